@@ -96,14 +96,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A body cell: `row` and `column` 0-based among body rows; `passage` its words (None: empty)."""
+    """A body cell: `row` and `column` 0-based among body rows; `passages` its words in order (empty cell: none; a cell cut by a page end: two)."""
 
     row: int
     column: int
     row_label: str
     column_label: str
     text: str
-    passage: int | None
+    passages: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
