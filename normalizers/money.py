@@ -1,0 +1,145 @@
+"""Amounts in đồng, in running text or alone, as integers of VND."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from normalizers import money_units, number_words, numbers
+from normalizers.unreadable import Unreadable
+
+_WORD = "(?:" + "|".join(sorted(number_words.WORDS, key=len, reverse=True)) + ")"
+_WORDS = rf"(?<!\w){_WORD}(?:\s+{_WORD})*"
+_UNIT = money_units.PATTERN
+_TO = r"(?:\s*[-–—]\s*|\s+(?:đến|tới)\s+)"
+_AMOUNT = regex.compile(
+    rf"""
+    (?P<low>{numbers.NUMBER})
+    (?:\s*(?P<low_unit>{_UNIT})?{_TO}(?:trên\s+)?(?P<high>\d[\d.,]*(?<=\d)))?    # 1,5 - 02 tỷ đồng
+    \s*(?P<unit>{_UNIT}(?:\s+rưỡi\b)?)
+    | (?P<words>{_WORDS})\s+(?P<words_unit>đồng\b{money_units.NO_COMPOUND})      # hai trăm triệu đồng
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_WHOLE = regex.compile(
+    r"(?:(?:khoảng|chừng|tầm|hơn|trên|dưới|gần)\s+)*(?:từ\s+|giữa\s+)?(?P<amount>.+?)(?:\s+(?:trở\s+(?:lên|xuống)|chẵn))?[.;,]?",
+    regex.IGNORECASE,
+)
+_REPEATED = regex.compile(r"\s*[(,;]\s*(?:bằng\s+chữ\s*:?\s*)?", regex.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """An amount in running text: `text[start:end]` holds the figures, the unit and what follows its slash.
+
+    Amounts are VND; a bound leaves the other side None. `comparator` is `range` for two figures. `per` is what is
+    printed after the slash (`huyện/năm`).
+    """
+
+    start: int
+    end: int
+    amount_min: int | None
+    amount_max: int | None
+    comparator: str
+    value_text: str
+    unit_text: str
+    per: str | None = None
+
+
+def read(text: str) -> tuple[int, int]:
+    """One amount or a range, in VND: `1,5 - 02 tỷ đồng` -> (1500000000, 2000000000); a single amount twice.
+
+    Words of comparison are passed over (see `numbers.comparator`); a unit of money must be there.
+    Raises Unreadable, also for a fraction of a đồng and for other currencies.
+    """
+    stripped = " ".join(unicodedata.normalize("NFC", text).split())
+    whole = _WHOLE.fullmatch(stripped)
+    body = whole["amount"] if whole else stripped
+    body = regex.sub(r"^(\d[\d.,]*)\s+và\s+(?=\d)", r"\1 - ", body)
+    match = _AMOUNT.match(body)
+    if match is not None:
+        per = money_units.read_per(body, match.end())
+        if match.end() + len(per or "") + (1 if per else 0) >= len(body.rstrip()):
+            return _value(text, match)
+    return _in_words(text, body)
+
+
+def find(text: str) -> Iterator[Amount]:
+    """All amounts in running text, in reading order, NFC offsets.
+
+    The words in `200.000.000 đồng (Hai trăm triệu đồng)` repeat the figures and give no second amount.
+    """
+    last_end, last_value = -1, None
+    for match in _AMOUNT.finditer(text):
+        if not match["words"] and not money_units.is_money(text, match):
+            continue
+        try:
+            value = _value(text, match)
+        except Unreadable:
+            continue
+        start = match.start()
+        if match["words"] and value == last_value and _REPEATED.fullmatch(text, last_end, start):
+            continue
+        last_end, last_value = match.end(), value
+        yield _amount(text, match, value)
+
+
+def _amount(text: str, match: regex.Match, value: tuple[int, int]) -> Amount:
+    start, end = match.span()
+    per = money_units.read_per(text, end)
+    if per:
+        end = text.index(per, end) + len(per)
+    low, high = value
+    sign = "range"
+    if match["words"] or not match["high"]:
+        sign = numbers.comparator(text[max(0, start - 80):start], text[end:end + 60])
+    unit = match["words_unit"] or match["unit"]
+    value_text = match["words"] or text[start:match.start("unit")].rstrip()
+    return Amount(
+        start, end,
+        None if sign in {"<", "<="} else low,
+        None if sign in {">", ">="} else high,
+        sign, value_text, money_units.spaced(unit), per,
+    )
+
+
+def _value(text: str, match: regex.Match) -> tuple[int, int]:
+    if match["words"]:
+        return (amount := _vnd(text, number_words.read(match["words"]), 1)), amount
+    factor = money_units.factor(match["unit"])
+    high = _vnd(text, numbers.read(match["high"] or match["low"]), factor)
+    if match["unit"].lower().endswith("rưỡi"):
+        high += factor // 2
+    if not match["high"]:
+        return high, high
+    low_factor = money_units.factor(match["low_unit"]) if match["low_unit"] else factor
+    low = _vnd(text, numbers.read(match["low"]), low_factor)
+    if low > high:
+        raise Unreadable(text, "the range falls")
+    return low, high
+
+
+def _vnd(text: str, number: Decimal, factor: int) -> int:
+    amount = number * factor
+    if amount != amount.to_integral_value():
+        raise Unreadable(text, "a fraction of a đồng")
+    return int(amount)
+
+
+def _in_words(text: str, body: str) -> tuple[int, int]:
+    lowered = body.lower()
+    ends = [unit for unit in ("đồng", "vnđ", "vnd") if lowered.endswith(f" {unit}")]
+    if not ends:
+        raise Unreadable(text, "no amount in đồng")
+    parts = regex.split(r"\s+(?:đến|tới|và)\s+", lowered.removesuffix(ends[0]).strip())
+    if len(parts) > 2:
+        raise Unreadable(text, "more than two figures")
+    try:
+        values = [_vnd(text, numbers.read(part), 1) for part in parts]
+    except Unreadable as error:
+        raise Unreadable(text, error.reason) from None
+    if values[0] > values[-1]:
+        raise Unreadable(text, "the range falls")
+    return values[0], values[-1]
