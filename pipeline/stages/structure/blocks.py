@@ -1,0 +1,144 @@
+"""Printed lines into blocks: one block is one paragraph, bullet, heading or table cell, over page ends too.
+
+A line opens a new paragraph when its first word would still have fitted on the line before (so the break was meant), when
+it is indented (Nghị định 30/2020/NĐ-CP, Phụ lục I: first line indented by 1 to 1.27 cm), or when it carries a mark or a number.
+"""
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.model.document import Line, Page
+
+BULLET = regex.compile(r"^(?P<mark>[-–—+*•●○▪■□➢✓])\s*(?=[^\s\d.,%-]|\d+[\d.,]*\s*%?\s*\p{L}|[“\"(])")
+"""'- Thiếu hụt BHYT', '+ 100% người lao động', '* Kinh phí thực hiện'; not '- 2020;' (a range broken by the line's end)."""
+
+NUMBERED = regex.compile(
+    r"""^(?:
+      Điều\s+\d+[a-zđ]?\s*[.:]                       # Điều 1. Ban hành kèm theo
+    | (?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:thứ\s+\p{L}+|THỨ\s+\p{L}+|[IVXLC]+|\d+|[A-Z])\b
+    | [IVXL]{1,5}\s*(?:[.)/]|[-–]\s)\s*\p{L}         # II. MỤC TIÊU, I- Công tác
+    | \d{1,2}(?:\.\d{1,2}){1,4}\.?\s*(?=[\p{L}“"(])(?!\p{L}{0,3}\d)  # 2.3.1. Tiểu dự án, 1.1 Hỗ trợ
+    | \d{1,2}\s*[.)/]\s*(?=[\p{L}“"(])               # 1. Mục đích, 1) Thư ký
+    | \d{1,2}\s?[-–]\s(?=\p{Lu})                     # 1- Sở Y tế
+    | [a-zđ]\s*[.)]\s*(?=[\p{L}“"(\d])               # a) Các kết quả
+    )""",
+    regex.VERBOSE,
+)
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines that belong together, each with the index of its page in `Document.pages`."""
+
+    kind: str
+    part: str
+    lines: list[tuple[int, Line]]
+    mark: str | None = None
+    cell: tuple[int, int, int] | None = None
+    centred: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for _, line in self.lines)
+
+    @property
+    def first_page(self) -> int:
+        return self.lines[0][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The type area of a page: left and right edge (points, or characters for sources without geometry)."""
+
+    left: float
+    right: float
+    geometric: bool
+    gap: float = 0.0
+
+    @staticmethod
+    def of(page: Page) -> Measure:
+        """The edges that most lines share, and the usual distance from one line's top to the next."""
+        boxes = [line.bbox for line in page.lines if line.bbox is not None]
+        if not boxes:
+            lengths = sorted(len(line.text) for line in page.lines) or [0]
+            return Measure(0, float(lengths[int(len(lengths) * 0.9)] if lengths[-1] < 160 else 10**6), False)
+        wide = [b for b in boxes if b.width > 0.5 * (page.width or 0)] or boxes
+        left = _leftmost([b.x0 for b in boxes])
+        right = sorted(b.x1 for b in wide)[int(len(wide) * 0.85)]
+        steps = [b.top - a.top for a, b in zip(boxes, boxes[1:]) if 5 < b.top - a.top < 40]
+        return Measure(left, right, True, _mode(steps) if steps else 0.0)
+
+
+def _leftmost(values: list[float]) -> float:
+    """The smallest value that several lines share (to 4 points): the edge from which indents are counted."""
+    ordered = sorted(values)
+    enough = max(2, round(0.08 * len(ordered)))
+    for value in ordered:
+        shared = [v for v in ordered if value <= v <= value + 4]
+        if len(shared) >= enough:
+            return sum(shared) / len(shared)
+    return ordered[0]
+
+
+def _mode(values: list[float]) -> float:
+    """The commonest value, to 3 points; the smallest of the commonest."""
+    counts = Counter(round(v / 3) for v in values)
+    best = max(counts.values())
+    return min(k for k, n in counts.items() if n == best) * 3.0
+
+
+def is_centred(line: Line, measure: Measure) -> bool:
+    """Whether the line stands in the middle of the type area, clear of both edges."""
+    box = line.bbox
+    if box is None or not measure.geometric:
+        return False
+    before, after = box.x0 - measure.left, measure.right - box.x1
+    return before > -6 and after > -6 and abs(before - after) < 8 + 0.25 * max(before, after) and before + after > 12
+
+
+def opens_paragraph(line: Line, before: Line | None, measure: Measure, measure_before: Measure) -> bool:
+    """Whether `line` begins a new paragraph after `before` (None: the first line of the part)."""
+    if before is None or line.paragraph_start:
+        return True
+    if line.paragraph_start is False:
+        return False
+    marked = bool(BULLET.match(line.text) or NUMBERED.match(line.text))
+    box, last = line.bbox, before.bbox
+    if box is None or last is None:
+        return _opens_in_plain_text(line, before, measure, marked)
+    indented = box.x0 > measure.left + 9
+    first_word = line.words[0].bbox.width if line.words[0].bbox else 0.0
+    roomy = last.x1 + first_word + 0.45 * last.height < measure_before.right - 4
+    far = measure is measure_before and measure.gap and box.top - last.top > 1.75 * measure.gap
+    if marked and (indented or roomy or before.text.rstrip().endswith((".", ";", ":"))):
+        return True
+    return bool(indented or roomy or far)
+
+
+def _opens_in_plain_text(line: Line, before: Line, measure: Measure, marked: bool) -> bool:
+    first = len(line.words[0].text) if line.words else 0
+    roomy = len(before.text) + 1 + first < measure.right - 2
+    return marked or (roomy and before.text.rstrip().endswith((".", ";", ":", "/.", "!", "?"))) or len(before.text) < 0.6 * min(measure.right, 200)
+
+
+def paragraphs(lines: list[tuple[int, Line]], measures: list[Measure], part: str) -> list[Block]:
+    """Lines (with page indices) of one part into blocks, each a paragraph, bullet or numbered unit."""
+    blocks: list[Block] = []
+    before: tuple[int, Line] | None = None
+    for index, line in lines:
+        measure = measures[index]
+        if not blocks or opens_paragraph(line, before and before[1], measure, measures[before[0]] if before else measure):
+            bullet = BULLET.match(line.text)
+            kind = "bullet" if bullet else "heading" if NUMBERED.match(line.text) else "paragraph"
+            centred = is_centred(line, measure)
+            if blocks and centred and blocks[-1].centred and kind == blocks[-1].kind == "paragraph":
+                blocks[-1].lines.append((index, line))
+            else:
+                blocks.append(Block(kind, part, [(index, line)], bullet["mark"] if bullet else None, centred=centred))
+        else:
+            blocks[-1].lines.append((index, line))
+        before = (index, line)
+    return blocks

@@ -1,0 +1,121 @@
+"""Document -> Layout."""
+from __future__ import annotations
+
+from pipeline.model.document import Document
+from pipeline.model.layout import Cell, Heading, Layout, Parts, Passage, Table
+from pipeline.stages import tables
+from pipeline.stages.structure import headings, text
+from pipeline.stages.structure.blocks import Block, Measure, paragraphs
+from pipeline.stages.structure.markers import read_marker
+from pipeline.stages.structure.parts import find_parts
+from pipeline.stages.structure.sections import Section, divide
+
+
+def build(document: Document) -> Layout:
+    """Lay out the canonical text and find its structure. Gives an empty text for a document without words."""
+    measures = [Measure.of(page) for page in document.pages]
+    sections = divide(document, measures)
+    blocks, owner = _blocks(sections, measures)
+    laid = text.lay_out(document, blocks)
+    units = _units(laid, owner, sections)
+    tree = headings.tree(units)
+    passages = _under_headings(laid.passages, tree)
+    plans = tables.plan(document)
+    return Layout(
+        document=document, text=laid.text, words=tuple(laid.words), pages=tuple(laid.pages), passages=tuple(passages), headings=tree,
+        tables=tuple(_tables(plans, laid, passages)), parts=find_parts(passages), repairs=laid.repairs,
+    )
+
+
+def _blocks(sections: list[Section], measures: list[Measure]) -> tuple[list[Block], dict[int, int]]:
+    """Blocks of all sections in order; id(block) -> index of its section."""
+    blocks: list[Block] = []
+    owner: dict[int, int] = {}
+    for index, section in enumerate(sections):
+        if section.part in {"body", "recipients"}:
+            made = paragraphs(section.lines, measures, section.part)
+        elif section.part in {"title", "annex_title", "title_note"}:
+            made = [Block("paragraph", section.part, [entry], centred=True) for entry in section.lines]
+        else:
+            made = [Block("paragraph", section.part, [entry]) for entry in section.lines]
+        for block in made:
+            owner[id(block)] = index
+        blocks += made
+    return blocks, owner
+
+
+def _units(laid: text.Laid, owner: dict[int, int], sections: list[Section]) -> list[headings.Unit]:
+    """The numbered passages and annex titles, for the tree."""
+    found = []
+    groups: dict[int, int] = {}
+    for index, (passage, block) in enumerate(zip(laid.passages, laid.blocks)):
+        section = owner.get(id(block), -1)
+        if block.part == "annex_title":
+            if section in groups:
+                continue
+            groups[section] = index
+            lines = [p.reading for p, b in zip(laid.passages, laid.blocks) if owner.get(id(b), -2) == section]
+            found.append(headings.Unit(index, " ".join(lines), section, True, sections[section].attached, True, None, None))
+        elif block.part == "body" and block.kind == "heading":
+            found.append(headings.Unit(index, passage.reading, _scope(section, sections), False, False, _has_below(laid, index),
+                                       all(line.bold for _, line in block.lines), None))
+    return found
+
+
+def _scope(section: int, sections: list[Section]) -> int:
+    """Numbering goes on across a signature block only within the same instrument: sections since the last title."""
+    titles = [i for i in range(section + 1) if sections[i].part in {"title", "annex_title"}]
+    return titles[-1] if titles else 0
+
+
+def _has_below(laid: text.Laid, index: int) -> bool:
+    """Whether the passage has content of its own: a bullet or paragraph next, or a number of a deeper kind."""
+    own = read_marker(laid.passages[index].reading)
+    for passage in laid.passages[index + 1 :]:
+        if passage.part == "furniture":
+            continue
+        if passage.kind == "heading" and passage.part == "body":
+            other = read_marker(passage.reading)
+            if other is None or own is None:
+                return False
+            return other.kind != own.kind and (own.kind, other.kind) not in _NOT_DEEPER or (
+                other.kind == own.kind == "decimal" and len(other.parts) > len(own.parts))
+        return passage.part in {"body", "table"}
+    return False
+
+
+_NOT_DEEPER = {("letter", "arabic"), ("letter", "decimal"), ("letter", "roman"), ("arabic", "roman"), ("decimal", "arabic"), ("decimal", "roman"),
+               ("letter", "article"), ("arabic", "article"), ("decimal", "article"), ("roman", "part"), ("arabic", "part"), ("letter", "part"),
+               ("article", "chapter"), ("roman", "chapter"), ("arabic", "chapter"), ("letter", "chapter")}
+
+
+def _under_headings(passages: list[Passage], tree: tuple[Heading, ...]) -> list[Passage]:
+    """The passages with `heading` and `content` filled in."""
+    from dataclasses import replace
+
+    at = {h.passage: h for h in tree}
+    current, filled = None, []
+    for index, passage in enumerate(passages):
+        content = passage.content
+        if index in at:
+            current = at[index].index
+            marker = read_marker(passage.reading)
+            content = marker.end if marker and at[index].marker else 0
+        filled.append(replace(passage, heading=current, content=content))
+    return filled
+
+
+def _tables(plans: list, laid: text.Laid, passages: list[Passage]) -> list[Table]:
+    made = []
+    for index, plan in enumerate(plans):
+        cells, starts = [], []
+        for row in plan.rows:
+            for cell in row:
+                found = tuple(laid.cells[ref] for ref in cell.refs if ref in laid.cells)
+                starts += [passages[p].start for p in found]
+                cells.append(Cell(cell.row, cell.column, cell.row_label, cell.column_label, " ".join(passages[p].text for p in found), found))
+        start = min(starts, default=0)
+        above = [p.heading for p in passages if p.start <= start]
+        made.append(Table(index, plan.page_start, plan.page_end, plan.caption, plan.unit, len(plan.rows), tuple(plan.columns), plan.header_rows, plan.kind,
+                          tuple(cells), tuple(plan.total_rows), start, above[-1] if above else None))
+    return made

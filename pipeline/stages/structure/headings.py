@@ -1,0 +1,126 @@
+"""The heading tree: every numbered unit with its parent, level, kind and path.
+
+Level is depth in the tree, whatever the style: a style not yet open goes below the last unit, a style already open closes
+everything below it. A decimal number hangs below the number it extends (`2.1` below `2.`).
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.model.layout import Heading
+from pipeline.stages.structure.markers import STYLES, Marker, read_marker
+
+_RUN_IN = regex.compile(r"^(?P<title>[^:;]{2,160}?)\s*:\s*(?=\S)")
+_SENTENCE_END = regex.compile(r"[.;,]\s*(?:/\.)?$")
+MAX_RUN_IN_WORDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A numbered or annex passage, as the tree sees it. `below`: has content of its own below it; `bold`: all of it is bold."""
+
+    passage: int
+    text: str
+    section: int
+    annex: bool
+    attached: bool
+    below: bool
+    bold: bool | None
+    confidence: float | None
+
+
+def tree(units: list[Unit]) -> tuple[Heading, ...]:
+    """Units in reading order to headings."""
+    return _Tree().grow(units)
+
+
+class _Tree:
+    def __init__(self) -> None:
+        self.headings: list[Heading] = []
+        self.open: list[tuple[str, int]] = []
+        self.annexes = 0
+        self.root: int | None = None
+
+    def grow(self, units: list[Unit]) -> tuple[Heading, ...]:
+        section = None
+        for unit in units:
+            if unit.section != section:
+                self.open, section = [], unit.section
+            if unit.annex:
+                self.annex(unit)
+                continue
+            marker = read_marker(unit.text)
+            if marker:
+                self.numbered(unit, marker)
+        return tuple(self.headings)
+
+    def annex(self, unit: Unit) -> None:
+        self.open = []
+        if unit.attached:
+            return
+        self.annexes += 1
+        path = "PL" if self.annexes == 1 else f"PL{self.annexes}"
+        self.headings.append(Heading(len(self.headings), unit.passage, None, 1, None, "annex", "annex", unit.text, path, None))
+
+    def numbered(self, unit: Unit, marker: Marker) -> None:
+        key = _key(marker)
+        parent, key = self.place(marker, key)
+        above = self.headings[parent] if parent is not None else None
+        prefix = above.path if above else self.prefix()
+        kind, title, body = classify(unit, marker)
+        heading = Heading(
+            index=len(self.headings), passage=unit.passage, parent=parent, level=above.level + 1 if above else 1, marker=marker.text,
+            style=STYLES[marker.kind], kind=kind, title=title, path=f"{prefix}/{marker.text}" if prefix else marker.text, body=body,
+            confidence=1.0,
+        )
+        self.headings.append(heading)
+        self.open.append((key, heading.index))
+
+    def prefix(self) -> str:
+        return "" if not self.annexes else "PL" if self.annexes == 1 else f"PL{self.annexes}"
+
+    def place(self, marker: Marker, key: str) -> tuple[int | None, str]:
+        """Close what the marker closes; the index of its parent and the key under which it stays open."""
+        if marker.kind == "decimal":
+            wanted = ".".join(marker.parts[:-1])
+            for depth in range(len(self.open) - 1, -1, -1):
+                open_marker = self.headings[self.open[depth][1]].marker
+                if open_marker == wanted:
+                    del self.open[depth + 1 :]
+                    return self.open[depth][1], key
+        keys = [k for k, _ in self.open]
+        if key in keys:
+            del self.open[keys.index(key) :]
+        return (self.open[-1][1] if self.open else None), key
+
+
+def _key(marker: Marker) -> str:
+    """What makes two markers siblings: kind, for decimals the number of parts, for plain numbers the closing sign."""
+    if marker.kind == "decimal":
+        return f"decimal{len(marker.parts)}"
+    if marker.kind == "arabic":
+        return "arabic)" if marker.closing == ")" else "arabic."
+    return marker.kind
+
+
+def classify(unit: Unit, marker: Marker) -> tuple[str, str | None, int | None]:
+    """(kind, title, offset of the body in the passage) of a numbered unit."""
+    words = unit.text[marker.end :].strip()
+    run_in = _RUN_IN.match(words)
+    sentence = bool(_SENTENCE_END.search(words))
+    if unit.bold and unit.below and not sentence:
+        return "heading", words.rstrip(" .:;"), None
+    if run_in and run_in.end() < len(words) and len(run_in["title"].split()) <= MAX_RUN_IN_WORDS and (sentence or len(words) > 150 or not unit.below):
+        offset = unit.text.index(words) + run_in.end()
+        return "run_in", run_in["title"].strip(), offset
+    if words.endswith(":"):
+        return "heading", words.rstrip(" :"), None
+    if marker.kind == "article" and not (unit.below and not sentence):
+        return "clause", None, marker.end
+    if unit.below and not sentence:
+        return "heading", words.rstrip(" .:"), None
+    if unit.below and len(words.split()) <= 12 and words.endswith(".") and "," not in words:
+        return "heading", words.rstrip(" ."), None
+    return "clause", None, marker.end

@@ -1,0 +1,67 @@
+"""Names of administrative instruments (Nghị định 30/2020/NĐ-CP, điều 7 and Phụ lục III) and of the layout's fixed words."""
+from __future__ import annotations
+
+import regex
+
+from normalizers.plain import fold
+
+INSTRUMENTS = {
+    "kế hoạch": "ke_hoach", "quyết định": "quyet_dinh", "nghị quyết": "nghi_quyet", "chỉ thị": "chi_thi", "báo cáo": "bao_cao", "tờ trình": "to_trinh",
+    "thông báo": "thong_bao", "hướng dẫn": "huong_dan", "chương trình": "chuong_trinh", "đề án": "de_an", "dự án": "du_an", "phương án": "phuong_an",
+    "quy chế": "quy_che", "quy định": "quy_dinh", "công điện": "cong_dien", "biên bản": "bien_ban", "giấy mời": "giay_moi", "thông tư": "thong_tu",
+    "nghị định": "nghi_dinh", "kết luận": "ket_luan", "quy hoạch": "quy_hoach", "thông cáo": "thong_cao", "điều lệ": "dieu_le", "công văn": "cong_van",
+    "thông tri": "thong_tri", "lệnh": "lenh", "pháp lệnh": "phap_lenh", "luật": "luat", "chiến lược": "chien_luoc", "danh mục": "danh_muc",
+    "quy trình": "quy_trinh", "thông tư liên tịch": "thong_tu_lien_tich", "nghị quyết liên tịch": "nghi_quyet_lien_tich",
+}
+"""Printed name -> `documents.doc_type`."""
+
+_FOLDED = {fold(name).replace(" ", ""): kind for name, kind in INSTRUMENTS.items()}
+
+AUTHORITY = regex.compile(r"^\s*(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*[.,:]?\s+?\p{Lu}|^\s*(?:TM|KT|TL|TUQ)[.,]\p{Lu}")
+"""'TM. ỦY BAN NHÂN DÂN', 'KT. CHỦ TỊCH', 'TL.GIÁM ĐỐC' (Nghị định 30/2020/NĐ-CP, điều 13)."""
+
+POSITION = regex.compile(
+    r"^(?:quyen )?(?:pho )?(?:chu tich|giam doc|chu nhiem|truong ban|truong phong|bo truong|thu truong|chanh van phong|chanh thanh tra|vien truong|"
+    r"cuc truong|chi cuc truong|hieu truong|tong giam doc|bi thu|tong cuc truong|chi huy truong|thu tuong|truong doan|hieu pho|vien pho|"
+    r"thuong truc|to truong|thu ky|chanh an|tu lenh|chinh uy|vu truong)\b"
+)
+"""A folded line that is a signer's office: 'phó chủ tịch', 'giám đốc'."""
+
+_ISSUER_HEADS = regex.compile(r"^(?:uy ban nhan dan|ubnd|chu tich|giam doc|bo truong|hoi dong nhan dan|thu tuong|chanh|truong ban|tong giam doc|hieu truong|cuc truong)\b")
+
+
+def instrument(line: str) -> str | None:
+    """`KẾ HOẠCH` -> `ke_hoach` where the whole line is the name of an instrument in capitals; else None."""
+    letters = regex.sub(r"[^\p{L} ]", "", line).strip()
+    if not letters or sum(c.isupper() for c in letters) < 0.8 * sum(c.isalpha() for c in letters):
+        return None
+    return _FOLDED.get(fold(letters).replace(" ", ""))
+
+
+def is_authority(line: str) -> bool:
+    return bool(AUTHORITY.match(line))
+
+
+def is_position(line: str) -> bool:
+    """Whether the line, in capitals, is a signer's office."""
+    return is_capitals(line) and bool(POSITION.match(fold(line).strip(" .,")))
+
+
+def is_recipients_label(line: str) -> bool:
+    """`Nơi nhận:`, tone marks lost or not; `Noi nhận`."""
+    return bool(regex.match(r"^(?:noi|nol|nơi)\s?nh?an\b", fold(line).strip(" *_")))
+
+
+def is_capitals(line: str) -> bool:
+    letters = [c for c in line if c.isalpha()]
+    return len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+
+
+def is_enacting_authority(line: str) -> bool:
+    """The line of a decision that names who decides: `ỦY BAN NHÂN DÂN TỈNH BẮC KẠN`, `GIÁM ĐỐC SỞ Y TẾ`."""
+    return is_capitals(line) and bool(_ISSUER_HEADS.match(fold(line).strip(" .,:")))
+
+
+def is_rule(line: str) -> bool:
+    """A line of dashes, underscores or stars under a title."""
+    return bool(regex.fullmatch(r"[\s\-–—_=*.~•]+", line))

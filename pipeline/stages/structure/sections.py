@@ -1,0 +1,173 @@
+"""The parts of an administrative document, line by line: letterhead, title, preamble and body, recipients, signature, annexes.
+
+Order and places as in Nghị định 30/2020/NĐ-CP, Phụ lục I: letterhead in two columns, the name of the instrument in the
+middle, the signature at the lower right, `Nơi nhận` at the lower left, annexes after the signature.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from normalizers.plain import fold
+from pipeline.model.document import Document, Line
+from pipeline.stages.structure import instruments
+from pipeline.stages.structure.blocks import BULLET, NUMBERED, Measure, is_centred
+
+ANNEX_LABEL = regex.compile(r"^(?:phu luc|phu bieu|bieu so|bieu|mau so|mau)\s*(?:so\s*)?[\divxlca-z]{0,4}\s*[.:]?$")
+ATTACHED = regex.compile(r"^\(?\s*(?:ban hanh )?\(?kem theo\b")
+PLACE_DATE = regex.compile(r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b")
+NUMBER_LINE = regex.compile(r"^so\s*:?\s*[\d./ ]")
+_BODY_OPENING = regex.compile(r"^(?:can cu|xet|theo|de |nham|kinh gui|thuc hien (?:quyet dinh|nghi quyet|ke hoach|chi thi|cong van|thong tu|chuong trinh)|trong |hien nay|ngay )")
+
+
+@dataclass(slots=True)
+class Section:
+    """Consecutive lines of one part; `attached` marks the instrument that a decision puts into force (no annex of its own)."""
+
+    part: str
+    lines: list[tuple[int, Line]]
+    attached: bool = False
+
+
+def divide(document: Document, measures: list[Measure]) -> list[Section]:
+    """All running lines of the document, in order, by part.
+
+    Parts: letterhead | title | preamble | body | recipients | signature | annex_title.
+    """
+    return _Divider(document, measures).run()
+
+
+class _Divider:
+    """A walk down the lines with one state: the part that the next line belongs to unless it says otherwise."""
+
+    def __init__(self, document: Document, measures: list[Measure]):
+        self.document, self.measures = document, measures
+        self.lines = [(i, line) for i, page in enumerate(document.pages) for line in page.lines if line.words]
+        self.sections: list[Section] = []
+        self.kind: str | None = None
+        self.signed = False
+
+    def put(self, part: str, entry: tuple[int, Line], *, new: bool = False, attached: bool = False) -> None:
+        if new or not self.sections or self.sections[-1].part != part:
+            self.sections.append(Section(part, [], attached))
+        self.sections[-1].lines.append(entry)
+
+    def run(self) -> list[Section]:
+        at = self.letterhead()
+        at = self.title(at, "title") if self.kind else at
+        state, page = "body", None
+        while at < len(self.lines):
+            index, line = self.lines[at]
+            turned = page is not None and index != page
+            page = index
+            if state == "closing" and turned and not self.still_closing(line):
+                state = "body"
+                self.signed = True
+            if self.opens_annex(at, turned):
+                at, state = self.title(at, "annex_title"), "body"
+                continue
+            if state == "body" and self.opens_closing(at):
+                state = "closing"
+            self.put(self.closing_part(index, line) if state == "closing" else "body", (index, line))
+            at += 1
+        return self.sections
+
+    def letterhead(self) -> int:
+        """Lines above the name of the instrument; returns the index of the line after them."""
+        first = [k for k, (i, _) in enumerate(self.lines[:45]) if i == 0]
+        for k in first:
+            text = self.lines[k][1].text
+            self.kind = instruments.instrument(text)
+            if self.kind or fold(text).startswith("kinh gui"):
+                for entry in self.lines[:k]:
+                    self.put("letterhead", entry)
+                return k
+            if NUMBERED.match(text) and k > 3:
+                break
+        self.kind = None
+        dated = [k for k in first[:14] if PLACE_DATE.search(fold(self.lines[k][1].text)) and len(self.lines[k][1].text) < 70]
+        end = dated[0] + 1 if dated else 0
+        for entry in self.lines[:end]:
+            self.put("letterhead", entry)
+        return end
+
+    def title(self, at: int, part: str) -> int:
+        """The instrument's name and its title lines; returns the index after them."""
+        begin = at
+        attached = part == "annex_title" and self.kind in {"quyet_dinh", "nghi_quyet"} and instruments.instrument(self.lines[at][1].text) is not None
+        noted = False
+        while at < len(self.lines):
+            index, line = self.lines[at]
+            text = line.text
+            if index != self.lines[begin][0] or (at > begin and self.ends_title(at, begin, noted)):
+                break
+            noted = noted or bool(ATTACHED.match(fold(text)))
+            if at > begin and not attached and part == "title" and instruments.is_enacting_authority(text):
+                break
+            self.put("title_note" if noted else part, (index, line), new=at == begin, attached=attached)
+            at += 1
+            if noted and text.rstrip(" ./").endswith(")"):
+                break
+        return at
+
+    def ends_title(self, at: int, begin: int, noted: bool) -> bool:
+        index, line = self.lines[at]
+        text, measure = line.text, self.measures[index]
+        if noted:
+            return not is_centred(line, measure) and at - begin > 6
+        if NUMBERED.match(text) or BULLET.match(text) or fold(text).startswith("kinh gui"):
+            return True
+        if ATTACHED.match(fold(text)) or instruments.is_rule(text):
+            return False
+        if measure.geometric:
+            return not is_centred(line, measure) and not instruments.is_capitals(text) and not self.continues_title(line, measure)
+        return bool(_BODY_OPENING.match(fold(text))) or at - begin > 5
+
+    def continues_title(self, line: Line, measure: Measure) -> bool:
+        """A title line as wide as the type area cannot be told by its place: by its weight."""
+        last = self.sections[-1].lines[-1][1] if self.sections else None
+        return bool(line.bold and last is not None and last.bold and not _BODY_OPENING.match(fold(line.text)))
+
+    def opens_annex(self, at: int, turned: bool) -> bool:
+        index, line = self.lines[at]
+        text = line.text
+        folded = fold(text).strip(" .:*")
+        centred = is_centred(line, self.measures[index]) or not self.measures[index].geometric
+        if ANNEX_LABEL.match(folded) and centred and (turned or self.signed) and len(folded) < 30:
+            return True
+        if not (turned and (self.signed or (self.sections and self.sections[-1].part in {"recipients", "signature"}))):
+            return False
+        return bool((instruments.is_capitals(text) and not NUMBERED.match(text)) or (centred and line.bold) or ATTACHED.match(folded))
+
+    def opens_closing(self, at: int) -> bool:
+        """The block of recipients and signature begins here."""
+        index, line = self.lines[at]
+        text = line.text
+        if instruments.is_recipients_label(text) and len(text) < 60:
+            return True
+        box, measure = line.bbox, self.measures[index]
+        right = box is None or not measure.geometric or (box.x0 + box.x1) / 2 > measure.left + 0.55 * (measure.right - measure.left)
+        return right and len(text) < 60 and (instruments.is_authority(text) or instruments.is_position(text))
+
+    def closing_part(self, index: int, line: Line) -> str:
+        box, measure, text = line.bbox, self.measures[index], line.text
+        if instruments.is_recipients_label(text):
+            return "recipients"
+        if instruments.is_authority(text) or instruments.is_position(text):
+            return "signature"
+        if box is not None and measure.geometric:
+            return "signature" if (box.x0 + box.x1) / 2 > measure.left + 0.52 * (measure.right - measure.left) else "recipients"
+        last = self.sections[-1].part
+        listed = BULLET.match(text) or (last == "recipients" and not instruments.is_capitals(text) and self.recipients_open())
+        return "recipients" if listed else "signature"
+
+    def recipients_open(self) -> bool:
+        """In plain text: the list of recipients goes on until its last item (`Lưu: VT`) is there."""
+        return not any(fold(line.text).lstrip("-–+ ").startswith("luu") for _, line in self.sections[-1].lines)
+
+    def still_closing(self, line: Line) -> bool:
+        text = line.text
+        return bool(BULLET.match(text) and self.sections[-1].part == "recipients" and len(text) < 70) or instruments.is_authority(text) or (
+            instruments.is_position(text)
+        )
