@@ -1,0 +1,4 @@
+"""Files -> documents."""
+from pipeline.stages.read.reading import Read, page_count
+
+__all__ = ["Read", "page_count"]

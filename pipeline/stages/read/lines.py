@@ -1,0 +1,169 @@
+"""Words into lines in reading order, columns kept apart.
+
+A letterhead (issuer left, national name right), the signature block beside the list of recipients (Nghị định 30/2020/NĐ-CP,
+Phụ lục I, mục II) and columns of running text share one trait: several neighbouring rows leave the same white strip free.
+A wide gap in one row alone (`Số:      /KH-UBND`) is no such strip.
+"""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+import regex
+
+from pipeline.model.document import Line
+from pipeline.stages.read.tokens import Token
+
+WIDE_GAP = 0.6
+"""A gap wider than this share of the font size may be a gutter."""
+MIN_GUTTER = 0.45
+"""What must stay free of all rows of the band, as a share of the font size."""
+SAME_ROW = 0.4
+MAX_ROW_DISTANCE = 9.0
+"""Rows further apart than this many font sizes never belong to the same band (a signature takes up to six lines)."""
+_MARKER = regex.compile(r"(?:[-+*•·–—]|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?|\(?[a-zđ][.)]|[IVX]{1,5}[.)])")
+_AMOUNT = regex.compile(r"[\d.,%/()x-]*\d[\d.,%/()x-]*")
+
+
+def lines(tokens: Sequence[Token]) -> list[Line]:
+    """Lines of the words in reading order: of two columns the left one first. Shapes: any order in, top to bottom out."""
+    return [line(row) for row in _arrange(rows(tokens), 0)]
+
+
+def line(row: Sequence[Token]) -> Line:
+    """One line; bold when most of its letters are, its size the most common one."""
+    weights = [(len(t.text), t.bold) for t in row if t.bold is not None]
+    bold = None if not weights else 2 * sum(n for n, b in weights if b) > sum(n for n, _ in weights)
+    size = median([t.size for t in row for _ in t.text])
+    return Line(tuple(t.word() for t in row), bold, round(size, 1))
+
+
+def rows(tokens: Sequence[Token]) -> list[list[Token]]:
+    """Words that stand on one baseline, left to right; small raised or lowered words join the row they touch."""
+    found: list[list[Token]] = []
+    bases: list[float] = []
+    for token in sorted(tokens, key=lambda t: (-round(t.size), t.baseline, t.x0)):
+        near = [i for i, base in enumerate(bases) if abs(base - token.baseline) <= SAME_ROW * max(token.size, found[i][0].size * 0.9)]
+        if near:
+            found[min(near, key=lambda i: abs(bases[i] - token.baseline))].append(token)
+        else:
+            found.append([token])
+            bases.append(token.baseline)
+    order = sorted(range(len(found)), key=lambda i: (bases[i], found[i][0].x0))
+    return [sorted(found[i], key=lambda t: (t.x0, t.x1)) for i in order]
+
+
+def _arrange(found: list[list[Token]], depth: int) -> list[list[Token]]:
+    band = _band(found) if depth < 4 and len(found) > 1 else None
+    if band is None:
+        return found
+    first, last, cut = band
+    inside = found[first : last + 1]
+    left = [side for row in inside if (side := [t for t in row if _middle(t) < cut])]
+    right = [side for row in inside if (side := [t for t in row if _middle(t) >= cut])]
+    return _arrange(found[:first], depth) + _arrange(left, depth + 1) + _arrange(right, depth + 1) + _arrange(found[last + 1 :], depth)
+
+
+def _middle(token: Token) -> float:
+    return (token.x0 + token.x1) / 2
+
+
+def _band(found: list[list[Token]]) -> tuple[int, int, float] | None:
+    """The first rows (first, last, both included) that leave a common white strip, and the x to cut at."""
+    for index in range(len(found)):
+        best = None
+        for strip in _strips(found, index):
+            band = _grow(found, index, strip)
+            if band and (best is None or band[1] - band[0] > best[1] - best[0]):
+                best = band
+        if best:
+            return best
+    return None
+
+
+def _strips(found: list[list[Token]], index: int) -> list[tuple[float, float]]:
+    """White strips of a row that are wider than its spaces; and the one between it and a row beside it."""
+    row = found[index]
+    gaps = [(a.x1, b.x0) for a, b in zip(row, row[1:], strict=False)]
+    usual = median([b - a for a, b in gaps]) if len(gaps) > 2 else 0.0
+    least = max(WIDE_GAP * _size(row), 1.8 * usual)
+    strips = [(a, b) for a, b in gaps if b - a > least]
+    for other in found[index + 1 : index + 3]:
+        one, two = sorted((row, other), key=lambda r: r[0].x0)
+        if one[-1].x1 < two[0].x0 and abs(row[0].baseline - other[0].baseline) < 0.95 * _size(row):
+            strips.append((one[-1].x1, two[0].x0))
+    return strips
+
+
+def _size(row: Sequence[Token]) -> float:
+    return median([t.size for t in row])
+
+
+def _grow(found: list[list[Token]], index: int, strip: tuple[float, float]) -> tuple[int, int, float] | None:
+    first = last = index
+    for step in (-1, 1):
+        at = index + step
+        while 0 <= at < len(found):
+            near = found[at - step][0].baseline
+            size = _size(found[at])
+            narrowed = _free(found[at], strip)
+            if abs(found[at][0].baseline - near) > MAX_ROW_DISTANCE * size or narrowed is None or narrowed[1] - narrowed[0] < MIN_GUTTER * size:
+                break
+            strip = narrowed
+            first, last = min(first, at), max(last, at)
+            at += step
+    cut = (strip[0] + strip[1]) / 2
+    first, last = _trim(found, first, last, cut)
+    return (first, last, cut) if _columns(found[first : last + 1], cut) else None
+
+
+def _free(row: Sequence[Token], strip: tuple[float, float]) -> tuple[float, float] | None:
+    """The widest part of the strip that no word of the row touches."""
+    a, b = strip
+    pieces, start = [], a
+    for token in row:
+        if token.x1 <= a or token.x0 >= b:
+            continue
+        if token.x0 > start:
+            pieces.append((start, token.x0))
+        start = max(start, token.x1)
+    if start < b:
+        pieces.append((start, b))
+    return max(pieces, key=lambda p: p[1] - p[0], default=None)
+
+
+def _sides(row: Sequence[Token], cut: float) -> tuple[bool, bool]:
+    return any(_middle(t) < cut for t in row), any(_middle(t) >= cut for t in row)
+
+
+def _trim(found: list[list[Token]], first: int, last: int, cut: float) -> tuple[int, int]:
+    """Without the one-sided rows at either end that are set off from their own column."""
+    sides = [_sides(row, cut) for row in found]
+    for step in (1, -1):
+        while first < last:
+            edge = first if step == 1 else last
+            if all(sides[edge]):
+                break
+            rest = range(edge + step, (last if step == 1 else first) + step, step)
+            mine = next((i for i in rest if sides[i][0 if sides[edge][0] else 1]), None)
+            if mine is not None and abs(found[mine][0].baseline - found[edge][0].baseline) < 2.2 * _size(found[edge]):
+                break
+            first, last = (first + 1, last) if step == 1 else (first, last - 1)
+    return first, last
+
+
+def _columns(band: list[list[Token]], cut: float) -> bool:
+    """True when both sides are columns of text: not list markers before text, not labels before amounts."""
+    left = [side for row in band if (side := [t.text for t in row if _middle(t) < cut])]
+    right = [side for row in band if (side := [t.text for t in row if _middle(t) >= cut])]
+    if len(left) < 2 or len(right) < 2:
+        return False
+    if sum(all(_MARKER.fullmatch(w) for w in side) for side in left) * 2 >= len(left):
+        return False
+    if sum(bool(_AMOUNT.fullmatch(side[0])) for side in right) * 2 >= len(right):
+        return False
+    return min(sum(_texty(side) for side in left), sum(_texty(side) for side in right)) >= 2
+
+
+def _texty(side: Sequence[str]) -> bool:
+    return sum(c.isalpha() for w in side for c in w) >= 5

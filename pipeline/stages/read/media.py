@@ -1,0 +1,76 @@
+"""What a file is, told by its bytes: a name may lie, or be missing."""
+from __future__ import annotations
+
+PDF = "application/pdf"
+PNG, JPEG, TIFF = "image/png", "image/jpeg", "image/tiff"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOC, XLS = "application/msword", "application/vnd.ms-excel"
+RTF, HTML, TEXT = "application/rtf", "text/html", "text/plain"
+UNKNOWN = "application/octet-stream"
+IMAGES = (PNG, JPEG, TIFF)
+
+_STARTS = (
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"\xff\xd8\xff", JPEG),
+    (b"II*\x00", TIFF),
+    (b"MM\x00*", TIFF),
+    (b"II+\x00", TIFF),
+    (b"MM\x00+", TIFF),
+    (b"{\\rtf", RTF),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def media_type(data: bytes) -> str:
+    """IANA media type of the bytes; `application/octet-stream` where they are of no known kind."""
+    for start, kind in _STARTS:
+        if data.startswith(start):
+            return kind
+    if b"%PDF-" in data[:1024]:
+        return PDF
+    if data.startswith(b"PK\x03\x04"):
+        return _in_zip(data)
+    if data.startswith(_OLE):
+        return _in_ole(data)
+    return _text_or_unknown(data)
+
+
+def _in_zip(data: bytes) -> str:
+    if b"word/" in data:
+        return DOCX
+    return XLSX if b"xl/" in data else UNKNOWN
+
+
+def _in_ole(data: bytes) -> str:
+    if "WordDocument".encode("utf-16-le") in data:
+        return DOC
+    if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
+        return XLS
+    return UNKNOWN
+
+
+def _text_or_unknown(data: bytes) -> str:
+    head = data[:65536]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_utf16(head):
+        plain = head.replace(b"\x00", b"")
+    elif b"\x00" in head:
+        return UNKNOWN
+    else:
+        plain = head
+    controls = sum(b < 9 or 13 < b < 32 and b != 27 for b in plain)
+    if controls > 0.02 * len(plain):
+        return UNKNOWN
+    lowered = plain.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    tags = (b"<!doctype html", b"<html", b"<body", b"<head", b"<?xml")
+    if lowered.startswith(tags) or (lowered.startswith(b"<") and any(tag in lowered for tag in (b"<p", b"<div", b"<table", b"<html"))):
+        return HTML
+    return TEXT
+
+
+def _looks_utf16(head: bytes) -> bool:
+    """UTF-16 without a mark: in Vietnamese text well over a third of every other byte is zero."""
+    if len(head) < 8:
+        return False
+    even, odd = head[0::2], head[1::2]
+    return max(even.count(0) / len(even), odd.count(0) / len(odd)) > 0.35 and min(even.count(0), odd.count(0)) < 0.05 * len(even)
