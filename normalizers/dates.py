@@ -173,4 +173,5 @@ def _year(spoken: str) -> str | None:
 
 def _spoken_time(words: str) -> str:
     parts = _TIME_WORD.split(words)
-    return "".join(part if index % 2 else _figure(part.removeprefix(" không")) for index, part in enumerate(parts))
+    figures = (part if index % 2 else _figure(part.removeprefix(" không")) for index, part in enumerate(parts))
+    return " ".join("".join(figures).split())
