@@ -1,0 +1,36 @@
+"""Which columns of an assignment table name agencies, and what they do: the words of the header decide."""
+from __future__ import annotations
+
+import unicodedata
+
+import regex
+
+_WHO = r"(?:cơ\s+quan|đơn\s+vị|người|cán\s+bộ|bộ\s+phận|phòng|ban|sở|ngành|tổ\s+chức|cá\s+nhân|lãnh\s+đạo|cấp|chủ\s+thể|nơi)"
+
+_LEAD = regex.compile(rf"{_WHO}[^/]*\b(?:chủ\s+trì|đầu\s+mối|chịu\s+trách\s+nhiệm\s+chính)|^(?:đơn\s+vị\s+)?chủ\s+trì|^đầu\s+mối")
+"""Cơ quan chủ trì; Đơn vị chủ trì thực hiện; Chủ trì"""
+
+_COORDINATE = regex.compile(rf"{_WHO}[^/]*\bphối\s+hợp|^(?:đơn\s+vị\s+)?phối\s+hợp|^kết\s+hợp")
+"""Cơ quan phối hợp; Phối hợp; Đơn vị phối hợp thực hiện"""
+
+_IMPLEMENT = regex.compile(
+    rf"{_WHO}[^/]*\b(?:thực\s+hiện|thi\s+hành|triển\s+khai|phụ\s+trách|đảm\s+nhiệm|chịu\s+trách\s+nhiệm)|^phân\s+công(?:\s+(?:thực\s+hiện|nhiệm\s+vụ))?$|^trách\s+nhiệm(?:\s+thực\s+hiện)?$"
+)
+"""Cơ quan thực hiện; Người thực hiện; Đơn vị phụ trách; Phân công thực hiện"""
+
+_NOT_WHO = regex.compile(r"thời\s+gian|kinh\s+phí|nội\s+dung|kết\s+quả\s+thực|địa\s+điểm|tiến\s+độ|ghi\s+chú|số\s+lượng|tỷ\s+lệ")
+
+
+def role(label: str) -> str | None:
+    """`lead`, `coordinate` or `implement` for a column label (header paths joined by ` / `), None for other columns.
+
+    `Cơ quan chủ trì, phối hợp` names both and counts as `lead`. The last part of the path decides, then the whole.
+    """
+    words = unicodedata.normalize("NFC", label).lower().strip()
+    for part in (words.rpartition(" / ")[2], words.replace(" / ", " ")):
+        if _NOT_WHO.match(part):
+            return None
+        for name, pattern in (("lead", _LEAD), ("coordinate", _COORDINATE), ("implement", _IMPLEMENT)):
+            if pattern.search(part):
+                return name
+    return None
