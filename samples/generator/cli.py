@@ -3,17 +3,40 @@ from __future__ import annotations
 
 import argparse
 import json
+import zlib
 from pathlib import Path
 
 from generator.expected import expected_records
-from generator.markup import read_plan
+from generator.markup import Plan, read_plan
 from generator.pdf import write_pdf
+from generator.scan import OFFICE, POOR, scan_pages, write_scan
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def write_expected(records: dict, path: Path) -> None:
     path.write_text(json.dumps(records, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def write_documents(plan: Plan, folder: Path, fonts: Path) -> list[Path]:
+    """The files that the plan's front matter asks for (`[files] make`, the part of the name after the plan's own); returns them."""
+    wanted = plan.front.get("files", {}).get("make", ["digital.pdf"])
+    digital = folder / f"{plan.name}.digital.pdf"
+    write_pdf(plan, digital, fonts)
+    written = [digital]
+    for rest in wanted:
+        path = folder / f"{plan.name}.{rest}"
+        if rest.startswith(("office", "poor")):
+            wear = POOR if rest.startswith("poor") else OFFICE
+            sign, seal = plan.front["signature"]["name"], " ".join(reversed(plan.front["letterhead"]["left"]))
+            write_scan(scan_pages(digital, wear, zlib.crc32(path.name.encode()), sign, seal, fonts / "Tinos-Bold.ttf"), path, wear)
+            written.append(path)
+        elif path != digital:
+            raise ValueError(f"{plan.name}: no way to make {rest}")
+    if digital.name.removeprefix(f"{plan.name}.") not in wanted:
+        digital.unlink()
+        written.remove(digital)
+    return written
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -30,6 +53,6 @@ def main(argv: list[str] | None = None) -> int:
             continue
         plan = read_plan(source)
         write_expected(expected_records(plan), args.out / "expected" / f"{plan.name}.json")
-        write_pdf(plan, args.out / "documents" / f"{plan.name}.digital.pdf", args.fonts)
-        print(plan.name)
+        for path in write_documents(plan, args.out / "documents", args.fonts):
+            print(f"{path.name}: {path.stat().st_size:,} bytes")
     return 0

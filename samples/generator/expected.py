@@ -6,6 +6,7 @@
     @a quote | role agency <as printed> ; role agency ... | task | deadline | options
     @c quote | kind | code | date | issuer | options                    citation
     @k kind status | what | expected | found | quote | options          check
+    @h options                                                          of the heading above
     @n words | why                                                      a figure that is no record
 
 value: `4`, `>4`, `>=4`, `<4`, `<=4`, `~4`, `3..4`; direction: d i r m -; options are joined by ` ; `: `optional`, `note=`, `per=`, `scope=`,
@@ -121,6 +122,7 @@ class Annotations:
                                                                "numbers_check", "not_extracted"]}
         self.stack: list[str] = []
         self.annexes, self.task_no, self.money_ids = 0, 0, {}
+        self.label = ""
 
     @property
     def path(self) -> str | None:
@@ -139,11 +141,19 @@ class Annotations:
             title = title.partition(":")[0]
         style = next((name for name, pattern in STYLES if re.fullmatch(pattern, marker)), "annex") if marker else "annex"
         quote = block.text if block.heading_kind in {"heading", "annex"} else block.text.partition(":")[0] if block.heading_kind == "run_in" else block.text[:120].rsplit(" ", 1)[0]
-        self.records["headings"].append({"marker": marker, "style": style, "level": block.level, "kind": block.heading_kind,
-                                         "title": None if block.heading_kind == "clause" else title.rstrip(":. "), "path": self.path, "quote": quote})
+        record = {"marker": marker, "style": style, "level": block.level, "kind": block.heading_kind,
+                                         "title": None if block.heading_kind == "clause" else title.rstrip(":. "), "path": self.path, "quote": quote}
+        if block.heading_kind == "annex":  # a label above it ("Phụ lục I") is accepted as marker, PL1 as path of the first
+            labels = {self.label, re.sub(r"(?i)^phụ lục ?", "", self.label)} - {""}
+            record["accept"] = [{"marker": label} for label in sorted(labels)] + [{"title": f"{self.label} {title}"}] * bool(self.label)
+            record["accept"] += [{"path": "PL1"}] * (self.annexes == 1)
+        self.records["headings"].append(record)
 
     def add_note(self, line: str, texts: list[str]) -> None:
         fields = [f.strip() for f in re.split(r"\s\|(?=\s|$)", line[3:])]
+        if line.startswith("@h"):
+            finish(self.records["headings"][-1], read_options(line[3:]))
+            return
         name = TABLES[line[:2]]
         quote = fields[4] if name == "numbers_check" else fields[0]
         if not any(quote in text for text in texts):
@@ -166,6 +176,7 @@ class Annotations:
     def add_block(self, block: Block) -> None:
         if block.kind == "heading" and block.heading_kind:
             self.add_heading(block)
+        self.label = block.text if block.kind == "center" and re.match(r"(?i)(phụ lục|biểu)\b", block.text) else ""
         if block.table is not None:
             table = block.table
             self.records["tables"].append({"caption": table.caption, "columns": column_labels(table), "rows": printed_rows(table), "header_rows": len(table.header)})
@@ -188,4 +199,7 @@ def expected_records(plan: Plan) -> dict:
     parts = [document.get(f"issue_{x}") for x in ("year", "month", "day")]
     document = {"number": None, "code": None, "district": None, "issue_day": None, "issue_month": None, "issue_year": None, "period_start": None,
                 "period_end": None, **document, "issue_date": "{:04}-{:02}-{:02}".format(*parts) if all(parts) else None}
+    for record in walk.records["money"]:  # the end of the period is as good as no year
+        if record["year"] is None and document["period_end"]:
+            record["accept"] = [*record.get("accept", []), {"year": document["period_end"]}]
     return {"doc": plan.name, "document": document, **walk.records}

@@ -10,7 +10,7 @@ from reportlab.platypus import Paragraph, Table as Grid
 from generator.markup import Table
 from generator.styles import STYLES
 
-FIGURE = re.compile(r"[\d.,%\s–-]+$")
+FIGURE = re.compile(r"[\d.,%]+$")
 
 
 def spans(cells: list[list[str]]) -> list[tuple]:
@@ -33,8 +33,10 @@ def spans(cells: list[list[str]]) -> list[tuple]:
 
 
 def cell_style(text: str, bold: bool, column: int) -> str:
-    if FIGURE.match(text) or text == "x":
-        name = "mid" if column == 0 or text == "x" else "figure"
+    if column == 0 and len(text) < 6:
+        name = "mid"
+    elif FIGURE.match(text) or text == "x":
+        name = "mid" if text == "x" else "figure"
     else:
         name = "cell"
     return f"table_{name}{'_bold' if bold else ''}"

@@ -51,13 +51,14 @@ def letterhead(front: dict) -> list[Flowable]:
     return [table, Spacer(1, 14), *title]
 
 
-def signature(front: dict) -> Flowable:
+def signature(front: dict, closing: Flowable) -> Flowable:
+    """The block of the signer and the recipients, on one page with the closing paragraph."""
     sign, recipients = front["signature"], front["document"]["recipients"]
     lines = [f"- {name}{'.' if i == len(recipients) - 1 else ';'}" for i, name in enumerate(recipients)]
     left = [text_of("Nơi nhận:", "recipients_head"), *(text_of(line, "recipients") for line in lines)]
     right = [*(text_of(line, "signature") for line in sign["lines"]), Spacer(1, 62), text_of(sign["name"], "signature")]
     style = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
-    return KeepTogether([Spacer(1, 10), Table([[left, right]], colWidths=[WIDTH * 0.5, WIDTH * 0.5], style=style)])
+    return KeepTogether([closing, Spacer(1, 10), Table([[left, right]], colWidths=[WIDTH * 0.5, WIDTH * 0.5], style=style)])
 
 
 def heading(block: Block) -> Paragraph:
@@ -82,7 +83,7 @@ def flowables(plan: Plan) -> list[Flowable]:
                 story.append(NextPageTemplate(block.text))
             story.append(PageBreak())
         elif block.kind == "signature":
-            story.append(signature(plan.front))
+            story.append(signature(plan.front, story.pop()))
         elif block.kind == "heading":
             story.append(heading(block))
         elif block.kind == "table":
