@@ -1,0 +1,18 @@
+"""Record types, in the order in which they run: table of the contract -> `extract(layout, context)`."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractors import citations, documents, headings, money
+from extractors.context import Context
+from pipeline.model.layout import Layout
+from pipeline.model.record import Record
+
+Extractor = Callable[[Layout, Context], tuple[Record, ...]]
+
+EXTRACTORS: dict[str, Extractor] = {
+    "documents": documents.extract,
+    "headings": headings.extract,
+    "money": money.extract,
+    "citations": citations.extract,
+}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import regex
 
+from normalizers.instruments import is_capitals
 from pipeline.model.document import Line, Page
 
 BULLET = regex.compile(r"^(?P<mark>[-–—+*•●○▪■□➢✓])\s*(?=[^\s\d.,%-]|\d+[\d.,]*\s*%?\s*\p{L}|[“\"(])")
@@ -27,6 +28,9 @@ NUMBERED = regex.compile(
     )""",
     regex.VERBOSE,
 )
+
+LONE_UNIT = regex.compile(r"^(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:thứ\s+\p{L}+|THỨ\s+\p{L}+|[IVXLC]+|\d+|[A-Z])\s*[.:]?$")
+"""A line that is the number of a part or chapter alone."""
 
 
 @dataclass(slots=True)
@@ -118,6 +122,12 @@ def opens_paragraph(line: Line, before: Line | None, measure: Measure, measure_b
     return bool(indented or roomy or far)
 
 
+def _names_unit(block: Block, line: Line, kind: str, centred: bool) -> bool:
+    """`Phần I` on a line of its own, then its title in the middle or in capitals."""
+    alone = LONE_UNIT.match(block.lines[0][1].text)
+    return bool(alone) and kind == "paragraph" and len(block.lines) < 4 and (centred or is_capitals(line.text))
+
+
 def _opens_in_plain_text(line: Line, before: Line, measure: Measure, marked: bool) -> bool:
     first = len(line.words[0].text) if line.words else 0
     roomy = len(before.text) + 1 + first < measure.right - 2
@@ -134,7 +144,9 @@ def paragraphs(lines: list[tuple[int, Line]], measures: list[Measure], part: str
             bullet = BULLET.match(line.text)
             kind = "bullet" if bullet else "heading" if NUMBERED.match(line.text) else "paragraph"
             centred = is_centred(line, measure)
-            if blocks and centred and blocks[-1].centred and kind == blocks[-1].kind == "paragraph":
+            if blocks and _names_unit(blocks[-1], line, kind, centred):
+                blocks[-1].lines.append((index, line))
+            elif blocks and centred and blocks[-1].centred and kind == blocks[-1].kind == "paragraph":
                 blocks[-1].lines.append((index, line))
             else:
                 blocks.append(Block(kind, part, [(index, line)], bullet["mark"] if bullet else None, centred=centred))

@@ -6,6 +6,7 @@ from pipeline.model.layout import Cell, Heading, Layout, Parts, Passage, Table
 from pipeline.stages import tables
 from pipeline.stages.structure import headings, text
 from pipeline.stages.structure.blocks import Block, Measure, paragraphs
+from normalizers.instruments import instrument, is_rule
 from pipeline.stages.structure.markers import read_marker
 from pipeline.stages.structure.parts import find_parts
 from pipeline.stages.structure.sections import Section, divide
@@ -35,13 +36,26 @@ def _blocks(sections: list[Section], measures: list[Measure]) -> tuple[list[Bloc
         if section.part in {"body", "recipients"}:
             made = paragraphs(section.lines, measures, section.part)
         elif section.part in {"title", "annex_title", "title_note"}:
-            made = [Block("paragraph", section.part, [entry], centred=True) for entry in section.lines]
+            made = _title(section)
         else:
             made = [Block("paragraph", section.part, [entry]) for entry in section.lines]
         for block in made:
             owner[id(block)] = index
         blocks += made
     return blocks, owner
+
+
+def _title(section: Section) -> list[Block]:
+    """The instrument's name and rules by themselves, the lines of the title as one passage."""
+    made: list[Block] = []
+    for entry in section.lines:
+        text = entry[1].text
+        alone = is_rule(text) or instrument(text) is not None
+        if made and not alone and not (is_rule(made[-1].text) or instrument(made[-1].text)):
+            made[-1].lines.append(entry)
+        else:
+            made.append(Block("paragraph", section.part, [entry], centred=True))
+    return made
 
 
 def _units(laid: text.Laid, owner: dict[int, int], sections: list[Section]) -> list[headings.Unit]:

@@ -5,10 +5,10 @@ import regex
 
 from normalizers.plain import fold
 from pipeline.model.layout import Parts, Passage
-from pipeline.stages.structure import instruments
+from normalizers import instruments
 from pipeline.stages.structure.sections import PLACE_DATE
 
-_NUMBER = regex.compile(r"^s[o0]\s*[:;.,]?\s*.*")
+_NUMBER = regex.compile(r"^s[o0]\s*(?:[:;.,]|\d|/|$|\s\W)")
 _MOTTO = regex.compile(r"cong hoa xa|chu nghia viet|doc lap.{0,4}tu do|hanh phuc|dang cong san")
 
 

@@ -11,7 +11,7 @@ import regex
 
 from normalizers.plain import fold
 from pipeline.model.document import Document, Line
-from pipeline.stages.structure import instruments
+from normalizers import instruments
 from pipeline.stages.structure.blocks import BULLET, NUMBERED, Measure, is_centred
 
 ANNEX_LABEL = regex.compile(r"^(?:phu luc|phu bieu|bieu so|bieu|mau so|mau)\s*(?:so\s*)?[\divxlca-z]{0,4}\s*[.:]?$")
@@ -148,7 +148,11 @@ class _Divider:
             return True
         box, measure = line.bbox, self.measures[index]
         right = box is None or not measure.geometric or (box.x0 + box.x1) / 2 > measure.left + 0.55 * (measure.right - measure.left)
-        return right and len(text) < 60 and (instruments.is_authority(text) or instruments.is_position(text))
+        return right and len(text) < 60 and (instruments.is_authority(text) or instruments.is_position(text)) and not self.decides(at)
+
+    def decides(self, at: int) -> bool:
+        """`GIÁM ĐỐC SỞ Y TẾ` above the legal bases of a decision: who decides, not who signs."""
+        return any(_BODY_OPENING.match(fold(line.text)) for _, line in self.lines[at + 1 : at + 4])
 
     def closing_part(self, index: int, line: Line) -> str:
         box, measure, text = line.bbox, self.measures[index], line.text

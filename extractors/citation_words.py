@@ -1,0 +1,69 @@
+"""Closed vocabulary of citations: kind words, symbols, the shape of a code, names of laws.
+
+Shapes from Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3 and Phụ lục III (abbreviations of kinds), and from the older forms
+of Nghị định 110/2004/NĐ-CP: `256/2004/QĐ-UB`, `15-NQ/TW`, `43/2013/QH13`, `894/VP-KTTH`, `30a/2008/NQ-CP`.
+"""
+from __future__ import annotations
+
+import regex
+
+from normalizers.plain import fold
+
+_KIND_WORDS = {
+    "nghi_quyet": ["nghị quyết", "nq"], "quyet_dinh": ["quyết định", "qđ"], "nghi_dinh": ["nghị định", "nđ"], "chi_thi": ["chỉ thị", "ct"],
+    "thong_tu_lien_tich": ["thông tư liên tịch", "ttlt"], "thong_tu": ["thông tư", "tt"], "phap_lenh": ["pháp lệnh"],
+    "cong_van": ["công văn", "cv"], "ke_hoach": ["kế hoạch", "kh"], "to_trinh": ["tờ trình"], "van_ban": ["văn bản"], "huong_dan": ["hướng dẫn", "hd"],
+    "thong_bao": ["thông báo", "tb"], "bao_cao": ["báo cáo"], "chuong_trinh": ["chương trình"], "de_an": ["đề án"], "ket_luan": ["kết luận"],
+    "cong_dien": ["công điện"], "bien_ban": ["biên bản"], "quy_dinh": ["quy định"], "quy_che": ["quy chế"], "thong_tri": ["thông tri"], "lenh": ["lệnh"],
+    "luat": ["bộ luật", "luật"], "phuong_an": ["phương án"], "giay_moi": ["giấy mời"], "giay_phep": ["giấy phép"], "du_an": ["dự án"],
+    "cong_thu": ["công thư"], "quy_chuan": ["quy chuẩn"], "sac_lenh": ["sắc lệnh"],
+}
+
+KINDS_BY_FOLDED = {fold(word): kind for kind, words in _KIND_WORDS.items() for word in words}
+KINDS = regex.compile(r"(?<!\w)(?P<kind>\L<words>)(?!\w)(?=\s*(?:lien tich\s*)?(?:lien bo\s*)?(?:s[o0]\s*)?[:.]?\s*$|\s*s[o0]\s*[:.]?\s*$)",
+                      words=sorted(KINDS_BY_FOLDED, key=len, reverse=True))
+"""A folded kind word at the end of the window before a code, `số` between or not."""
+
+_SYMBOL = r"(?:QH\s?\d{1,2}|[\p{Lu}][\p{Lu}\p{Ll}&]*\d{0,2})"
+CODE = regex.compile(
+    rf"""
+    (?<![\w/.,-])
+    (?P<code>
+      \d{{1,5}}[a-zA-ZđĐ]?
+      (?:\s?/\s?(?:19|20)\d{{2}}(?=\s?[/-]))?           # 30a/ 2008/NQ-CP
+      \s?[/–-]\s?
+      {_SYMBOL}
+      (?:\s?[/–-]\s?{_SYMBOL})*            # QĐ- BGTVT, TTLT-BTC-BKHĐT
+    )
+    (?![\w])
+    """,
+    regex.VERBOSE,
+)
+
+LAW = regex.compile(r"(?<![\p{L}])(?<!(?:[Pp]háp|PHÁP|[Qq]uy|[Kk]ỷ|[Hh]ội|dự án|[Ss]ử)\s)(?:(?:Bộ\s+|bộ\s+)?(?:Luật|LUẬT)(?=\s+\p{L})|luật(?=\s+\p{Lu}))"
+                    r"(?!\s+(?:sư|gia|này|định|lệ|pháp|hóa|sửa đổi này)\b)")
+"""The word of a law: `Luật Đầu tư công`, `Bộ luật Lao động`, `luật Tố tụng`; not `pháp luật`, `Luật sư`, `Luật này`."""
+
+LAW_STOPS = set(
+    "nam ngay so duoc theo cua de doi hien ban co da tai khi cho quy do va cac nhung nay tren trong ve thi den tu nham voi se phai thuoc gom nhu".split()
+)
+"""Folded words that end a law's name when written small (`và` ends it only before a small letter)."""
+
+LINK = regex.compile(r"\s*(?:[,;]|và|va|,\s*và)?\s*(?:số\s*:?\s*)?")
+"""Between two codes of one list: `, `, ` và `, `; số `."""
+
+_SYMBOL_KINDS = {"QĐ": "quyet_dinh", "NQ": "nghi_quyet", "NĐ": "nghi_dinh", "CT": "chi_thi", "TT": "thong_tu", "TTLT": "thong_tu_lien_tich", "KH": "ke_hoach",
+                 "TTr": "to_trinh", "BC": "bao_cao", "TB": "thong_bao", "HD": "huong_dan", "CTr": "chuong_trinh", "ĐA": "de_an", "KL": "ket_luan",
+                 "CĐ": "cong_dien", "QH": "luat", "PL": "phap_lenh", "QC": "quy_che", "QyĐ": "quy_dinh", "HDLT": "huong_dan", "CTLT": "chuong_trinh",
+                 "TTg": "quyet_dinh"}
+
+
+def kind_of_symbol(code: str) -> str | None:
+    """The kind that a code's own symbol tells (`1743/QĐ-BGTVT` -> quyet_dinh); `van_ban` where two letters or more follow a slash; else None."""
+    tokens = regex.split(r"[/–-]", code)[1:]
+    for token in tokens:
+        known = _SYMBOL_KINDS.get(regex.sub(r"\d+$", "", token))
+        if known:
+            return known
+    letters = "".join(t for t in tokens if not t.isdigit())
+    return "van_ban" if "/" in code and len(tokens) >= 2 and sum(c.isupper() for c in letters) >= 4 else None

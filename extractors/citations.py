@@ -1,0 +1,166 @@
+"""`citations`: every mention of another legal or administrative document with a code, and of laws without one."""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractors.citation_words import CODE, KINDS, KINDS_BY_FOLDED, LAW, LAW_STOPS, LINK, kind_of_symbol
+from extractors.context import Context
+from normalizers import agencies, dates
+from normalizers.plain import fold
+from pipeline.model.layout import Layout, Passage
+from pipeline.model.record import Record
+
+_PARTS = {"title", "title_note", "preamble", "body", "annex_title", "table"}
+_SUBJECT = regex.compile(r"^\s*,?\s*(?:về\s+việc|về|V/v|v/v|quy\s+định|phê\s+duyệt|ban\s+hành|hướng\s+dẫn)\s+[^;.]{3,240}", regex.IGNORECASE)
+_SIGNED = regex.compile(r"\s*[,(]?\s*(?:ký\s+)?(?=ng[àa]y)", regex.IGNORECASE)
+_OF = regex.compile(r"\s*[,)]?\s*(?P<of>(?:của|do|cua)\s+)?(?P<office>(?:Bộ trưởng|Chủ tịch|Giám đốc|Chủ nhiệm|Tổng [Gg]iám đốc|Chánh Văn phòng|Cục trưởng)\s+)?")
+_PROPOSED = regex.compile(r"(?P<who>\p{Lu}[^;.]{4,110}?)\s+tại\s*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation(Record):
+    """A row of `citations`. `date` and `issuer` are only what is printed with this mention."""
+
+    kind: str
+    code: str | None
+    date: datetime.date | None
+    issuer: str | None
+    subject: str | None
+
+
+@dataclass(slots=True)
+class _Mention:
+    start: int
+    end: int
+    kind: str
+    code: str | None
+    rule: str
+    worded: bool
+    date: datetime.date | None = None
+    issuer: str | None = None
+    subject: str | None = None
+
+
+def extract(layout: Layout, context: Context) -> tuple[Citation, ...]:
+    """One row per mention, in reading order; the document's own letterhead is no mention."""
+    found = []
+    for passage in layout.passages:
+        if passage.part not in _PARTS:
+            continue
+        for mention in _mentions(passage.reading):
+            found.append(_row(layout, passage, mention))
+    return tuple(found)
+
+
+def _row(layout: Layout, passage: Passage, mention: _Mention) -> Citation:
+    quote = layout.quote(*passage.span(mention.start, mention.end))
+    sure = 0.97 if mention.worded else 0.8
+    read = quote.confidence
+    return Citation(
+        quote=quote, heading=passage.heading, rule=mention.rule, confidence=sure if read is None else min(sure, 0.25 + 0.75 * read), kind=mention.kind,
+        code=mention.code, date=mention.date, issuer=mention.issuer, subject=mention.subject,
+    )
+
+
+def _mentions(text: str) -> list[_Mention]:
+    """Mentions in one passage. A date or issuer after the last code of a list holds for the whole list."""
+    coded = list(_coded(text))
+    for index in range(len(coded) - 1, -1, -1):
+        mention = coded[index]
+        _after(text, mention)
+        following = coded[index + 1] if index + 1 < len(coded) else None
+        if following and not following.worded and LINK.fullmatch(text[mention.end : following.start]):
+            mention.date = mention.date or following.date
+            mention.issuer = mention.issuer or following.issuer
+    taken = [(m.start, m.end) for m in coded]
+    laws = [m for m in _laws(text) if not any(a < m.end and m.start < b for a, b in taken)]
+    return sorted([*coded, *laws], key=lambda m: m.start)
+
+
+def _coded(text: str) -> Iterator[_Mention]:
+    """`Quyết định số 1722/QĐ-TTg`; in a row of codes the kind word of the first holds for all."""
+    last: _Mention | None = None
+    for match in CODE.finditer(text):
+        code = regex.sub(r"\s+", "", match["code"]).replace("–", "-")
+        kind, start = _kind_before(text, match.start())
+        worded = kind is not None
+        if kind is None and last is not None and LINK.fullmatch(text[last.end : match.start()]):
+            kind, start = last.kind, match.start("code")
+        if kind is None:
+            kind, start = kind_of_symbol(code), match.start()
+            if kind is None:
+                continue
+        last = _Mention(start, match.end(), kind, code, "code_after_kind" if worded else "code_alone", worded)
+        yield last
+
+
+def _kind_before(text: str, end: int) -> tuple[str | None, int]:
+    """The kind word right before a code: `Nghị quyết`, `QĐ`, `Luật Đấu thầu`; (None, end) without one."""
+    window = text[max(0, end - 60) : end]
+    folded = fold(window)
+    if len(folded) != len(window):
+        return None, end
+    law = LAW.search(window)
+    best: tuple[str | None, int] = (None, end)
+    for match in KINDS.finditer(folded):
+        best = (KINDS_BY_FOLDED[match["kind"]], end - len(window) + match.start("kind"))
+    if best[0] is None and law and regex.fullmatch(r"[\p{L}\s,-]*", window[law.end() :]):
+        return "luat", end - len(window) + law.start()
+    return best
+
+
+def _after(text: str, mention: _Mention) -> None:
+    """Date, issuer and subject printed after the code; the mention's end moves behind date and issuer."""
+    at = mention.end
+    signed = _SIGNED.match(text, at)
+    if signed:
+        window = text[signed.end() : signed.end() + 40]
+        for start, end, value in dates.find(window):
+            if start == 0:
+                if value.day and value.month and value.year:
+                    mention.date = datetime.date(value.year, value.month, value.day)
+                at = signed.end() + end
+            break
+    mention.end = at
+    of = _OF.match(text, at)
+    rest = text[of.end() : of.end() + 140]
+    named = next(iter(agencies.find(rest)), None)
+    if named is not None and named.start == 0 and (of["of"] or rest[:1].isupper()):
+        mention.issuer = agencies.canonical((of["office"] or "") + rest[: named.end])
+        mention.end = at = of.end() + named.end
+    elif (proposed := _PROPOSED.search(text[: mention.start])) and mention.worded:
+        names = [m for m in agencies.find(proposed["who"]) if not m.generic]
+        mention.issuer = names[-1].name if names else None
+    subject = _SUBJECT.match(text, at)
+    mention.subject = subject[0].strip(" ,") if subject else None
+
+
+def _laws(text: str) -> Iterator[_Mention]:
+    """`Luật Bảo hiểm y tế`, `luật Tố tụng hành chính`, with a date where one follows; never `pháp luật`, `Luật này`."""
+    for match in LAW.finditer(text):
+        end = match.end()
+        words = text[end : end + 90]
+        taken = 0
+        for token in regex.finditer(r"\s+(?P<word>[\p{L}]+)(?P<stop>[,;.:()]?)", words):
+            if token.start() != taken or fold(token["word"]) in LAW_STOPS and not token["word"][0].isupper():
+                break
+            taken = token.end("word")
+            if token["stop"]:
+                break
+        if taken == 0:
+            continue
+        mention = _Mention(match.start(), end + taken, "luat", None, "law_by_name", text[match.start()].isupper())
+        signed = regex.match(r"\s*(?:số\s*)?(?=ngày)", text[mention.end :])
+        if signed:
+            window = text[mention.end + signed.end() :][:40]
+            for start, stop, value in dates.find(window):
+                if start == 0 and value.day and value.month and value.year:
+                    mention.date = datetime.date(value.year, value.month, value.day)
+                    mention.end += signed.end() + stop
+                break
+        yield mention
+

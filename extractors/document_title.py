@@ -1,0 +1,67 @@
+"""Kind, title and period of the main instrument."""
+from __future__ import annotations
+
+import regex
+
+from normalizers import Unreadable, dates
+from normalizers.plain import fold
+from pipeline.model.layout import Layout
+from normalizers.instruments import instrument
+
+from extractors.document_number import symbol_kind
+
+_BY_SYMBOL = {"kh": "ke_hoach", "qd": "quyet_dinh", "nq": "nghi_quyet", "ct": "chi_thi", "bc": "bao_cao", "ttr": "to_trinh", "tb": "thong_bao", "hd": "huong_dan",
+              "ctr": "chuong_trinh", "da": "de_an", "kl": "ket_luan", "cd": "cong_dien", "pa": "phuong_an", "qc": "quy_che", "gm": "giay_moi", "bb": "bien_ban"}
+_ABOUT = regex.compile(r"^\s*(?:V/v|v/v|Về việc|VỀ VIỆC)\b")
+_DATELESS = {"chi_thi", "cong_van", "giay_moi", "cong_dien"}
+_EXECUTION = regex.compile(r"thoi gian thuc hien|thoi gian:|thoi ky thuc hien")
+
+
+def read_type(layout: Layout, symbol: str | None) -> str | None:
+    """The printed name of the instrument, else what the symbol tells; a letter (`299/UBND-TTHC`) has none: cong_van."""
+    named = layout.parts.instrument
+    if named is not None:
+        return instrument(layout.passages[named].text)
+    if symbol is None:
+        return None
+    return _BY_SYMBOL.get(symbol_kind(symbol), "cong_van")
+
+
+def read_title(layout: Layout) -> str | None:
+    """The lines under the name of the instrument; of a letter the lines that begin with `V/v`."""
+    title = " ".join(layout.passages[i].text for i in layout.parts.title)
+    if not title:
+        title = " ".join(_subject_lines(layout))
+    title = regex.sub(r"\s+", " ", title).strip(" *_")
+    return title or None
+
+
+def _subject_lines(layout: Layout) -> list[str]:
+    """`V/v công bố Danh mục TTHC / và xây dựng quy trình ...` in the left column of the letterhead."""
+    lines: list[str] = []
+    for passage in layout.passages:
+        if passage.part != "letterhead":
+            continue
+        if _ABOUT.match(passage.text):
+            lines = [passage.text]
+        elif lines:
+            if regex.search(r"ngày.{0,12}tháng|CỘNG HÒA|CỘNG HOÀ|Độc lập|^\s*[-–_*]{2,}", passage.text):
+                break
+            lines.append(passage.text)
+    return lines
+
+
+def read_period(layout: Layout, title: str | None, doc_type: str | None, year: int | None) -> tuple[int | None, int | None]:
+    """The years in the title, else of the line of the time of execution; a directive or letter has none."""
+    if doc_type in _DATELESS:
+        return None, None
+    for text in [title or "", *(_execution_lines(layout) if title and doc_type not in {"quyet_dinh", "bao_cao"} else [])]:
+        try:
+            return dates.period(text)
+        except Unreadable:
+            continue
+    return None, None
+
+
+def _execution_lines(layout: Layout) -> list[str]:
+    return [p.reading for p in layout.passages if p.part == "body" and _EXECUTION.search(fold(p.reading)[:80]) and len(p.reading) < 200]

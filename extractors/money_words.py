@@ -1,0 +1,42 @@
+"""Closed vocabulary of budget sentences (Luật Ngân sách nhà nước 2015: levels of the budget; Luật Đầu tư công 2019: kinds of capital)."""
+from __future__ import annotations
+
+import regex
+
+from normalizers.plain import fold
+
+_SOURCES = {
+    "central": r"(?:ngan sach|von|nguon|kinh phi|ns)\s*(?:nha nuoc\s*)?(?:cap\s*)?(?:cua\s*)?(?:trung uong|t\.?w)\b|\bnstw\b|trung uong ho tro|trai phieu chinh phu|"
+    r"\btpcp\b|ngan sach t\.?w",
+    "province": r"(?:ngan sach|von|nguon)\s*(?:cap\s*)?(?:cua\s*)?tinh\b|\bnst\b|tinh ho tro|ngan sach thanh pho truc thuoc",
+    "district": r"(?:ngan sach|von)\s*(?:cap\s*)?(?:cua\s*)?(?:cac\s*)?(?:huyen|quan|thi xa)\b|\bnsh\b|huyen ho tro",
+    "commune": r"(?:ngan sach|von)\s*(?:cap\s*)?(?:cua\s*)?(?:cac\s*)?(?:xa|phuong|thi tran)\b|\bnsx\b",
+    "local": r"(?:ngan sach|von|nguon)\s*(?:doi ung\s*)?(?:cua\s*)?(?:dia phuong|tinh,\s*huyen|huyen,\s*xa|cap huyen,\s*xa)|\bnsdp\b|dia phuong doi ung|xo so kien thiet|"
+    r"(?:thu\s*(?:tien\s*)?)(?:su dung|cap quyen su dung) dat|von doi ung",
+    "credit": r"von\s*(?:vay|tin dung)|tin dung|ngan hang|quy quoc gia ve viec lam",
+    "other": r"xa hoi hoa|huy dong|doanh nghiep|nhan dan|dan gop|dong gop|tai tro|vien tro|\boda\b|von khac|nguon khac|hop phap khac|von nuoc ngoai|bao hiem y te chi tra",
+}
+_COMPILED = {name: regex.compile(pattern) for name, pattern in _SOURCES.items()}
+
+ANNOUNCES = regex.compile(r"(?:trong do|bao gom|gom|cu the|chia ra|nhu sau|gom co|phan bo)[^.;]{0,40}[:,;]?$")
+"""A folded passage that ends by announcing the parts of its total: `..., trong đó:`."""
+
+AVERAGE = regex.compile(r"\bbinh quan\b|\btrung binh\b|\bmoi (?:xa|huyen|thon|ho|nam|nguoi|mo hinh)\b")
+ALLOTTED = regex.compile(r"\bda (?:duoc )?(?:bo tri|phan bo|giao|cap|giai ngan|thuc hien|phan khai|su dung|chi)\b|\bda co\b")
+"""What was already given of a total: `(năm 2013 đã được bố trí 56,492 tỷ đồng)`."""
+
+FUND_LABEL = regex.compile(
+    r"^(?:(?:tong|du kien|nhu cau|ke hoach|du toan|so|muc|nguon|trong do|phan|chi|tong cong|tong muc|tong du toan|khai toan|uoc)\s+)*"
+    r"(?:kinh phi|von|ngan sach|nguon von|nguon|tong so|tong cong|tong muc dau tu|du toan|ke hoach von|nhu cau von|so tien|nam \d{4}|binh quan|cong)\b"
+    r"(?:\s*(?:thuc hien|ke hoach|du kien|dau tu|su nghiep|ho tro|phan bo|von|giai ngan|chi|nam \d{4}|la|cua|tu|da duoc|bo tri|huy dong|du toan|cho|toan giai doan))*[\s:,]*$"
+)
+"""Words that only say that this is money (`Kế hoạch vốn thực hiện`): the purpose is the heading's."""
+
+
+def source_of(words: str) -> str | None:
+    """The one source that the words name; None for none and for several."""
+    folded = fold(words)
+    found = {name: [m.span() for m in pattern.finditer(folded)] for name, pattern in _COMPILED.items()}
+    spans = [(a, b, name) for name, places in found.items() for a, b in places]
+    names = {name for a, b, name in spans if not any(c <= a and b <= d and (d - c) > (b - a) for c, d, _ in spans)}
+    return names.pop() if len(names) == 1 else None
