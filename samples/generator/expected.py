@@ -6,6 +6,7 @@
     @a quote | role agency <as printed> ; role agency ... | task | deadline | options
     @c quote | kind | code | date | issuer | options                    citation
     @k kind status | what | expected | found | quote | options          check
+    @j table {...}                                                      a record in full, as JSON
     @h options                                                          of the heading above
     @n words | why                                                      a figure that is no record
 
@@ -150,6 +151,10 @@ class Annotations:
         self.records["headings"].append(record)
 
     def add_note(self, line: str, texts: list[str]) -> None:
+        if line.startswith("@j"):
+            name, _, record = line[3:].partition(" ")
+            self.records[name].append(json.loads(record))
+            return
         fields = [f.strip() for f in re.split(r"\s\|(?=\s|$)", line[3:])]
         if line.startswith("@h"):
             finish(self.records["headings"][-1], read_options(line[3:]))

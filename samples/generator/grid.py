@@ -10,7 +10,7 @@ from reportlab.platypus import Paragraph, Table as Grid
 from generator.markup import Table
 from generator.styles import STYLES
 
-FIGURE = re.compile(r"[\d.,%]+$")
+FIGURE = re.compile(r"[<>≥≤]? ?\d[\d.,%]*$")
 
 
 def spans(cells: list[list[str]]) -> list[tuple]:
