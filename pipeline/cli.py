@@ -1,0 +1,140 @@
+"""The command line: the only place that prints. Help in English with a Vietnamese line each; messages for clerks in Vietnamese first."""
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+from pipeline import doctor, progress, show, status, versions
+from pipeline.config import load
+from pipeline.model.errors import OperatorError
+from pipeline.run import Request, Summary, run
+
+EXIT_CODES = """exit codes / mã thoát:
+  0  all files fine / mọi tệp đều ổn
+  1  some files failed or were read in part: see files.csv / một số tệp bị lỗi
+  2  wrong use: bad option, no such input / dùng sai lệnh
+  3  cannot work: no engine or model, no space, output in use / không làm việc được
+  130 interrupted; the next run goes on / bị ngắt, lần sau chạy tiếp"""
+
+EXAMPLES = """examples / ví dụ:
+  kehoach run plans/ -o output/              a folder of PDFs, scans, DOCX ... -> tables in output/
+  kehoach run plan.pdf -o output/            one file
+  kehoach run plans/ -o output/              again: only what is new or changed is worked on
+  kehoach run plans/ -o output/ --retry-failed
+  kehoach status output/                     what is done, failed, waiting; also while a run is under way
+  kehoach show plan.pdf                      one document's records in the terminal
+  kehoach doctor                             is everything here?"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(prog="kehoach", formatter_class=argparse.RawDescriptionHelpFormatter, epilog=f"{EXAMPLES}\n\n{EXIT_CODES}",
+                                  description="Scanned and digital plans of Vietnam's provinces -> tables.\nBiến kế hoạch, quyết định của các tỉnh thành bảng dữ liệu.")
+    top.add_argument("--version", action="version", version=f"kehoach {versions.program()}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_run(commands)
+    one = commands.add_parser("show", help="one document's records in the terminal / xem các bản ghi của một tài liệu")
+    one.add_argument("file", type=Path)
+    one.add_argument("--table", action="append", metavar="NAME", help="only this table; may be repeated / chỉ bảng này")
+    _add_reading(one)
+    commands.add_parser("doctor", help="is everything here: engine, Vietnamese model, versions / kiểm tra máy đã đủ thành phần chưa")
+    told = commands.add_parser("status", help="what is done, failed, waiting, at what rate / tiến độ và danh sách tệp lỗi")
+    told.add_argument("output")
+    told.add_argument("--store", metavar="PLACE")
+    return top
+
+
+def _add_run(commands: Any) -> None:
+    cmd = commands.add_parser("run", help="a file or folder in, the dataset out / chạy toàn bộ", epilog=f"{EXAMPLES}\n\n{EXIT_CODES}",
+                              formatter_class=argparse.RawDescriptionHelpFormatter)
+    cmd.add_argument("source", metavar="IN", help="a file, a folder or a URL (s3://...) / tệp hoặc thư mục đầu vào")
+    cmd.add_argument("-o", "--output", required=True, metavar="OUT", help="where the tables go / thư mục kết quả")
+    cmd.add_argument("-w", "--workers", type=int, default=len(os.sched_getaffinity(0)), help="documents at once (default: all cores) / số tài liệu xử lý cùng lúc")
+    _add_reading(cmd)
+    again = cmd.add_argument_group("incremental runs / chạy lại")
+    again.add_argument("--retry-failed", action="store_true", help="try again what failed, where another try can change it / thử lại các tệp lỗi")
+    again.add_argument("--only-older-than", metavar="VERSION", help="redo only results made by an older program / chỉ làm lại kết quả của bản cũ hơn")
+    again.add_argument("--force", choices=("read", "extract"), metavar="STAGE", help="redo a stage (read, extract) for all / buộc làm lại một bước")
+    again.add_argument("--until", choices=("read", "extract", "write"), default="write", metavar="STAGE", help="stop after read, extract or write (default)")
+    again.add_argument("--export-only", action="store_true", help="write the tables from finished work alone / chỉ ghi bảng")
+    far = cmd.add_argument_group("output and machines / kết quả và máy")
+    far.add_argument("--partition-by", metavar="KEYS", default="", help="also a Parquet dataset partitioned by province,year / chia theo tỉnh, năm")
+    far.add_argument("--scheduler", metavar="ADDRESS", help="a Dask cluster: tcp://host:8786 / chạy trên nhiều máy")
+    far.add_argument("--store", metavar="PLACE", help="folder or URL of stage results (default: OUT/.kehoach/store)")
+    far.add_argument("--no-isolation", action="store_true", help="for debugging: no child process, no limits / chỉ để gỡ lỗi")
+
+
+def _add_reading(cmd: argparse.ArgumentParser) -> None:
+    group = cmd.add_argument_group("reading / đọc")
+    group.add_argument("--ocr", choices=("auto", "always", "never"), help="pages without usable text (auto, default), all, none / nhận dạng chữ")
+    group.add_argument("--engine", choices=("tesserocr", "pytesseract"), help="OCR engine / bộ nhận dạng")
+    group.add_argument("--fast", action="store_true", default=None, help="quicker, less exact OCR / nhanh hơn, kém chính xác hơn")
+    group.add_argument("--config", type=Path, metavar="FILE", help="a kehoach.toml with [read] and [limits] / tệp cấu hình")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; its exit code."""
+    options = parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        return {"run": _run, "show": _show, "doctor": _doctor, "status": _status}[options.command](options)
+    except OperatorError as error:
+        print(f"kehoach: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("kehoach: đã dừng; chạy lại lệnh này để tiếp tục / interrupted; the same command goes on", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except OSError as error:
+        print(f"kehoach: {error}", file=sys.stderr)
+        return 3
+
+
+def _config(options: argparse.Namespace) -> Any:
+    found = options.config or (Path("kehoach.toml") if Path("kehoach.toml").is_file() else None)
+    return load(found, {"ocr": options.ocr, "engine": options.engine, "fast": options.fast})
+
+
+def _run(options: argparse.Namespace) -> int:
+    keys = tuple(filter(None, options.partition_by.split(",")))
+    if set(keys) - {"province", "year"}:
+        raise OperatorError(f"--partition-by {options.partition_by}: province, year", 2)
+    if options.workers < 1:
+        raise OperatorError("--workers: 1 or more", 2)
+    if options.until != "write" and options.export_only:
+        raise OperatorError("--until and --export-only exclude each other", 2)
+    request = Request(options.source, options.output, options.workers, _config(options), options.scheduler, options.store, options.retry_failed,
+                      options.only_older_than, options.force, options.until, options.export_only, not options.no_isolation, keys)
+    with progress.bar() as on_state:
+        summary = run(request, on_state)
+    _print_summary(summary, options.output)
+    return 1 if summary.files["failed"] or summary.files["partial"] else 0
+
+
+def _print_summary(summary: Summary, output: str) -> None:
+    files = summary.files
+    total = sum(files.values())
+    print(f"{total} tệp / files: {files['ok']} ok, {files['partial']} một phần / partial, {files['failed']} lỗi / failed, {files['skipped']} bỏ qua / skipped")
+    print(f"đã xử lý / worked on: {summary.worked} tài liệu / documents, {summary.pages} trang / pages, {sum(summary.seconds.values()):.1f} s")
+    if summary.rows is not None:
+        print(f"{output}: " + ", ".join(f"{table} {count}" for table, count in summary.rows.items()))
+    elif summary.run_id:
+        print(f"{output}: không có gì thay đổi / nothing changed")
+
+
+def _show(options: argparse.Namespace) -> int:
+    return show.show(options.file, _config(options), options.table)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    return doctor.doctor()
+
+
+def _status(options: argparse.Namespace) -> int:
+    return status.status(options.output, options.store)

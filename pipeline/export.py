@@ -1,0 +1,164 @@
+"""Stored rows -> the tables of the output folder, document by document: memory does not grow with the batch."""
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from pipeline import versions
+from pipeline.inputs import Source
+from pipeline.messages import MESSAGES, SKIPPED
+from pipeline.model.contract import TABLES
+from pipeline.model.errors import OperatorError
+from pipeline.model.outcome import Outcome
+from pipeline.plan import Plan
+from pipeline.stages.write import TableWriter, datapackage
+from pipeline.store import unpack
+from pipeline.workspace import Workspace
+
+WAITING = "Chưa xử lý. / Not worked on yet."
+PARTITIONS = {"province": "province", "year": "year"}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """`rows`: rows by table, None where the output already was what it had to be."""
+
+    run_id: str
+    rows: dict[str, int] | None
+    documents: int
+
+
+def file_status(source: Source, outcomes: dict[str, Outcome]) -> tuple[str, Outcome | None]:
+    """(status, outcome) of an input file."""
+    if source.problem:
+        return ("skipped" if source.problem in SKIPPED else "failed"), None
+    outcome = outcomes.get(source.sha256)
+    return (outcome.status, outcome) if outcome else ("skipped", None)
+
+
+def write(workspace: Workspace, sources: list[Source], outcomes: dict[str, Outcome], plan: Plan, partition_by: tuple[str, ...]) -> Written:
+    """All tables, unless they are there already and nothing they show has changed."""
+    run_id = versions.digest([(s.path, s.sha256, s.problem) for s in sources], plan.rows_version, plan.read)[:12]
+    mark = versions.digest(run_id, [msgspec.to_builtins(o) | {"seconds": {}, "reused": False} for _, o in sorted(outcomes.items())], TABLES,
+                           versions.source("pipeline.export"), partition_by)
+    before = workspace.read("written.json")
+    if before and before["mark"] == mark and all(workspace.files.has(name) for name in before["files"]):
+        return Written(run_id, None, len(outcomes))
+    workspace.files.delete(".kehoach/written.json")
+    texts: list[str] = []
+    with workspace.drafts() as folder:
+        counts = _tables(folder, workspace, sources, outcomes, run_id, texts)
+        (folder / "datapackage.json").write_bytes(msgspec.json.format(msgspec.json.encode(datapackage()), indent=1))
+        if partition_by:
+            _partitions(folder / "dataset", workspace, sources, outcomes, partition_by)
+        names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+        _drop_old(workspace, names, "dataset")
+        for name in names:
+            workspace.publish(folder / name, name)
+    _drop_old(workspace, texts, "text")
+    workspace.write("written.json", {"mark": mark, "files": names + texts})
+    return Written(run_id, counts, len(outcomes))
+
+
+def _drop_old(workspace: Workspace, names: list[str], folder: str) -> None:
+    """Remove what an earlier run left in a folder that is ours."""
+    kept = set(names)
+    for name in list(workspace.files.names(folder)):
+        if name not in kept:
+            workspace.files.delete(name)
+
+
+def _tables(folder: Path, workspace: Workspace, sources: list[Source], outcomes: dict[str, Outcome], run_id: str, texts: list[str]) -> dict[str, int]:
+    paths = _first_paths(sources)
+    agencies: dict[str, dict[str, Any]] = {}
+    with ExitStack() as stack:
+        writers = {table: stack.enter_context(TableWriter(folder, table)) for table in TABLES}
+        for result in _results(workspace, outcomes, paths):
+            tables = result["tables"]
+            for row in tables.pop("agencies"):
+                kept = agencies.get(row["agency_id"])
+                agencies[row["agency_id"]] = min(row, kept, key=lambda r: r["name"]) if kept else row
+            for table, rows in tables.items():
+                writers[table].add(rows)
+            name = f"text/{result['doc_id']}.txt"
+            text = result["text"].encode()
+            if workspace.files.get(name) != text:
+                workspace.files.put(name, text)
+            texts.append(name)
+        writers["agencies"].add([agencies[key] for key in sorted(agencies)])
+        for source in sources:
+            writers["files"].add([_file_row(source, outcomes, paths, run_id)])
+        return {table: writer.count for table, writer in writers.items()}
+
+
+def _first_paths(sources: list[Source]) -> dict[str, str]:
+    """SHA-256 -> the first path with that content: the document's own."""
+    paths: dict[str, str] = {}
+    for source in sources:
+        if source.sha256:
+            paths.setdefault(source.sha256, source.path)
+    return paths
+
+
+def _results(workspace: Workspace, outcomes: dict[str, Outcome], paths: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """Stored rows in doc_id order, with the path put in."""
+    store = workspace.store
+    for sha, outcome in sorted(outcomes.items()):
+        if outcome.rows is None:
+            continue
+        result = unpack(store.get(outcome.rows), dict)
+        if result is None:
+            raise OperatorError(f"kết quả đã lưu bị hỏng, hãy chạy lại với --force extract / damaged stored rows: {outcome.rows}")
+        result["tables"]["documents"][0]["path"] = paths[sha]
+        yield result
+
+
+def _file_row(source: Source, outcomes: dict[str, Outcome], paths: dict[str, str], run_id: str) -> dict[str, Any]:
+    status, outcome = file_status(source, outcomes)
+    first = paths.get(source.sha256) if source.sha256 else None
+    row = dict.fromkeys(TABLES["files"]) | {
+        "path": source.path, "size_bytes": source.size, "sha256": source.sha256, "doc_id": source.sha256 and source.sha256[:16], "status": status,
+        "run_id": run_id, "duplicate_of": first if first != source.path else None, "pages_failed": [],
+    }
+    if source.problem:
+        return row | {"error_code": source.problem, "error_message": MESSAGES[source.problem]}
+    if outcome is None:
+        return row | {"error_code": "waiting", "error_message": WAITING}
+    return row | {"media_type": outcome.media_type, "error_code": outcome.error_code, "error_message": outcome.error_message, "pages": outcome.pages,
+                  "pages_failed": [str(number) for number in outcome.pages_failed]}
+
+
+def _partitions(folder: Path, workspace: Workspace, sources: list[Source], outcomes: dict[str, Outcome], keys: tuple[str, ...]) -> None:
+    """`dataset/<table>/province=.../year=.../<table>.parquet`: one partition after the other, each in doc_id order."""
+    from urllib.parse import quote
+
+    paths = _first_paths(sources)
+    groups: dict[tuple[str, ...], dict[str, Outcome]] = {}
+    for sha, outcome in outcomes.items():
+        values = (getattr(outcome, PARTITIONS[key]) for key in keys)
+        group = tuple("__HIVE_DEFAULT_PARTITION__" if value is None else quote(str(value), safe="") for value in values)
+        groups.setdefault(group, {})[sha] = outcome
+    for group, members in heapq.merge(sorted(groups.items(), key=lambda item: item[0])):
+        place = "/".join(f"{key}={value}" for key, value in zip(keys, group, strict=True))
+        with ExitStack() as stack:
+            writers = {}
+            for result in _results(workspace, members, paths):
+                for table, rows in result["tables"].items():
+                    if rows and table not in writers:
+                        writers[table] = stack.enter_context(TableWriter(folder / table / place, table, text=False))
+                    if rows:
+                        writers[table].add(rows)
+
+
+def write_run(workspace: Workspace, plan: Plan, options: dict[str, Any], summary: dict[str, Any], written: Written) -> None:
+    """`run.json`: versions, options, counts, timings. The only file of the output that differs from run to run."""
+    libraries = {name: versions.library(name) for name in sorted({*versions.READ_LIBRARIES, *versions.EXTRACT_LIBRARIES, "pyarrow", "pandas", "msgspec", "fsspec"})}
+    value = {"program": {"kehoach": plan.program, "read": plan.read_version, "rows": plan.rows_version}, "engine": plan.engine, "dependencies": libraries,
+             "options": options, **summary}
+    workspace.files.put("run.json", msgspec.json.format(msgspec.json.encode(value), indent=1))

@@ -1,0 +1,138 @@
+"""What lies in the input: a file, a folder or an fsspec URL -> sources in path order. Nothing is opened for writing, nothing but regular files read."""
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import fsspec
+
+from pipeline.model.errors import OperatorError
+from pipeline.store import is_url
+
+IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini"}
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input file. `path` is relative to the root, with `/`; `place` where it is opened.
+
+    `problem` is a code of docs/errors.md where the file cannot be opened at all (a pipe, a loop of links, no permission).
+    """
+
+    path: str
+    place: str
+    size: int | None = None
+    sha256: str | None = None
+    problem: str | None = None
+
+
+def find(root: str, without: str | None = None) -> list[Source]:
+    """All files below a root (or the one file), in path order; `without` is a folder inside it that is left out (the output).
+
+    Raises OperatorError (2) where the root is not there, (3) where it cannot be listed.
+    """
+    if is_url(root):
+        return sorted(_find_url(root), key=lambda s: s.path)
+    top = Path(root)
+    if top.is_file():
+        return [_source(top, top.name)]
+    if not top.is_dir():
+        raise OperatorError(f"không có tệp hay thư mục / no such file or folder: {root}", 2)
+    skipped = Path(without).resolve() if without and not is_url(without) else None
+    return sorted(_walk(top, skipped), key=lambda s: s.path)
+
+
+def printable(path: str) -> str:
+    """A path as it may stand in a table: bytes that are no UTF-8 are written `\\xNN`."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _walk(top: Path, skipped: Path | None) -> Iterator[Source]:
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError as error:
+            if folder == top:
+                raise OperatorError(f"{top}: {error.strerror}", 3) from error
+            yield Source(printable(folder.relative_to(top).as_posix()), str(folder), problem="no_permission")
+            continue
+        for entry in entries:
+            path = Path(entry.path)
+            if entry.name in IGNORED or entry.name.startswith(".~") or (skipped and path.resolve(strict=False) == skipped if not entry.is_symlink() else False):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(path)
+            else:
+                yield _source(path, printable(path.relative_to(top).as_posix()))
+
+
+def _source(path: Path, name: str) -> Source:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return Source(name, str(path), problem="vanished")
+    except PermissionError:
+        return Source(name, str(path), problem="no_permission")
+    except OSError:
+        return Source(name, str(path), problem="link_loop")
+    if stat.S_ISDIR(found.st_mode):
+        return Source(name, str(path), problem="linked_folder")
+    if not stat.S_ISREG(found.st_mode):
+        return Source(name, str(path), problem="not_a_file")
+    return Source(name, str(path), size=found.st_size)
+
+
+def _find_url(root: str) -> Iterator[Source]:
+    system, top = fsspec.core.url_to_fs(root, use_listings_cache=False)
+    try:
+        found = system.find(top, detail=True)
+    except (FileNotFoundError, PermissionError, OSError) as error:
+        raise OperatorError(f"{root}: {error}", 3) from error
+    if not found:
+        raise OperatorError(f"không có tệp nào / no files: {root}", 2)
+    for path, about in found.items():
+        relative = path[len(top):].lstrip("/") or path.rpartition("/")[2]
+        yield Source(relative, system.unstrip_protocol(path), size=about.get("size"))
+
+
+def identify(place: str, most_bytes: int) -> tuple[int, str | None, str | None]:
+    """(size, SHA-256 in hex, problem) of a file, read in pieces; its bytes are not kept."""
+    whole, size = hashlib.sha256(), 0
+    try:
+        with _open(place) as file:
+            while chunk := file.read(CHUNK):
+                size += len(chunk)
+                if size > most_bytes:
+                    return os.path.getsize(place) if not is_url(place) else size, None, "too_large"
+                whole.update(chunk)
+    except FileNotFoundError:
+        return size, None, "vanished"
+    except PermissionError:
+        return size, None, "no_permission"
+    except OSError:
+        return size, None, "not_readable"
+    return size, whole.hexdigest(), None
+
+
+def load(place: str) -> bytes:
+    """A file's bytes. Raises OSError."""
+    with _open(place) as file:
+        return file.read()
+
+
+def _open(place: str):
+    if is_url(place):
+        return fsspec.open(place, "rb").open()
+    # O_NONBLOCK: a pipe put in the file's place meanwhile must not hang us; it has no effect on regular files
+    handle = os.open(place, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError("not a regular file")
+    return os.fdopen(handle, "rb")

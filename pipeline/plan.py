@@ -1,0 +1,84 @@
+"""What is due: versions of what work would use now, against those that stored results were made with."""
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from pipeline import versions
+from pipeline.config import Config
+from pipeline.inputs import Source
+from pipeline.messages import TRANSIENT
+from pipeline.model.outcome import Job, Outcome, outcome_name
+from pipeline.store import Store, unpack
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The versions and settings that every job of a run shares. `same_pages` is alike for two readings that differ in OCR settings alone."""
+
+    store: str
+    read_version: str
+    rows_version: str
+    program: str
+    read: dict[str, Any]
+    limits: dict[str, Any]
+    engine: dict[str, str]
+
+    @staticmethod
+    def of(config: Config, store_url: str) -> Plan:
+        """Raises OperatorError where the OCR engine or its model is missing and may be needed."""
+        from pipeline.stages.read import Read
+
+        read = asdict(config.read)
+        engine = Read(**read).versions() if config.read.ocr != "never" and hasattr(Read, "versions") else {}
+        version = versions.read_version(read, engine)
+        return Plan(store_url, version, versions.rows_version(version), versions.program(), read, asdict(config.limits), engine)
+
+
+def read_outcomes(store: Store, wanted: set[str]) -> dict[str, Outcome]:
+    """The stored outcomes of documents, by SHA-256."""
+    found: dict[str, Outcome] = {}
+    for data in store.get_many([outcome_name(sha) for sha in sorted(wanted)]).values():
+        outcome = unpack(data, Outcome)
+        if outcome is not None:
+            found[outcome.sha256] = outcome
+    return found
+
+
+def job_for(plan: Plan, source: Source, earlier: Outcome | None, retry: bool, force: str | None) -> Job:
+    """The job that would do a document's work now."""
+    job = Job(source.place, source.path, source.sha256, plan.store, plan.read_version, plan.rows_version, plan.program, plan.read, plan.limits)
+    if earlier is None or force == "read":
+        base = None
+    elif earlier.document == job.document:
+        base = earlier.document if retry and earlier.pages_failed else None
+    else:
+        base = earlier.document if earlier.text_pages_version == text_pages_version(plan) else None
+    return Job(**{**_fields(job), "earlier": base, "fresh": force == "read", "text_pages_version": text_pages_version(plan)})
+
+
+def text_pages_version(plan: Plan) -> str:
+    """Of what pages with a usable text layer depend on: all of the reading but the OCR engine's settings."""
+    mode = "always" if plan.read["ocr"] == "always" else "auto"
+    return versions.digest(versions.read_version({"ocr": mode}, {}))
+
+
+def _fields(job: Job) -> dict[str, Any]:
+    return {name: getattr(job, name) for name in Job.__dataclass_fields__}
+
+
+def due(outcome: Outcome | None, job: Job, retry: bool, only_older_than: str | None, force: str | None) -> bool:
+    """Whether a document's work is to be done. A failure that another try cannot change is not due again."""
+    if outcome is None or force:
+        return True
+    if only_older_than is not None:
+        return release(outcome.program) < release(only_older_than)
+    if retry and (outcome.error_code in TRANSIENT or outcome.status == "partial"):
+        return True
+    return outcome.rows_version != job.rows_version
+
+
+def release(version: str) -> tuple[int, ...]:
+    """`0.10.2+source` -> (0, 10, 2)."""
+    return tuple(int(n) for n in re.findall(r"\d+", version.partition("+")[0]))

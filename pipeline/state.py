@@ -1,0 +1,89 @@
+"""How far a run is: for the progress bar, and for `status` in a file that is renewed about once a second."""
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.model.outcome import Job, Outcome
+from pipeline.workspace import Workspace
+
+WRITE_SECONDS = 1.0
+RENEW_SECONDS = 30.0
+
+
+@dataclass
+class State:
+    """Counts of one run. `waiting` documents are those not finished; `in_hand` the paths under way with their page."""
+
+    workspace: Workspace
+    total: int
+    on_change: Callable[[State], None]
+    done: int = 0
+    failed: int = 0
+    pages: int = 0
+    pages_known: int = 0
+    phase: str = "work"
+    in_hand: dict[str, int] = field(default_factory=dict)
+    _ended: dict[str, int] = field(default_factory=dict)
+    _began: float = field(default_factory=time.time)
+    _written: float = 0.0
+    _renewed: float = field(default_factory=time.time)
+    _guard: threading.Lock = field(default_factory=threading.Lock)
+
+    def started(self, job: Job) -> None:
+        with self._guard:
+            self.in_hand[job.name] = 0
+
+    def report(self, job: Job, message: dict[str, Any]) -> None:
+        """A page begun, told by a worker's thread."""
+        with self._guard:
+            if message["report"] == "page":
+                first = job.pages[0] if job.pages else 1
+                self.in_hand[job.name] = message["number"] - first
+            total = message.get("total", 0)
+        if total:
+            self.on_change(self)
+
+    def finished(self, job: Job, outcome: Outcome) -> None:
+        with self._guard:
+            self.in_hand.pop(job.name, None)
+            if job.pages is None and outcome.status != "split":
+                self.done += 1
+                self.failed += outcome.status in ("failed", "partial")
+                self.pages += outcome.pages or 0
+        self.on_change(self)
+
+    @property
+    def pages_now(self) -> int:
+        """Pages done, those of documents under way included."""
+        with self._guard:
+            return self.pages + sum(self.in_hand.values())
+
+    def tick(self) -> None:
+        now = time.time()
+        if now - self._written >= WRITE_SECONDS:
+            self._write()
+        if now - self._renewed >= RENEW_SECONDS:
+            self._renewed = now
+            self.workspace.renew()
+
+    def interrupted(self) -> None:
+        self.phase = "interrupted"
+        self._write()
+
+    def finish(self) -> None:
+        self.phase = "finished"
+        self._write()
+
+    def _write(self) -> None:
+        self._written = time.time()
+        seconds = self._written - self._began
+        with self._guard:
+            value = {"phase": self.phase, "pid": os.getpid(), "began": self._began, "seconds": round(seconds, 1), "documents": self.total,
+                     "done": self.done, "failed": self.failed, "waiting": self.total - self.done, "pages": self.pages,
+                     "pages_per_second": round(self.pages / seconds, 3) if seconds else 0.0, "in_hand": sorted(self.in_hand)}
+        self.workspace.write("state.json", value)

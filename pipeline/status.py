@@ -1,0 +1,35 @@
+"""What is done, failed, waiting in an output folder, at what rate, which files and why; also while a run is under way."""
+from __future__ import annotations
+
+from collections import Counter
+
+from rich.console import Console
+from rich.markup import escape
+
+from pipeline.model.errors import OperatorError
+from pipeline.model.outcome import Outcome
+from pipeline.store import unpack
+from pipeline.workspace import Workspace
+
+
+def status(output: str, store: str | None) -> int:
+    """Print the status. 0, or 1 where documents have failed. Raises OperatorError (2) where no run ever worked."""
+    workspace = Workspace.at(output, store)
+    state = workspace.read("state.json")
+    names = list(workspace.store.names("outcomes"))
+    if state is None and not names:
+        raise OperatorError(f"chưa có lượt chạy nào / no run has worked on {output}", 2)
+    console = Console(highlight=False, soft_wrap=True)
+    if state:
+        phase = state["phase"] if state["phase"] != "work" or workspace.busy else "interrupted"
+        console.print(f"{phase}: {state['done']}/{state['documents']} tài liệu / documents, {state['failed']} lỗi / failed, {state['waiting']} chờ / waiting")
+        console.print(f"{state['pages']} trang / pages, {state['seconds']} s, {state['pages_per_second']} trang/s / pages per second")
+        for name in state["in_hand"] if workspace.busy else ():
+            console.print(f"  đang đọc / in hand: {escape(name)}")
+    outcomes = [o for data in workspace.store.get_many(names).values() if (o := unpack(data, Outcome))]
+    counts = Counter(outcome.status for outcome in outcomes)
+    console.print("kho / store: " + ", ".join(f"{counts[name]} {name}" for name in ("ok", "partial", "failed", "skipped")))
+    for outcome in sorted((o for o in outcomes if o.status in ("failed", "partial")), key=lambda o: o.sha256):
+        pages = f" trang / pages {', '.join(map(str, outcome.pages_failed))}" if outcome.pages_failed else ""
+        console.print(f"  {outcome.status} {escape(outcome.path)}: {outcome.error_code}{pages}: {escape(outcome.error_message or '')}")
+    return 1 if counts["failed"] or counts["partial"] else 0

@@ -1,0 +1,171 @@
+"""Finished work, by name: a folder, or any fsspec URL (`s3://bucket/prefix`).
+
+Names are relative paths with `/`. A value is there whole or not at all: written beside its place, synced, renamed.
+Values are gzipped JSON; a value that does not unpack (a disk that lied) counts as absent, so that its work is done again.
+"""
+from __future__ import annotations
+
+import gzip
+import itertools
+import os
+import threading
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import fsspec
+import msgspec
+
+T = TypeVar("T")
+_COUNTER = itertools.count()
+
+
+class Store(Protocol):
+    """Bytes by name."""
+
+    url: str
+
+    def get(self, name: str) -> bytes | None: ...
+
+    def put(self, name: str, data: bytes) -> None: ...
+
+    def has(self, name: str) -> bool: ...
+
+    def delete(self, name: str) -> None: ...
+
+    def names(self, prefix: str) -> Iterator[str]:
+        """Names below a folder, in no order."""
+
+    def get_many(self, names: list[str]) -> dict[str, bytes]:
+        """Those of the names that are there."""
+
+
+def is_url(place: str) -> bool:
+    """Whether a place is an fsspec URL and not a path of this machine."""
+    return "://" in place
+
+
+def open_store(place: str) -> Store:
+    """The store at a folder's path or at an fsspec URL."""
+    return UrlStore(place.rstrip("/")) if is_url(place) else FolderStore(place)
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write beside the place, sync, rename. Raises OSError (disk full, not allowed); the place then holds what it held."""
+    draft = path.with_name(f".{path.name[:80]}.{os.getpid()}.{threading.get_ident()}.{next(_COUNTER)}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with draft.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+@dataclass(frozen=True)
+class FolderStore:
+    """A store in a folder of this machine."""
+
+    url: str
+
+    def _path(self, name: str) -> Path:
+        return Path(self.url) / name
+
+    def get(self, name: str) -> bytes | None:
+        try:
+            return self._path(name).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def put(self, name: str, data: bytes) -> None:
+        write_atomically(self._path(name), data)
+
+    def has(self, name: str) -> bool:
+        return self._path(name).is_file()
+
+    def delete(self, name: str) -> None:
+        path = self._path(name)
+        path.unlink(missing_ok=True)
+        if name.startswith("pages/") and path.parent.is_dir() and not any(path.parent.iterdir()):
+            path.parent.rmdir()
+
+    def names(self, prefix: str) -> Iterator[str]:
+        top = self._path(prefix)
+        for folder, _, files in os.walk(top):
+            inside = Path(folder).relative_to(self.url).as_posix()
+            yield from (f"{inside}/{file}" for file in files if not file.endswith(".tmp"))
+
+    def get_many(self, names: list[str]) -> dict[str, bytes]:
+        found = ((name, self.get(name)) for name in names)
+        return {name: data for name, data in found if data is not None}
+
+
+@dataclass(frozen=True)
+class UrlStore:
+    """A store behind an fsspec URL. Object stores put whole objects, so nothing is renamed."""
+
+    url: str
+
+    @cached_property
+    def _place(self) -> tuple[Any, str]:
+        return fsspec.core.url_to_fs(self.url, use_listings_cache=False)
+
+    def _path(self, name: str) -> str:
+        return f"{self._place[1]}/{name}"
+
+    def get(self, name: str) -> bytes | None:
+        try:
+            return self._place[0].cat_file(self._path(name))
+        except FileNotFoundError:
+            return None
+
+    def put(self, name: str, data: bytes) -> None:
+        path = self._path(name)
+        self._place[0].makedirs(path.rpartition("/")[0], exist_ok=True)
+        self._place[0].pipe_file(path, data)
+
+    def has(self, name: str) -> bool:
+        return self._place[0].isfile(self._path(name))
+
+    def delete(self, name: str) -> None:
+        try:
+            self._place[0].rm_file(self._path(name))
+        except FileNotFoundError:
+            pass
+
+    def names(self, prefix: str) -> Iterator[str]:
+        top = self._place[1].rstrip("/") + "/"
+        try:
+            found = self._place[0].find(top + prefix)
+        except FileNotFoundError:
+            return
+        yield from (path[path.index(top) + len(top):] for path in found)
+
+    def get_many(self, names: list[str]) -> dict[str, bytes]:
+        if not names:
+            return {}
+        found = self._place[0].cat([self._path(name) for name in names], on_error="omit")
+        if not isinstance(found, dict):  # one path: its bytes alone
+            found = {self._path(names[0]): found}
+        return {name: found[self._path(name)] for name in names if self._path(name) in found}
+
+
+def pack(value: Any) -> bytes:
+    """Plain values and frozen dataclasses -> gzipped JSON, the same bytes for the same value."""
+    return gzip.compress(msgspec.json.encode(value), compresslevel=1, mtime=0)
+
+
+def unpack(data: bytes | None, kind: type[T]) -> T | None:
+    """The value, or None where there is none or it is damaged or of another version of the program."""
+    if data is None:
+        return None
+    try:
+        return msgspec.json.decode(gzip.decompress(data), type=kind)
+    except (OSError, EOFError, zlib.error, msgspec.DecodeError, msgspec.ValidationError):
+        return None

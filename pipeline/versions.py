@@ -1,0 +1,90 @@
+"""What a stored result depends on: the source of the modules that made it, the libraries, the settings."""
+from __future__ import annotations
+
+import ast
+import hashlib
+import importlib.metadata
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+OURS = ("pipeline", "extractors", "normalizers")
+READ_LIBRARIES = ("numpy", "opencv-python-headless", "onnxruntime", "pdfplumber", "pillow", "pypdfium2", "pytesseract", "python-docx", "lxml",
+                  "tesserocr", "trueocr", "viparse", "charset-normalizer")
+EXTRACT_LIBRARIES = ("regex", "rapidfuzz", "spacy")
+DATA_SUFFIXES = {".csv", ".tsv", ".json", ".toml", ".txt"}
+
+
+def program() -> str:
+    """The version of kehoach; `0+source` in a work tree that was not installed."""
+    return library("kehoach") or "0+source"
+
+
+def library(name: str) -> str | None:
+    """The installed version of a package, None where it is not there."""
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def digest(*parts: Any) -> str:
+    """16 hex digits of the SHA-256 of plain values."""
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=8)
+def source(*modules: str) -> str:
+    """A digest of the modules' source and of all of ours that they import, data files beside them included.
+
+    Modules outside `pipeline`, `extractors` and `normalizers` count by their package's version instead.
+    """
+    files: dict[str, Path] = {}
+    waiting = list(modules)
+    while waiting:
+        name = waiting.pop()
+        if name in files or name.partition(".")[0] not in OURS:
+            continue
+        origin = _origin(name)
+        if origin is None:  # a name inside a module, not a module
+            continue
+        files[name] = origin
+        waiting += _imports(name, origin)
+        if "." in name:
+            waiting.append(name.rpartition(".")[0])
+    data = {path for origin in files.values() for path in origin.parent.glob("data/**/*") if path.suffix in DATA_SUFFIXES}
+    whole = hashlib.sha256()
+    for name, path in sorted([*files.items(), *((str(p.name), p) for p in data)]):
+        whole.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()[:16]
+
+
+def _origin(name: str) -> Path | None:
+    """The file of a module of ours, found without importing it; None for a name inside a module."""
+    place = ROOT.joinpath(*name.split("."))
+    return next((path for path in (place / "__init__.py", place.with_suffix(".py")) if path.is_file()), None)
+
+
+def _imports(name: str, origin: Path) -> list[str]:
+    package = name if origin.name == "__init__.py" else name.rpartition(".")[0]
+    found = []
+    for node in ast.walk(ast.parse(origin.read_bytes())):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            prefix = package.rsplit(".", node.level - 1)[0] + "." if node.level else ""
+            module = (prefix + (node.module or "")).rstrip(".")
+            found += [module, *(f"{module}.{alias.name}" for alias in node.names)]
+    return found
+
+
+def read_version(settings: dict[str, Any], engine: dict[str, str]) -> str:
+    """Of a document as read: code, libraries, settings, and the engine with its model."""
+    return digest(source("pipeline.stages.read"), {n: library(n) for n in READ_LIBRARIES}, settings, engine)
+
+
+def rows_version(read: str) -> str:
+    """Of a document's rows: of the document as read, and of what made rows of it."""
+    return digest(read, source("pipeline.work", "pipeline.stages.structure", "pipeline.stages.extract"), {n: library(n) for n in EXTRACT_LIBRARIES})

@@ -1,0 +1,240 @@
+"""One document's work, from bytes to stored rows: what runs in the killable child. `except Exception` stands here alone."""
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pipeline import inputs
+from pipeline.messages import MESSAGES, SKIPPED
+from pipeline.model.document import Document, Page
+from pipeline.model.errors import OperatorError, Unreadable
+from pipeline.model.outcome import Job, Outcome
+from pipeline.model.record import Result
+from pipeline.store import Store, open_store, pack, unpack
+
+SAVE_SECONDS = 1.0
+"""Finished pages are saved once this much work is at stake, so that quick pages cost no files."""
+
+Report = Callable[..., None]
+"""`report(kind, **values)`: page (number, total) | stage (name)."""
+
+
+class Split(Exception):
+    """A long document, to be read in ranges by several workers first."""
+
+    def __init__(self, total: int):
+        super().__init__(total)
+        self.total = total
+
+
+@dataclass
+class Pages:
+    """The pages of one document while it is read: those kept in the store, those given up, those just read."""
+
+    job: Job
+    store: Store
+    report: Report
+    total: int
+    known: dict[int, Page] = field(default_factory=dict)
+    run: range = range(0)
+    _unsaved: list[Page] = field(default_factory=list)
+    _saved: list[int] = field(default_factory=list)
+    _since: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        self._saved = sorted(int(name.rpartition("/")[2]) for name in self.store.names(self.job.page_folder))
+        kept = (unpack(self.store.get(self.job.page(number)), Page) for number in self._saved)
+        self.known |= {page.number: page for page in kept if page}
+        self.known |= {number: failed_page(number, *why) for number, why in self.job.failed.items()}
+
+    def missing(self) -> list[range]:
+        """What is left to read, in runs of neighbours, inside the range that this worker was given."""
+        first, last = self.job.pages or (1, self.total)
+        runs: list[range] = []
+        for number in range(first, min(last, self.total) + 1):
+            if number in self.known:
+                continue
+            if runs and runs[-1].stop == number:
+                runs[-1] = range(runs[-1].start, number + 1)
+            else:
+                runs.append(range(number, number + 1))
+        return runs
+
+    def starts(self, run: range) -> None:
+        self.run = run
+        self.report("page", number=run.start, total=self.total)
+
+    def done(self, page: Page) -> None:
+        self.known[page.number] = page
+        self._unsaved.append(page)
+        if time.monotonic() - self._since > SAVE_SECONDS:
+            self.save()
+        if page.number + 1 in self.run:
+            self.report("page", number=page.number + 1, total=self.total)
+        else:
+            self.report("stage", name="settle", total=self.total)
+
+    def save(self) -> None:
+        for page in self._unsaved:
+            self.store.put(self.job.page(page.number), pack(page))
+            self._saved.append(page.number)
+        self._unsaved, self._since = [], time.monotonic()
+
+    def forget(self) -> None:
+        """The document is stored whole: its pages are no longer needed one by one."""
+        for number in self._saved:
+            self.store.delete(self.job.page(number))
+        self._saved = []
+
+
+def failed_page(number: int, code: str, message: str) -> Page:
+    """A page that was given up."""
+    return Page(number, None, None, (), source="failed", route="failed", error_code=code, error_message=message)
+
+
+def process(job: Job, report: Report) -> Outcome:
+    """Read (unless stored), structure, extract, store; always an outcome, stored by the caller.
+
+    Raises OperatorError where no document can be worked on (no engine, disk full).
+    """
+    store, seconds = open_store(job.store), {}
+    started = time.perf_counter()
+    stage = "read"
+    try:
+        document = None if job.fresh or job.earlier == job.document else unpack(store.get(job.document), Document)
+        reused = document is not None
+        if document is None:
+            document = _read(job, store, report)
+        seconds["read"] = round(time.perf_counter() - started, 4)
+        if job.pages is not None or job.until == "read":
+            return _outcome(job, document, "ok", seconds)
+        stage = "extract"
+        report("stage", name="extract", total=len(document.pages))
+        began = time.perf_counter()
+        result = _rows(document)
+        store.put(job.rows, pack(plain(result)))
+        seconds["extract"] = round(time.perf_counter() - began, 4)
+        return _finished(job, document, result, seconds, reused)
+    except OperatorError:
+        raise
+    except Split as large:
+        return replace(failure(job, "split", ""), status="split", pages=large.total)
+    except Unreadable as trouble:
+        return failure(job, trouble.code, trouble.message)
+    except FileNotFoundError:
+        return failure(job, "vanished")
+    except PermissionError:
+        return failure(job, "no_permission")
+    except OSError as error:
+        if error.errno == 28:  # ENOSPC
+            raise OperatorError(f"hết chỗ trên đĩa / disk full: {job.store}") from error
+        return failure(job, "not_readable", f"{MESSAGES['not_readable']} ({error})")
+    except MemoryError:
+        return failure(job, "out_of_memory" if stage == "read" else "extract_out_of_memory")
+    except Exception as error:  # one document's fault must not stop the others
+        return failure(job, "internal_error", f"{MESSAGES['internal_error']} [{stage}: {type(error).__name__}: {str(error)[:200]}]")
+
+
+def failure(job: Job, code: str, message: str | None = None) -> Outcome:
+    """The outcome of a document that cannot be finished."""
+    status = "skipped" if code in SKIPPED else "failed"
+    return Outcome(job.sha256, status, job.read_version, job.rows_version, job.program, job.name, error_code=code,
+                   error_message=message or MESSAGES[code], attempts=job.attempt)
+
+
+def _read(job: Job, store: Store, report: Report) -> Document:
+    from pipeline.stages.read import Read, page_count
+
+    data = inputs.load(job.source)
+    if hashlib.sha256(data).hexdigest() != job.sha256:
+        raise Unreadable("changed", MESSAGES["changed"])
+    total = page_count(data)
+    if total > job.limits["pages"]:
+        raise Unreadable("too_many_pages", MESSAGES["too_many_pages"])
+    if job.split and total > job.split:
+        raise Split(total)
+    pages = Pages(job, store, report, total, _earlier(job, store))
+    read = Read(**job.read)
+    document = None
+    try:
+        while runs := pages.missing():
+            document = _read_run(read, data, job.name, pages, runs[0])
+    except BaseException:
+        pages.save()
+        raise
+    if job.pages is not None:
+        for number, why in job.failed.items():
+            store.put(job.page(number), pack(failed_page(number, *why)))
+        pages.save()
+        return replace(document or Document("", "", ()), pages=())
+    if document is None or len(document.pages) < total:
+        document = read(data, job.name, pages=range(0))
+        document = replace(document, pages=tuple(page for _, page in sorted(pages.known.items())))
+    store.put(job.document, pack(document))
+    pages.forget()
+    return document
+
+
+def _read_run(read: Callable[..., Document], data: bytes, name: str, pages: Pages, run: range) -> Document:
+    """Read a run of pages; a page on which the reader raises is given up, and the run ends there."""
+    pages.starts(run)
+    try:
+        return read(data, name, pages=run, on_page=pages.done)
+    except (OperatorError, Unreadable, OSError):
+        raise
+    except Exception as error:
+        at = next((number for number in run if number not in pages.known), None)
+        if at is None:
+            raise
+        code = "out_of_memory" if isinstance(error, MemoryError) else "page_error"
+        pages.known[at] = failed_page(at, code, f"{MESSAGES[code]} [{type(error).__name__}: {str(error)[:200]}]")
+        return Document("", "", ())
+
+
+def _earlier(job: Job, store: Store) -> dict[int, Page]:
+    """Pages of an earlier reading that may be taken over: the good ones on a retry, those with a usable text layer after a
+    change of the OCR settings."""
+    document = unpack(store.get(job.earlier), Document) if job.earlier else None
+    if document is None:
+        return {}
+    retry = job.earlier == job.document
+    return {page.number: page for page in document.pages if (page.source != "failed" if retry else page.source in ("text_layer", "text"))}
+
+
+def _rows(document: Document) -> Result:
+    from pipeline.stages.extract import extract
+    from pipeline.stages.structure import build
+
+    return extract(build(document))
+
+
+def plain(value: Any) -> Any:
+    """Rows as the store keeps them: numbers and dates as text."""
+    if isinstance(value, Result):
+        return {"doc_id": value.doc_id, "tables": plain(value.tables), "text": value.text}
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _outcome(job: Job, content: Document, status: str, seconds: dict[str, float], **more: Any) -> Outcome:
+    return Outcome(job.sha256, status, job.read_version, job.rows_version, job.program, job.name, media_type=content.media_type,
+                   pages=len(content.pages), seconds=seconds, attempts=job.attempt, text_pages_version=job.text_pages_version, **more)
+
+
+def _finished(job: Job, document: Document, result: Result, seconds: dict[str, float], reused: bool) -> Outcome:
+    bad = [page for page in document.pages if page.source == "failed"]
+    status = "ok" if not bad else "failed" if len(bad) == len(document.pages) else "partial"
+    row = result.tables["documents"][0]
+    return _outcome(job, document, status, seconds, pages_failed=tuple(page.number for page in bad), document=job.document, rows=job.rows, reused=reused,
+                    error_code=bad[0].error_code if bad else None, error_message=bad[0].error_message if bad else None,
+                    province=row["province"], year=row["issue_year"])

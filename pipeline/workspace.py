@@ -1,0 +1,143 @@
+"""The output folder: its lock, its state file, the place of its store, and how finished files get there."""
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import socket
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from pipeline.model.errors import OperatorError
+from pipeline.store import FolderStore, Store, is_url, open_store
+
+HIDDEN = ".kehoach"
+STALE_SECONDS = 180
+"""A lock in an object store that was not renewed for so long is of a run that died."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """`place` is a folder or URL; `store_url` where stage results are kept (default: inside it)."""
+
+    place: str
+    store_url: str
+
+    @staticmethod
+    def at(place: str, store: str | None = None) -> Workspace:
+        place = place.rstrip("/") or "/"
+        if not is_url(place):
+            place = str(Path(place).absolute())
+        return Workspace(place, store or f"{place}/{HIDDEN}/store")
+
+    @property
+    def files(self) -> Store:
+        return open_store(self.place)
+
+    @property
+    def store(self) -> Store:
+        return open_store(self.store_url)
+
+    def read(self, name: str) -> Any:
+        """A small JSON file of the hidden folder, None where there is none."""
+        data = self.files.get(f"{HIDDEN}/{name}")
+        try:
+            return msgspec.json.decode(data) if data else None
+        except msgspec.DecodeError:
+            return None
+
+    def write(self, name: str, value: Any) -> None:
+        self.files.put(f"{HIDDEN}/{name}", msgspec.json.encode(value))
+
+    @contextmanager
+    def drafts(self) -> Iterator[Path]:
+        """A folder for files on their way to the output, on the same disk where there is one; gone afterwards."""
+        parent = None
+        if not is_url(self.place):
+            parent = Path(self.place) / HIDDEN / "drafts"
+            shutil.rmtree(parent, ignore_errors=True)
+            parent.mkdir(parents=True)
+        with tempfile.TemporaryDirectory(dir=parent) as folder:
+            yield Path(folder)
+
+    def publish(self, draft: Path, name: str) -> None:
+        """Put a finished file in its place at once."""
+        if is_url(self.place):
+            system, top = self.files._place
+            system.makedirs(f"{top}/{name}".rpartition("/")[0], exist_ok=True)
+            system.put_file(str(draft), f"{top}/{name}")
+            return
+        target = Path(self.place) / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with draft.open("rb") as file:
+            os.fsync(file.fileno())
+        os.replace(draft, target)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Nobody else works on this output meanwhile. Raises OperatorError (3) where somebody does, or nothing can be written."""
+        holder = {"host": socket.gethostname(), "pid": os.getpid(), "at": time.time()}
+        with (self._locked_object if is_url(self.place) else self._locked_folder)(holder):
+            yield
+
+    @contextmanager
+    def _locked_folder(self, holder: dict[str, Any]) -> Iterator[None]:
+        path = Path(self.place) / HIDDEN / "lock"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except OSError as error:
+            raise OperatorError(f"không ghi được vào / cannot write to {self.place}: {error.strerror}") from error
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            told = os.read(handle, 400).decode("utf-8", "replace")
+            os.close(handle)
+            raise OperatorError(f"một lượt chạy khác đang dùng thư mục này / another run is working on {self.place} ({told})") from None
+        try:
+            os.ftruncate(handle, 0)
+            os.write(handle, msgspec.json.encode(holder))
+            yield
+        finally:
+            os.close(handle)
+
+    @contextmanager
+    def _locked_object(self, holder: dict[str, Any]) -> Iterator[None]:
+        found = self.read("lock")
+        if found and time.time() - found.get("at", 0) < STALE_SECONDS:
+            raise OperatorError(f"một lượt chạy khác đang dùng thư mục này / another run is working on {self.place} ({found})")
+        try:
+            self.write("lock", holder)
+        except OSError as error:
+            raise OperatorError(f"không ghi được vào / cannot write to {self.place}: {error}") from error
+        try:
+            yield
+        finally:
+            self.files.delete(f"{HIDDEN}/lock")
+
+    def renew(self) -> None:
+        """Show that this run is alive (object stores have no locks of their own)."""
+        if is_url(self.place):
+            self.write("lock", {"host": socket.gethostname(), "pid": os.getpid(), "at": time.time()})
+
+    @property
+    def busy(self) -> bool:
+        """Whether a run is working on it now."""
+        if isinstance(self.files, FolderStore):
+            try:
+                with (Path(self.place) / HIDDEN / "lock").open("rb") as file:
+                    fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+                return False
+            except FileNotFoundError:
+                return False
+            except OSError:
+                return True
+        found = self.read("lock")
+        return bool(found) and time.time() - found.get("at", 0) < STALE_SECONDS
