@@ -40,6 +40,9 @@ CODE = regex.compile(
     regex.VERBOSE,
 )
 
+NAMES_KIND = regex.compile(r"(?:cac )?\L<words>\b", words=[word for word in KINDS_BY_FOLDED if " " in word or word == "luat"])
+"""A folded text that begins with a kind word: `nghị định số ...`."""
+
 LAW = regex.compile(r"(?<![\p{L}])(?<!(?:[Pp]háp|PHÁP|[Qq]uy|[Kk]ỷ|[Hh]ội|dự án|[Ss]ử)\s)(?:(?:Bộ\s+|bộ\s+)?(?:Luật|LUẬT)(?=\s+\p{L})|luật(?=\s+\p{Lu}))"
                     r"(?!\s+(?:sư|gia|này|định|lệ|pháp|hóa|sửa đổi này)\b)")
 """The word of a law: `Luật Đầu tư công`, `Bộ luật Lao động`, `luật Tố tụng`; not `pháp luật`, `Luật sư`, `Luật này`."""

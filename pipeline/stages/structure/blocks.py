@@ -22,7 +22,7 @@ NUMBERED = regex.compile(
     | (?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:thứ\s+\p{L}+|THỨ\s+\p{L}+|[IVXLC]+|\d+|[A-Z])\b
     | [IVXL]{1,5}\s*(?:[.)/]|[-–]\s)\s*\p{L}         # II. MỤC TIÊU, I- Công tác
     | \d{1,2}(?:\.\d{1,2}){1,4}\.?\s*(?=[\p{L}“"(])(?!\p{L}{0,3}\d)  # 2.3.1. Tiểu dự án, 1.1 Hỗ trợ
-    | \d{1,2}\s*[.)/]\s*(?=[\p{L}“"(])               # 1. Mục đích, 1) Thư ký
+    | \d{1,2}\s*[.)/]\s*(?=[\p{L}“"(])(?!\p{Lu}{1,5}\p{Ll}{0,2}\s?[-–/]\s?\p{Lu})  # 1. Mục đích, 1) Thư ký; not 71/QĐ-TTg
     | \d{1,2}\s?[-–]\s(?=\p{Lu})                     # 1- Sở Y tế
     | [a-zđ]\s*[.)]\s*(?=[\p{L}“"(\d])               # a) Các kết quả
     )""",

@@ -6,10 +6,11 @@ from pipeline.model.layout import Cell, Heading, Layout, Parts, Passage, Table
 from pipeline.stages import tables
 from pipeline.stages.structure import headings, text
 from pipeline.stages.structure.blocks import Block, Measure, paragraphs
-from normalizers.instruments import instrument, is_rule
+from normalizers.instruments import instrument, is_capitals, is_rule
+from normalizers.plain import fold
 from pipeline.stages.structure.markers import read_marker
 from pipeline.stages.structure.parts import find_parts
-from pipeline.stages.structure.sections import Section, divide
+from pipeline.stages.structure.sections import ANNEX_LABEL, Section, divide
 
 
 def build(document: Document) -> Layout:
@@ -68,12 +69,23 @@ def _units(laid: text.Laid, owner: dict[int, int], sections: list[Section]) -> l
             if section in groups:
                 continue
             groups[section] = index
-            lines = [p.reading for p, b in zip(laid.passages, laid.blocks) if owner.get(id(b), -2) == section]
-            found.append(headings.Unit(index, " ".join(lines), section, True, sections[section].attached, True, None, None))
+            title = _annex_title([line.text for _, line in sections[section].lines])
+            found.append(headings.Unit(index, title, section, True, sections[section].attached, True, None, None))
         elif block.part == "body" and block.kind == "heading":
             found.append(headings.Unit(index, passage.reading, _scope(section, sections), False, False, _has_below(laid, index),
                                        all(line.bold for _, line in block.lines), None))
     return found
+
+
+def _annex_title(lines: list[str]) -> str:
+    """Without the label `Phụ lục I` above it; of a title in capitals with a subtitle the capitals alone."""
+    named = [line for line in lines if not ANNEX_LABEL.match(fold(line).strip(" .:*")) and not is_rule(line)] or lines
+    capitals = []
+    for line in named:
+        if not is_capitals(line):
+            break
+        capitals.append(line)
+    return " ".join(capitals or named)
 
 
 def _scope(section: int, sections: list[Section]) -> int:

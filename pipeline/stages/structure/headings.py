@@ -110,6 +110,8 @@ def classify(unit: Unit, marker: Marker) -> tuple[str, str | None, int | None]:
     words = unit.text[marker.end :].strip()
     run_in = _RUN_IN.match(words)
     sentence = bool(_SENTENCE_END.search(words))
+    if run_in and words.endswith(":") and len(words[run_in.end() :].split()) >= 4 and len(run_in["title"].split()) <= MAX_RUN_IN_WORDS:
+        return "run_in", run_in["title"].strip(), unit.text.index(words) + run_in.end()
     if unit.bold and unit.below and not sentence:
         return "heading", words.rstrip(" .:;"), None
     if run_in and run_in.end() < len(words) and len(run_in["title"].split()) <= MAX_RUN_IN_WORDS and (sentence or len(words) > 150 or not unit.below):

@@ -12,7 +12,7 @@ _PATTERNS = (
     ("section", regex.compile(r"^(?P<marker>(?:MỤC|Mục)\s+(?:[IVXLC]+|\d+))\b\s*[.:\-–]?\s*")),
     ("roman", regex.compile(r"^(?P<marker>[IVXL]{1,5})\s*(?:[.)/]|[-–]\s)\s*(?=\p{L})")),
     ("decimal", regex.compile(r"^(?P<marker>\d{1,2}(?:\.\d{1,2}){1,4})\.?\s*(?=[\p{L}“\"(])")),
-    ("arabic", regex.compile(r"^(?P<marker>\d{1,2})\s*(?P<close>[.)/])\s*(?=[\p{L}“\"(])")),
+    ("arabic", regex.compile(r"^(?P<marker>\d{1,2})\s*(?P<close>[.)/])\s*(?=[\p{L}“\"(])(?!\p{Lu}{1,5}\p{Ll}{0,2}\s?[-–/]\s?\p{Lu})")),
     ("arabic", regex.compile(r"^(?P<marker>\d{1,2})\s?(?P<close>[-–])\s(?=\p{Lu})")),
     ("letter", regex.compile(r"^(?P<marker>[a-zđ])\s*(?P<close>[.)])\s*(?=[\p{L}“\"(\d])")),
 )

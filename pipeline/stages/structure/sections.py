@@ -15,7 +15,8 @@ from normalizers import instruments
 from pipeline.stages.structure.blocks import BULLET, NUMBERED, Measure, is_centred
 
 ANNEX_LABEL = regex.compile(r"^(?:phu luc|phu bieu|bieu so|bieu|mau so|mau)\s*(?:so\s*)?[\divxlca-z]{0,4}\s*[.:]?$")
-ATTACHED = regex.compile(r"^\(?\s*(?:ban hanh )?\(?kem theo\b")
+ATTACHED = regex.compile(r"^\(?\s*(?:ban hanh )?\(?kem theo\b|^.{0,10}\b(?:ke hoach|quyet dinh|cong van|bao cao|to trinh|nghi quyet)\s+so\b.*\bngay\b.*\)$")
+"""'(Kèm theo Kế hoạch số 12/KH-UBND ngày ... của UBND tỉnh)', the first words misread or not."""
 PLACE_DATE = regex.compile(r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b")
 NUMBER_LINE = regex.compile(r"^so\s*:?\s*[\d./ ]")
 _BODY_OPENING = regex.compile(r"^(?:can cu|xet|theo|de |nham|kinh gui|thuc hien (?:quyet dinh|nghi quyet|ke hoach|chi thi|cong van|thong tu|chuong trinh)|trong |hien nay|ngay )")
