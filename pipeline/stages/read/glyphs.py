@@ -6,7 +6,6 @@ ends in a hyphen and adds spaces by its own judgement: what counts as a word bre
 from __future__ import annotations
 
 import ctypes
-import unicodedata
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,9 +17,7 @@ WORD_GAP = 0.18
 """A white gap of this share of the font size ends a word where the page has no space character."""
 FALSE_GAP = 0.06
 """A space that PDFium added of its own is not believed where the glyphs are nearer than this share of the font size."""
-_HYPHENS = {0xFFFE: "-", 0x00AD: "-", 0x0002: "-"}
-_SPACES = frozenset(" \r\n\t\f\v\u00a0\u2002\u2003\u2009\u200a\u202f\u3000\u0000")
-_DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
+_SPACES = np.array([ord(c) for c in " \r\n\t\f\v\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\u0000"])
 _INVISIBLE = 3
 _FILL_AND_STROKE = 2
 _FORCE_BOLD = 1 << 18
@@ -93,90 +90,104 @@ def glyphs(text_page) -> Glyphs:
     return Glyphs(text_page, np.array(codes, dtype=np.int64), np.array(flat, dtype=np.float64).reshape(count, 4))
 
 
-def reading_turn(found: Glyphs) -> int:
-    """How far the page must turn clockwise (0, 90, 180, 270) for most of its letters to stand upright."""
+def reading_turn(found: Glyphs, turn: int = 0) -> int:
+    """How far a page turned by `turn` must turn on, clockwise (0, 90, 180, 270), for most of its letters to stand upright."""
     if not found.count:
         return 0
     votes = {0: 0, 90: 0, 180: 0, 270: 0}
     inked = np.flatnonzero(found.raw[:, 0] != found.raw[:, 2])
     for i in inked[:: max(1, len(inked) // 60)]:
         angle = np.degrees(pdfium.FPDFText_GetCharAngle(found.page.raw, int(i)))
-        votes[int(round(angle / 90.0)) * 90 % 360] += 1
+        votes[(int(round(angle / 90.0)) * 90 - turn) % 360] += 1
     return max(votes, key=lambda turn: (votes[turn], -turn))
 
 
-def words(found: Glyphs, frame: Frame) -> list[Token]:
-    """The page's words in PDFium's order, NFC, with boxes on the upright page of `frame`."""
+def words(found: Glyphs, frame: Frame, only: np.ndarray | None = None) -> list[Token]:
+    """The page's words in PDFium's order, spelt as in the file, with boxes on the upright page of `frame`; of the characters
+    `only` (a mask) where given."""
     if not found.count:
         return []
     boxes = frame.boxes(found.raw)
-    chars = [_HYPHENS.get(int(c)) or (chr(c) if c <= 0x10FFFF else "\ufffd") for c in found.codes]
-    space = np.fromiter((c in _SPACES for c in chars), bool, found.count)
-    solid = np.flatnonzero(~space)
+    space = np.isin(found.codes, _SPACES)
+    solid = np.flatnonzero(~space if only is None else ~space & only)
     if not len(solid):
         return []
     fonts = _Fonts(found.page.raw)
-    result = []
-    for run in _runs(found, boxes, solid):
-        text = unicodedata.normalize("NFC", "".join(chars[i] for i in run if chars[i] not in _DROPPED))
-        if text:
-            result.append(_token(text, boxes[run], int(run[0]), fonts, frame))
-    return result
+    starts = _starts(found, boxes, solid)
+    low, high = np.minimum.reduceat(boxes[solid, :2], starts), np.maximum.reduceat(boxes[solid, 2:], starts)
+    text = "".join(map(chr, np.where(found.codes[solid] > 0x10FFFF, 0xFFFD, found.codes[solid]).tolist()))
+    bounds = [*starts.tolist(), len(solid)]
+    firsts = solid[starts].tolist()
+    return [
+        _token(text[a:b], first, *corner, *far, fonts, frame)
+        for a, b, first, corner, far in zip(bounds, bounds[1:], firsts, low.round(2).tolist(), high.round(2).tolist(), strict=False)
+    ]
 
 
-def _runs(found: Glyphs, boxes: np.ndarray, solid: np.ndarray) -> list[np.ndarray]:
-    """Indices of the solid characters, cut where a word ends."""
+def _starts(found: Glyphs, boxes: np.ndarray, solid: np.ndarray) -> np.ndarray:
+    """Positions in `solid` (indices of all characters that are no space) at which a word begins."""
     before, after = boxes[solid[:-1]], boxes[solid[1:]]
-    height = np.maximum(before[:, 3] - before[:, 1], 1.0)
-    em = height / 1.15
+    em = np.maximum(before[:, 3] - before[:, 1], 1.0) / 1.15
     gap = after[:, 0] - before[:, 2]
     shift = np.abs((after[:, 1] + after[:, 3]) - (before[:, 1] + before[:, 3])) / 2
     apart = np.diff(solid) > 1
     cut = (gap > WORD_GAP * em) | (gap < -1.5 * em) | (shift > 0.6 * em)
-    for i in np.flatnonzero(apart & ~cut):
-        between = range(solid[i] + 1, solid[i + 1])
+    for i in np.flatnonzero(apart & ~cut).tolist():
+        between = range(int(solid[i]) + 1, int(solid[i + 1]))
         added = all(pdfium.FPDFText_IsGenerated(found.page.raw, j) == 1 for j in between)
         cut[i] = not added or gap[i] > FALSE_GAP * em[i]
-    return np.split(solid, np.flatnonzero(cut) + 1)
+    return np.concatenate(([0], np.flatnonzero(cut) + 1))
 
 
-def _token(text: str, boxes: np.ndarray, first: int, fonts: _Fonts, frame: Frame) -> Token:
-    x0, top = boxes[:, :2].min(axis=0)
-    x1, bottom = boxes[:, 2:].max(axis=0)
-    size, bold, hidden, origin = fonts.of(first)
+def _token(text: str, first: int, x0: float, top: float, x1: float, bottom: float, fonts: _Fonts, frame: Frame) -> Token:
+    size, bold, hidden, name, origin = fonts.of(first)
     baseline = frame.point(*origin)[1] if origin else bottom
-    return Token(text, float(x0), float(top), float(x1), float(bottom), float(baseline), size or float(bottom - top), bold, hidden=hidden)
+    return Token(text, x0, top, x1, bottom, baseline, size or bottom - top, bold, hidden=hidden, font=name)
 
 
 class _Fonts:
-    """Size, weight, visibility and origin of characters; what is known of a font is looked up once."""
+    """Size, weight, visibility, name and origin of characters; what is known of a text object or a font is looked up once."""
 
     def __init__(self, handle):
         self.handle = handle
-        self.bold: dict[int, bool] = {}
+        self.fonts: dict[int, tuple[bool, str]] = {}
+        self.objects: dict[int, tuple[bool, bool, str]] = {}
         self.x, self.y, self.matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
         self.to_origin = (ctypes.byref(self.x), ctypes.byref(self.y))
         self.to_matrix = ctypes.byref(self.matrix)
+        self.item_at = _as_address(pdfium.FPDFText_GetTextObject)
 
-    def of(self, index: int) -> tuple[float, bool | None, bool, tuple[float, float] | None]:
+    def of(self, index: int) -> tuple[float, bool | None, bool, str | None, tuple[float, float] | None]:
         handle = self.handle
         size = pdfium.FPDFText_GetFontSize(handle, index)
         if pdfium.FPDFText_GetMatrix(handle, index, self.to_matrix):
             size *= (self.matrix.c**2 + self.matrix.d**2) ** 0.5
         origin = (self.x.value, self.y.value) if pdfium.FPDFText_GetCharOrigin(handle, index, *self.to_origin) else None
-        item = pdfium.FPDFText_GetTextObject(handle, index)
-        if not item:
-            return round(size, 2), None, False, origin
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
-        bold = mode == _FILL_AND_STROKE or self._is_bold(pdfium.FPDFTextObj_GetFont(item))
-        return round(size, 2), bold, mode == _INVISIBLE, origin
+        address = self.item_at(handle, index)
+        if not address:
+            return round(size, 2), None, False, None, origin
+        if address not in self.objects:
+            self.objects[address] = self._look(ctypes.cast(address, pdfium.FPDF_PAGEOBJECT))
+        return round(size, 2), *self.objects[address], origin
 
-    def _is_bold(self, font) -> bool:
+    def _look(self, item) -> tuple[bool, bool, str]:
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
+        bold, name = self._font(pdfium.FPDFTextObj_GetFont(item))
+        return bold or mode == _FILL_AND_STROKE, mode == _INVISIBLE, name
+
+    def _font(self, font) -> tuple[bool, str]:
         key = ctypes.cast(font, ctypes.c_void_p).value or 0
-        if key not in self.bold:
-            name = ctypes.create_string_buffer(256)
-            pdfium.FPDFFont_GetBaseFontName(font, name, 256)
+        if key not in self.fonts:
+            buffer = ctypes.create_string_buffer(256)
+            pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
             flags, weight = pdfium.FPDFFont_GetFlags(font), pdfium.FPDFFont_GetWeight(font)
-            plain = name.value.decode("latin-1").lower()
-            self.bold[key] = "bold" in plain or "black" in plain or bool(flags > 0 and flags & _FORCE_BOLD) or weight >= _BOLD_WEIGHT + 100
-        return self.bold[key]
+            name = buffer.value.decode("latin-1")
+            heavy = any(word in name.lower() for word in ("bold", "black", "heavy"))
+            self.fonts[key] = heavy or bool(flags > 0 and flags & _FORCE_BOLD) or weight > _BOLD_WEIGHT, name
+        return self.fonts[key]
+
+
+def _as_address(function):
+    """The same function, giving the pointer's address as an int."""
+    plain = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(ctypes.cast(function, ctypes.c_void_p).value)
+    return plain

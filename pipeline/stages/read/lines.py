@@ -6,7 +6,9 @@ A wide gap in one row alone (`Số:      /KH-UBND`) is no such strip.
 """
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import itemgetter
 from statistics import median
 
 import regex
@@ -34,23 +36,24 @@ def line(row: Sequence[Token]) -> Line:
     """One line; bold when most of its letters are, its size the most common one."""
     weights = [(len(t.text), t.bold) for t in row if t.bold is not None]
     bold = None if not weights else 2 * sum(n for n, b in weights if b) > sum(n for n, _ in weights)
-    size = median([t.size for t in row for _ in t.text])
+    lengths: dict[float, int] = {}
+    for token in row:
+        lengths[token.size] = lengths.get(token.size, 0) + len(token.text)
+    size = max(lengths, key=lambda size: lengths[size])
     return Line(tuple(t.word() for t in row), bold, round(size, 1))
 
 
 def rows(tokens: Sequence[Token]) -> list[list[Token]]:
     """Words that stand on one baseline, left to right; small raised or lowered words join the row they touch."""
-    found: list[list[Token]] = []
-    bases: list[float] = []
+    found: list[tuple[float, list[Token]]] = []
     for token in sorted(tokens, key=lambda t: (-round(t.size), t.baseline, t.x0)):
-        near = [i for i, base in enumerate(bases) if abs(base - token.baseline) <= SAME_ROW * max(token.size, found[i][0].size * 0.9)]
+        at = bisect_left(found, token.baseline, key=itemgetter(0))
+        near = [i for i in (at - 1, at) if 0 <= i < len(found) and abs(found[i][0] - token.baseline) <= SAME_ROW * max(token.size, found[i][1][0].size * 0.9)]
         if near:
-            found[min(near, key=lambda i: abs(bases[i] - token.baseline))].append(token)
+            found[min(near, key=lambda i: abs(found[i][0] - token.baseline))][1].append(token)
         else:
-            found.append([token])
-            bases.append(token.baseline)
-    order = sorted(range(len(found)), key=lambda i: (bases[i], found[i][0].x0))
-    return [sorted(found[i], key=lambda t: (t.x0, t.x1)) for i in order]
+            found.insert(at, (token.baseline, [token]))
+    return [sorted(row, key=lambda t: (t.x0, t.x1)) for _, row in found]
 
 
 def _arrange(found: list[list[Token]], depth: int) -> list[list[Token]]:

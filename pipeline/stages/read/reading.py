@@ -2,14 +2,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pypdfium2
 
-from pipeline.model.document import Document, Page
-from pipeline.model.errors import OperatorError, Unreadable
-from pipeline.stages.read import media, pdf, raster
+from pipeline.model.document import Document, Page, Signature
+from pipeline.model.errors import Unreadable
+from pipeline.stages.read import furniture, media, pdf, signature, stamps
+from pipeline.stages.read.scan import Scanner
 
 LARGEST = 600_000_000
 OnPage = Callable[[Page], None]
@@ -44,10 +46,11 @@ class Read:
         kind = self._kind(data)
         doc_id = hashlib.sha256(data).hexdigest()[:16]
         if kind == media.PDF:
-            found = self._pdf(data, pages, on_page)
+            found, signed = self._pdf(data, pages, on_page)
         else:
             raise Unreadable("unknown_type", "Không nhận ra loại tệp này (cần PDF, ảnh, Word, Excel, HTML hoặc văn bản).")
-        return Document(doc_id, kind, tuple(found))
+        found = furniture.set_apart(found)
+        return Document(doc_id, kind, tuple(found), _signature(signed, found))
 
     read = __call__
 
@@ -58,35 +61,30 @@ class Read:
             raise Unreadable("too_large", f"Tệp quá lớn ({len(data) // 1_000_000} MB; tối đa {self.largest // 1_000_000} MB).")
         return media.media_type(data)
 
-    def _pdf(self, data: bytes, pages: range | None, on_page: OnPage | None) -> list[Page]:
+    def _pdf(self, data: bytes, wanted: range | None, on_page: OnPage | None) -> tuple[list[Page], Signature]:
         found = []
         with pdf.opened(data) as document:
-            for index in range(len(document)):
-                if pages is not None and index + 1 not in pages:
-                    continue
-                page = self._page(document, index)
-                found.append(page)
-                if on_page:
-                    on_page(page)
-        return found
+            pages = pdf.Pages(document, data, self._by_picture, self.ocr, self.dpi)
+            try:
+                for index in range(len(document)):
+                    if wanted is None or index + 1 in wanted:
+                        found.append(stamps.set_apart(self._page(pages, index)))
+                        if on_page:
+                            on_page(found[-1])
+            finally:
+                pages.close()
+            return found, signature.embedded(document)
 
-    def _page(self, document: pypdfium2.PdfDocument, index: int) -> Page:
+    def _page(self, pages: pdf.Pages, index: int) -> Page:
         try:
-            return pdf.read_page(document, index, self._by_picture, self.ocr)
-        except OperatorError:
-            raise
+            return pages.read(index)
         except (pypdfium2.PdfiumError, Unreadable, ValueError, MemoryError) as error:
-            code = getattr(error, "code", "page_damaged")
-            return failed(index + 1, code, getattr(error, "message", "Không mở được trang này (trang bị hỏng)."))
+            message = getattr(error, "message", "Không đọc được trang này (trang bị hỏng).")
+            return failed(index + 1, getattr(error, "code", "page_damaged"), message)
 
-    def _by_picture(self, page: pypdfium2.PdfPage, number: int, route: str) -> Page:
-        width, height = page.get_size()
-        if self.ocr == "never":
-            return failed(number, "ocr_off", "Trang này là ảnh quét, mà nhận dạng chữ đang tắt (--ocr never).", width, height)
-        from pipeline.stages.read.scan import Scanner
-
-        image, dpi = raster.picture(page, self.dpi)
-        return _with_route(Scanner(engine=self.engine, fast=self.fast).read(image, dpi, number, width=width, height=height), route)
+    def _by_picture(self, image: np.ndarray, dpi: float, number: int, width: float, height: float) -> Page:
+        scanner = Scanner(engine=self.engine, fast=self.fast)
+        return scanner.read(image, dpi, number, width=width, height=height)
 
 
 def failed(number: int, code: str, message: str, width: float | None = None, height: float | None = None) -> Page:
@@ -94,10 +92,10 @@ def failed(number: int, code: str, message: str, width: float | None = None, hei
     return Page(number, width, height, (), source="failed", route="failed", error_code=code, error_message=message)
 
 
-def _with_route(page: Page, route: str) -> Page:
-    from dataclasses import replace
-
-    return replace(page, route=route)
+def _signature(signed: Signature, pages: Sequence[Page]) -> Signature:
+    """The embedded signature, completed from the visible stamps."""
+    seen = signature.visible("\n".join(line.text for page in pages for line in page.stamps))
+    return Signature(signed.signed_at or seen.signed_at, signed.organisation or seen.organisation)
 
 
 def page_count(data: bytes) -> int:

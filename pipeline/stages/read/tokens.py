@@ -24,11 +24,12 @@ class Token:
     confidence: float | None = None
     alternatives: tuple[str, ...] = ()
     hidden: bool = False
+    font: str | None = None
     mark: str | None = None
 
     @property
     def bbox(self) -> BBox:
-        return BBox(round(self.x0, 2), round(self.top, 2), round(self.x1, 2), round(self.bottom, 2))
+        return BBox(self.x0, self.top, self.x1, self.bottom)
 
     def word(self) -> Word:
         return Word(self.text, self.bbox, self.confidence, self.alternatives)

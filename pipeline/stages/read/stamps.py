@@ -1,0 +1,82 @@
+"""Stamps told apart from the text: visible signatures, incoming mail, urgency and secrecy marks.
+
+Sources: Thông tư 01/2011/TT-BNV (incoming stamp: ĐẾN, Số, Ngày, Chuyển), Nghị định 30/2020/NĐ-CP, Phụ lục I (độ khẩn, độ mật;
+the digital signature's own image with `Ký bởi`, `Thời gian ký`), Phụ lục IV (stamp ĐẾN).
+"""
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from pipeline.model.document import BBox, Line, Page
+
+# Ký bởi: Cổng Thông tin điện tử Chính phủ   Thời gian ký: 12.03.2021 16:30:21 +07:00
+_SIGNED = regex.compile(
+    r"""(?ix) ^ (?: (?:ký|kí)\ (?:bởi|số\ bởi|điện\ tử\ bởi|số\ ngày) | được\ (?:ký|kí)\ (?:bởi|số) | người\ (?:ký|kí)\s*: | thời\ gian\ (?:ký|kí)
+      | ngày\ (?:ký|kí)\s*: | giờ\ (?:ký|kí)\s*: | digitally\ signed | signature\ (?:valid|not\ verified) | signing\ (?:date|time) | date\s*:\ \d{4}[./-]\d{2} )"""
+)
+_DETAIL = regex.compile(r"(?i)^(?:cơ quan|tổ chức|đơn vị|email|e-mail|chức vụ|lý do|reason|location|thời gian|ngày|giờ)\s*:")
+_CONTINUED = regex.compile(r"(?i)^(?:[\w.+-]+@[\w.-]+|\d{1,2}[./-]\d{1,2}[./-]\d{4}(?:[ ,]+\d{1,2}:\d{2}(?::\d{2})?)?(?:[ ]*[+-]\d{2}:?\d{2})?|\d{1,2}:\d{2}:\d{2}(?:[ ]*[+-]\d{2}:?\d{2})?|[+-]\d{2}:\d{2})$")
+_INCOMING = regex.compile(r"(?i)^(?:(?:công văn|văn bản|cv|vb) ?đến|đến)(?:\s+số\b.*|\s*:.*)?$")
+_INCOMING_DETAIL = regex.compile(r"(?i)^(?:(?:đến )?số(?: đến)?|ngày(?: đến)?|giờ|chuyển|lưu hồ sơ(?: số)?|số và ký hiệu hs)\s*:")
+_URGENT = regex.compile(r"(?:HỎA TỐC(?: HẸN GIỜ)?|HOẢ TỐC(?: HẸN GIỜ)?|THƯỢNG KHẨN|KHẨN|TUYỆT MẬT|TỐI MẬT|MẬT)\W*")
+_TOP = 0.45
+"""Incoming and urgency stamps stand in the upper part of a page."""
+
+
+def set_apart(page: Page) -> Page:
+    """The page with the lines of its stamps moved from `lines` to `stamps`. Grids keep their places."""
+    marked = _signed(page.lines) | _incoming(page) | _urgent(page)
+    if not marked:
+        return page
+    kept = [i for i in range(len(page.lines)) if i not in marked]
+    grids = tuple(replace(g, before=sum(i < g.before for i in kept)) for g in page.grids)
+    return replace(page, lines=tuple(page.lines[i] for i in kept), grids=grids, stamps=page.stamps + tuple(page.lines[i] for i in sorted(marked)))
+
+
+def _signed(lines: tuple[Line, ...]) -> set[int]:
+    """Lines of visible signatures: their labels, and what belongs to a label by its place right below."""
+    marked = {i for i, line in enumerate(lines) if _SIGNED.search(line.text)}
+    if not marked:
+        return marked
+    for i, line in enumerate(lines):
+        near = [j for j in marked if abs(i - j) <= 4]
+        if i not in marked and near and (_DETAIL.search(line.text) or _CONTINUED.search(line.text)) and any(_below(lines[j], line) for j in near):
+            marked.add(i)
+    return marked
+
+
+def _below(one: Line, two: Line) -> bool:
+    """The two lines stand close together in one column; true where there is no geometry."""
+    a, b = one.bbox, two.bbox
+    if a is None or b is None:
+        return True
+    gap = max(a.top, b.top) - min(a.bottom, b.bottom)
+    return gap < 4 * max(a.height, b.height) and min(a.x1, b.x1) > max(a.x0, b.x0)
+
+
+def _incoming(page: Page) -> set[int]:
+    marked: set[int] = set()
+    for i, line in enumerate(page.lines):
+        if not _INCOMING.match(line.text) or not _high(line.bbox, page) or page.number > 1:
+            continue
+        details = {j for j in range(max(0, i - 2), min(len(page.lines), i + 7))
+                   if j != i and _INCOMING_DETAIL.match(page.lines[j].text) and _near(line.bbox, page.lines[j].bbox)}
+        if details or len(line.words) > 1:
+            marked |= {i} | details
+    return marked
+
+
+def _near(stamp: BBox | None, other: BBox | None) -> bool:
+    if stamp is None or other is None:
+        return True
+    return abs(other.top - stamp.top) < 90 and min(stamp.x1, other.x1) > max(stamp.x0, other.x0) - 30
+
+
+def _high(box: BBox | None, page: Page) -> bool:
+    return box is None or not page.height or box.top < _TOP * page.height
+
+
+def _urgent(page: Page) -> set[int]:
+    return {i for i, line in enumerate(page.lines) if page.number == 1 and _URGENT.fullmatch(line.text) and _high(line.bbox, page)}
