@@ -1,0 +1,147 @@
+"""Known names, matched token by token: accents may be lost, connectors vary, any part may be abbreviated.
+
+`Sở LĐ-TB&XH`, `Sở Lao động, Thương binh và Xã hội`, `phòng Nông nghiệp & PTNT` all run through the same tree of
+syllables: a word matches a syllable, an abbreviation matches the first letters of the syllables that follow.
+"""
+
+from functools import cache
+
+from normalizers import vocabulary
+from normalizers.agencies.spelling import expansions
+from normalizers.agencies.tokens import Token, tokenize
+from normalizers.plain import fold
+
+CONNECTORS = {"-", "–", "—", "&", "va"}
+
+
+class _Node:
+    __slots__ = ("children", "joined", "rows")
+
+    def __init__(self) -> None:
+        self.children: dict[str, _Node] = {}
+        self.joined = False  # a connector stands before this syllable in some name
+        self.rows: list[dict[str, str]] = []
+
+
+@cache
+def tree() -> _Node:
+    """All known names and their aliases."""
+    root = _Node()
+    for row in vocabulary.rows("agencies"):
+        for name in [row["name"], *filter(None, row["aliases"].split("|"))]:
+            _add(root, name, row)
+    return root
+
+
+def _add(node: _Node, name: str, row: dict[str, str]) -> None:
+    joined = False
+    for token in tokenize(name):
+        if token.folded in CONNECTORS or token.text == ",":
+            joined = True
+            continue
+        node = node.children.setdefault(token.text.lower(), _Node())
+        node.joined |= joined
+        joined = False
+    node.rows.append(row)
+
+
+def match(tokens: list[Token], start: int, head: str = "") -> tuple[int, dict[str, str]] | None:
+    """The longest known name from `tokens[start]` on: (index after its last token, its row), or None.
+
+    `head` is taken as read before: `match(tokens of "Y tế", 0, "Sở")` finds Sở Y tế.
+    """
+    states = [tree()]
+    for syllable in head.lower().split():
+        states = [child for state in states for child in _children(state, fold(syllable))]
+    best, position, pending = None, start, False
+    while position < len(tokens) and states:
+        token = tokens[position]
+        if token.folded in CONNECTORS or token.text == ",":
+            if pending or position == start:
+                break
+            if token.text == "," and not any(child.joined for state in states for child in state.children.values()):
+                break
+            pending, position = True, position + 1
+            continue
+        states = _step(states, token)
+        pending, position = False, position + 1
+        rows = [row for state in states for row in state.rows]
+        if rows:
+            best = (position, _likeliest(rows, tokens[start:position]))
+    return best
+
+
+def _likeliest(rows: list[dict[str, str]], tokens: list[Token]) -> dict[str, str]:
+    """Of names that the tokens abbreviate alike, the one with the same connectors and words; else the first listed."""
+    if len(rows) == 1:
+        return rows[0]
+    printed = {token.text.lower().replace("–", "-").replace("&", "và") for token in tokens}
+    in_full = not any(token.text.isupper() and len(token.text) > 1 for token in tokens)
+
+    def distance(row: dict[str, str]) -> tuple[int, int]:
+        words = {token.text.lower() for token in tokenize(row["name"])}
+        marks = sum((mark in printed) != (mark in words) for mark in ("-", "và", ","))
+        dash_alone = "-" in printed and "và" not in printed and "-" not in words
+        return (marks if in_full else dash_alone), -len(printed & words)
+
+    return min(rows, key=distance)
+
+
+def similar(head: str, letters: str) -> dict[str, str] | None:
+    """The one name under the head whose initials differ from the letters by a single slip (`KHH&DT`); else None."""
+    wanted = fold("".join(c for c in letters if c.isalpha()))
+    if len(wanted) < 4:
+        return None
+    rows = [row for row in vocabulary.rows("agencies") if row["name"].startswith(f"{head} ") and _one_slip(wanted, _first_letters(row["name"], head))]
+    return rows[0] if len(rows) == 1 else None
+
+
+def _first_letters(name: str, head: str) -> str:
+    words = tokenize(name.removeprefix(head))
+    return "".join(word.folded[0] for word in words if word.is_word and word.folded not in CONNECTORS)
+
+
+def _one_slip(left: str, right: str) -> bool:
+    if abs(len(left) - len(right)) > 1 or len(right) < 4:
+        return False
+    if len(left) == len(right):
+        return sum(a != b for a, b in zip(left, right, strict=True)) == 1
+    longer, shorter = sorted((left, right), key=len, reverse=True)
+    return any(longer[:i] + longer[i + 1:] == shorter for i in range(len(longer)))
+
+
+def _children(state: _Node, folded: str) -> list[_Node]:
+    return [child for syllable, child in state.children.items() if fold(syllable) == folded]
+
+
+def _step(states: list[_Node], token: Token) -> list[_Node]:
+    if not token.is_word:
+        return []
+    exact = [state.children[lowered] for state in states if (lowered := token.text.lower()) in state.children]
+    if exact:
+        return exact
+    reached = [child for state in states for child in _children(state, token.folded)]
+    if reached or not token.text.isupper():
+        return reached
+    expansion = expansions().get(token.text)
+    if expansion:
+        reached = states
+        for word in tokenize(expansion):
+            if word.folded not in CONNECTORS and word.is_word:
+                reached = [child for state in reached for child in _children(state, word.folded)]
+        if reached:
+            return reached
+    return _initials(states, token.text) if len(token.text) <= 10 else []
+
+
+def _initials(states: list[_Node], letters: str) -> list[_Node]:
+    if tree() in states:
+        return []
+    for letter in letters.lower():
+        states = [
+            child
+            for state in states
+            for syllable, child in state.children.items()
+            if syllable[0] == letter or (letter == "d" and syllable[0] == "đ") or fold(syllable[0]) == letter != "d"
+        ]
+    return states

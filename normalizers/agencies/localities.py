@@ -1,0 +1,90 @@
+"""The words of place after a name: `tỉnh`, `huyện Sơn Động`, `các huyện, thành phố trong tỉnh`, `cấp xã`."""
+
+from functools import cache
+
+import regex
+
+from normalizers import vocabulary
+from normalizers.plain import fold
+
+_PLACE = r"(?:tinh|huyen|thanh pho|tp|thi xa|tx|quan|xa|phuong|thi tran|dac khu|thon)"
+_MORE = rf"(?:\s*[,/]\s*(?:va\s+)?{_PLACE}\b\.?|\s+va\s+{_PLACE}\b\.?|\s*-\s*{_PLACE}\b)"
+_WITHIN = r"(?:\s+(?:trong|cua|thuoc|tren\s+dia\s+ban|truc\s+thuoc)\s+(?:toan\s+)?(?:tinh|huyen|thanh\s+pho|xa)\b)"
+# Folded text: scans lose tone marks, and none of these words has a rival right after the name of an agency.
+_TAIL = regex.compile(
+    rf"\s+(?:(?:cua|trong|thuoc|tai|o|tren\s+dia\s+ban)\s+)?"
+    rf"(?:(?P<many>(?:cac|cap|moi|tung|toan|\d+)\s+)(?:cap\s+)?{_PLACE}\b\.?(?:{_MORE})*|(?P<one>{_PLACE}\b\.?)|"
+    rf"(?P<region>khu\s+vuc|trung\s+uong|quoc\s+gia|cac\s+cap|dia\s+phuong|cap\s+co\s+so)\b)"
+)
+_WITHIN_TAIL = regex.compile(_WITHIN)
+_LIST_AFTER_ONE = regex.compile(rf"(?:{_MORE})+")
+_PROPER = regex.compile(r"\s+((?:\p{Lu}[\p{L}']*|\d{1,2}\b)(?:[\s-]+\p{Lu}[\p{L}']*){0,3})")
+_NEXT_PROPER = regex.compile(r"\s*(?:,|và)\s+(\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){0,3})")
+
+
+@cache
+def _names() -> frozenset[str]:
+    names = {row["name"] for table in ("provinces", "districts") for row in vocabulary.rows(table)}
+    return frozenset(fold(name).replace("-", " ").replace("  ", " ") for name in names)
+
+
+@cache
+def _folded_names_by_word() -> dict[str, int]:
+    """First word of a place -> the most words a place with that first word has."""
+    longest: dict[str, int] = {}
+    for name in _names():
+        words = name.split()
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
+
+
+def end_of_tail(text: str, folded: str, position: int, kind: str = "") -> int:
+    """Where the words of place that begin at `position` end; `position` itself where there are none."""
+    tail = _TAIL.match(folded, position)
+    if tail is None:
+        return _end_of_place(text, position)
+    end = tail.end()
+    if tail["one"] and kind in {"ubnd", "hdnd", "toa_an", "vien_kiem_sat"}:
+        more = _LIST_AFTER_ONE.match(folded, end)
+        if more and not _PROPER.match(text, more.end()):
+            end = more.end()
+    end = _end_of_proper(text, end, many=bool(tail["many"]))
+    within = _WITHIN_TAIL.match(folded, end)
+    if within:
+        end = _end_of_place(text, within.end())
+    return end
+
+
+def _end_of_proper(text: str, position: int, many: bool) -> int:
+    """After `huyện`: a name in the gazetteer, or up to three capitalised words."""
+    end = _end_of_place(text, position)
+    if end == position:
+        proper = _PROPER.match(text, position)
+        if proper is None or proper[1].split()[0].isupper() and len(proper[1].split()[0]) > 1 and not text.isupper():
+            return position
+        words = regex.split(r"\s+", proper[1])[:2]
+        if fold(words[0]) in _NOT_PLACES:
+            return position
+        end = proper.start(1) + len(" ".join(words)) if " ".join(words) in proper[0] else proper.end()
+    while many and (following := _NEXT_PROPER.match(text, end)) and _end_of_place(text, following.start(1) - 1) > following.start(1):
+        end = _end_of_place(text, following.start(1) - 1)
+    return end
+
+
+_NOT_PLACES = {
+    "chu", "phoi", "thuc", "so", "ban", "phong", "uy", "hoi", "trung", "cong", "mat", "cuc", "chi", "van", "de", "giao", "dieu",
+    "tham", "huong", "to", "xay", "can", "bao", "cac", "doan", "bo", "tiep", "kiem", "ra", "tong", "trien", "lien", "ngan",
+}
+
+
+def _end_of_place(text: str, position: int) -> int:
+    """After the white space at `position`: the longest name of the gazetteer, or `position`."""
+    proper = regex.compile(r"\s+\p{Lu}[\p{L}']*(?:(?:\s*-\s*|\s+)\p{L}[\p{L}']*){0,5}").match(text, position)
+    if proper is None:
+        return position
+    words = list(regex.finditer(r"[\p{L}']+", proper[0]))
+    most = _folded_names_by_word().get(fold(words[0][0]), 0)
+    for size in range(min(most, len(words)), 0, -1):
+        if fold(" ".join(word[0] for word in words[:size])) in _names() and all(word[0][0].isupper() for word in words[:size]):
+            return position + words[size - 1].end()
+    return position

@@ -1,0 +1,212 @@
+"""Agencies in running text and in lists."""
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from normalizers import vocabulary
+from normalizers.agencies import naming as names
+from normalizers.agencies import groups, identity, known, localities, unknown
+from normalizers.agencies.mention import Mention
+from normalizers.agencies.tokens import Token, tokenize
+from normalizers.plain import fold
+
+# Kinds whose name is a common word too: only with a word of place after it.
+_NEEDS_PLACE = {"Thuế", "Viễn thông", "Điện lực", "Bưu điện", "Bảo hiểm xã hội"}
+_SHARED_HEADS = {"so": "Sở", "phong": "Phòng", "bo": "Bộ", "ban": "Ban", "doan_the": "Hội", "chi_cuc": "Chi cục", "trung_tam": "Trung tâm"}
+
+
+def find(text: str) -> Iterator[Mention]:
+    """Agencies in running text, in reading order, longest first, never overlapping. `text` is NFC."""
+    yield from _Scan(text).mentions()
+
+
+def split(text: str) -> list[Mention]:
+    """The agencies of a list: `Các sở: Giáo dục và Đào tạo, Y tế` -> two; groups by their own `các`.
+
+    Raises nothing: a list without agencies is empty.
+    """
+    return list(_Scan(text).mentions())
+
+
+@cache
+def _starts() -> frozenset[str]:
+    """Folded first words of every kind of mention."""
+    words = {"cac", "cap", "chinh", "toan", "tat", "co", "don", "dia"}
+    for table, field in (("agencies", "name"), ("agency_heads", "head"), ("officers", "title")):
+        words |= {fold(name).split()[0] for name in vocabulary.column(table, field)}
+    for row in vocabulary.rows("abbreviations"):
+        if fold(row["expansion"]).split()[0] in words:
+            words.add(fold(row["abbreviation"]).split("-")[0].split("&")[0].split(",")[0])
+    return frozenset(words)
+
+
+class _Scan:
+    """One pass over one text."""
+
+    def __init__(self, text: str):
+        self.text = text
+        self.folded = fold(text)
+        self.tokens = tokenize(text)
+        self.starts = {token.start: index for index, token in enumerate(self.tokens)}
+
+    def mentions(self) -> Iterator[Mention]:
+        index = 0
+        while index < len(self.tokens):
+            if self.tokens[index].folded in _starts():
+                found = self._at(index)
+                if found:
+                    yield from found
+                    index = self._after(max(mention.end for mention in found), index)
+                    continue
+            index += 1
+
+    def _after(self, end: int, index: int) -> int:
+        while index < len(self.tokens) and self.tokens[index].start < end:
+            index += 1
+        return index
+
+    def _at(self, index: int) -> list[Mention]:
+        return self._officer(index) or self._members(index) or self._named(index) or self._group(index)
+
+    def _officer(self, index: int) -> list[Mention]:
+        """`Giám đốc Sở Y tế`, `Thủ trưởng các sở, ngành của tỉnh`, `Chánh Văn phòng`."""
+        start = self.tokens[index].start
+        length = names.officer_end(self.text[start:start + 40])
+        if not length:
+            return []
+        following = self._after(start + length, index)
+        if following < len(self.tokens) and self.tokens[following].folded == "cua":
+            following += 1
+        body = self._body(following) if following < len(self.tokens) else None
+        title = self.text[start:start + length]
+        if body is None:
+            alone = fold(title) in {"chanh van phong", "pho chanh van phong", "truong doan", "chanh thanh tra"}
+            return [self._mention(start, start + length, "chuc_danh", name=title)] if alone else []
+        if fold(title) in {"truong"} and body.kind == "truong":
+            return []
+        return [self._mention(start, body.end, "chuc_danh", name=f"{title} {body.name}", generic=body.generic)]
+
+    def _body(self, index: int) -> Mention | None:
+        found = self._named(index, lists=False) or self._group(index)
+        return found[0] if found else None
+
+    def _members(self, index: int) -> list[Mention]:
+        """`các sở: Y tế, Tài chính`, `các Sở Y tế, Tài chính và Công an tỉnh`: one mention for each member."""
+        if self.tokens[index].folded != "cac":
+            return []
+        heads, position = [], index + 1
+        while position < len(self.tokens):
+            token = self.tokens[position]
+            if token.folded in groups.HEADS:
+                heads.append(token.folded)
+            elif not (token.text == "," or token.folded == "va"):
+                break
+            position += 1
+        if not heads or position >= len(self.tokens):
+            return []
+        colon = self.tokens[position].text == ":"
+        found = self._list(position + colon, [groups.HEADS[head] for head in heads])
+        return found if len(found) > 1 or (found and not colon) else []
+
+    def _list(self, position: int, heads: list[str]) -> list[Mention]:
+        """Members that lost their head noun, from `position` on, with the heads they may have."""
+        members: list[Mention] = []
+        while position < len(self.tokens):
+            member = self._headless(position, heads)
+            if member is None:
+                break
+            members.append(member)
+            position = self._after(member.end, position)
+            if position + 1 >= len(self.tokens) or not (self.tokens[position].text in {",", ";"} or self.tokens[position].folded == "va"):
+                break
+            position += 1
+            if self.tokens[position].folded == "va" and position + 1 < len(self.tokens):
+                position += 1
+        return members
+
+    def _headless(self, position: int, heads: list[str]) -> Mention | None:
+        token = self.tokens[position]
+        if not token.is_word or not token.is_capital:
+            return None
+        best = None
+        for head in heads:
+            found = known.match(self.tokens, position, head)
+            if found and (best is None or found[0] > best[0]):
+                best = found
+        if best is None:
+            return None
+        stop, row = best
+        end = localities.end_of_tail(self.text, self.folded, self.tokens[stop - 1].end, row["kind"])
+        tail = self.text[self.tokens[stop - 1].end:end]
+        return self._mention(token.start, end, row["kind"], name=row["name"] + tail)
+
+    def _named(self, index: int, lists: bool = True) -> list[Mention]:
+        """A known name, or a name under a known head noun; then members of a list that share its head."""
+        first = self.tokens[index]
+        found = known.match(self.tokens, index)
+        head = unknown.head(self.tokens, index)
+        stop, kind, name = 0, "", ""
+        if found:
+            stop, kind, name = found[0], found[1]["kind"], found[1]["name"]
+        if head and (first.is_capital or self._capital(head[0])):
+            end = unknown.name_end(self.tokens, head[0], head[1])
+            longer = end if end > head[0] else head[0] if head[1]["alone"] == "1" and first.is_capital else 0
+            if longer > stop and not (found and self._closed(stop)):
+                stop, kind, name = longer, head[1]["kind"], ""
+        if not stop or not self._written_as_name(index, stop, kind):
+            return []
+        end = localities.end_of_tail(self.text, self.folded, self.tokens[stop - 1].end, kind)
+        if name in _NEEDS_PLACE and end == self.tokens[stop - 1].end:
+            return []
+        mention = self._mention(first.start, end, kind)
+        return [mention, *(self._shared(mention) if lists else [])]
+
+    def _closed(self, stop: int) -> bool:
+        """Whether a known name ends here for good: before a mark, `và`, or words of place."""
+        if stop >= len(self.tokens) or not self.tokens[stop].is_word or self.tokens[stop].folded == "va":
+            return True
+        end = self.tokens[stop - 1].end
+        return localities.end_of_tail(self.text, self.folded, end) > end
+
+    def _capital(self, position: int) -> bool:
+        return position < len(self.tokens) and self.tokens[position].is_capital
+
+    def _written_as_name(self, index: int, stop: int, kind: str) -> bool:
+        """Names have a capital somewhere (`phòng Tư pháp`); `ban tổ chức`, `bảo hiểm xã hội` are common nouns."""
+        tokens = self.tokens[index:stop]
+        if kind in {"ubnd", "hdnd"}:
+            return True
+        if len(tokens) > 1 and tokens[0].is_capital and not any(token.is_capital for token in tokens[1:]):
+            return kind in {"to", "doan", "hoi_dong", "van_phong", "thanh_tra", "cong_an", "ngan_hang", "doan_the", "toa_an",
+                            "vien_kiem_sat", "trung_tam", "dang", "bao_hiem", "kho_bac", "cuc", "benh_vien", "chinh_phu", "so"}
+        return any(token.is_capital for token in tokens)
+
+    def _shared(self, mention: Mention) -> list[Mention]:
+        """`Sở Tài chính, Kế hoạch và Đầu tư`: what follows the comma under the same head."""
+        head = _SHARED_HEADS.get(mention.kind)
+        position = self._after(mention.end, self.starts[mention.start])
+        if head is None or position + 1 >= len(self.tokens):
+            return []
+        if self.tokens[position].text != "," and self.tokens[position].folded != "va":
+            return []
+        following = position + 1
+        if unknown.head(self.tokens, following) or known.match(self.tokens, following):
+            return []
+        return self._list(following, [head])
+
+    def _group(self, index: int) -> list[Mention]:
+        start = self.tokens[index].start
+        end = groups.end_of_group(self.text, self.folded, start)
+        if end is None:
+            return []
+        return [self._mention(start, end, "group", generic=True)]
+
+    def _mention(self, start: int, end: int, kind: str, name: str = "", generic: bool = False) -> Mention:
+        text = self.text[start:end]
+        if generic and not name:
+            full = names.group_name(" ".join(text.split()))
+        else:
+            full = names.canonical(name or text)
+        return Mention(start, end, text, full, kind or identity.kind(full), generic)

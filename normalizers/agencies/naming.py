@@ -1,0 +1,114 @@
+"""The canonical name of a mention: full, regular, as printed."""
+
+import regex
+
+from normalizers import vocabulary
+from normalizers.agencies import groups, localities, unknown
+from normalizers.agencies.known import match, similar
+from normalizers.agencies.spelling import expand, regular
+from normalizers.agencies.tokens import tokenize
+from normalizers.plain import fold
+from normalizers.unreadable import Unreadable
+
+_LOWER = regex.compile(
+    r"(?<![\p{L}])(?:Sở|Ban|Ngành|Phòng|Cơ quan|Đơn vị|Địa phương|Đoàn thể|Tổ chức|Các|Huyện|Thành phố|Thị xã|Xã|Phường|Thị trấn|Tỉnh|"
+    r"Bệnh viện|Trung tâm|Cơ sở|Bộ|Cấp|Hội)(?!\p{L})"
+)
+
+
+def canonical(text: str) -> str:
+    """The full regular name: `Sở LĐ-TB&XH` -> `Sở Lao động - Thương binh và Xã hội`, `Các Sở, ngành` -> `các sở, ngành`.
+
+    Abbreviations are expanded at any place in the name, slips of known names get their regular form, words of place stay
+    as printed. Raises Unreadable for text without letters.
+    """
+    words = regular(text).strip(" .,;:-/")
+    if not regex.search(r"\p{L}", words):
+        raise Unreadable(text, "no name")
+    title = officer_end(words)
+    if title:
+        rest = words[title:].strip()
+        rank = regular(expand(words[:title].strip()))
+        return f"{rank[0].upper()}{rank[1:].lower() if rank.isupper() else rank[1:]} {canonical(rest)}" if rest else rank
+    folded = fold(words)
+    if groups.end_of_group(words, folded, 0) is not None and not _named(words):
+        return group_name(words)
+    return _one(words)
+
+
+def _named(words: str) -> bool:
+    tokens = tokenize(words)
+    return match(tokens, 0) is not None
+
+
+def officer_end(words: str) -> int:
+    """Where the title of an officer at the start of the words ends (`Giám đốc Sở Y tế` -> 8); 0 without one."""
+    folded = fold(words) + " "
+    best = 0
+    for title in vocabulary.column("officers", "title"):
+        key = fold(title) + " "
+        if folded.startswith(key) and len(key) - 1 > best and words[0].isupper():
+            best = len(key) - 1
+    if best and fold(words[:best]) in {"lanh dao", "truong"} and not regex.match(r"\s+(?:\p{Lu}|các|đơn|phòng|bệnh)", words[best:]):
+        return 0
+    return best
+
+
+def group_name(words: str) -> str:
+    """A group in lower case with `các`, abbreviations in full."""
+    name = _LOWER.sub(lambda m: m[0].lower(), expand(words))
+    folded = fold(name)
+    if regex.match(r"(?:cac|cap uy|chinh quyen|mat tran|doan the|toan bo|tat ca|tung)\b", folded):
+        return regular(name[0].lower() + name[1:])
+    return regular(f"các {name[0].lower()}{name[1:]}")
+
+
+def _one(words: str) -> str:
+    tokens = tokenize(words)
+    found = match(tokens, 0)
+    if found is None:
+        return _unlisted(words)
+    stop, row = found
+    end = tokens[stop - 1].end
+    tail = _tail(words[end:].strip())
+    return f"{row['name']} {tail}" if tail else row["name"]
+
+
+def _tail(words: str) -> str:
+    if words.isupper() and len(words) > 4:
+        words = sentence_case(words)
+    return regular(expand(words)).lstrip(" -")
+
+
+def _unlisted(words: str) -> str:
+    name = expand(words)
+    if words.isupper() and len(words) > 8:
+        name = sentence_case(name)
+    found = unknown.head(tokenize(name), 0)
+    if found:
+        head = found[1]["head"]
+        abbreviation = regex.fullmatch(r"\s*([\p{Lu}&-]+)(\s.*)?", words[len(head):])
+        row = similar(head, abbreviation[1]) if abbreviation else None
+        if row:
+            return f"{row['name']} {_tail(abbreviation[2] or '')}".strip()
+        name = head + name[len(head):]
+    return regular(name)
+
+
+def sentence_case(words: str) -> str:
+    """Words in capitals as a sentence would print them; places of the gazetteer keep their capitals."""
+    lowered, folded = words.lower(), fold(words)
+    titled = words.title()
+    name, position = [], 0
+    while position < len(words):
+        end = localities.end_of_tail(" " + titled[position:], " " + folded[position:], 0) - 1
+        place = regex.match(r"(tinh|huyen|thanh pho|thi xa|quan|xa|phuong|thi tran)\s+", folded[position:])
+        if end > 0 and place:
+            name.append(lowered[position:position + place.end()] + titled[position + place.end():position + end])
+            position += end
+            continue
+        step = regex.match(r"\S+\s*|\s+", words[position:]).end()
+        name.append(lowered[position:position + step])
+        position += step
+    joined = "".join(name)
+    return joined[0].upper() + joined[1:] if not regex.match(r"(?:tỉnh|huyện|thành phố|các|thị xã)\b", joined) else joined
