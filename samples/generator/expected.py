@@ -203,7 +203,9 @@ def expected_records(plan: Plan) -> dict:
     document = dict(plan.front["document"])
     parts = [document.get(f"issue_{x}") for x in ("year", "month", "day")]
     document = {"number": None, "code": None, "district": None, "issue_day": None, "issue_month": None, "issue_year": None, "period_start": None,
-                "period_end": None, **document, "issue_date": "{:04}-{:02}-{:02}".format(*parts) if all(parts) else None}
+                "period_end": None, "signing_authority": None, **document, "issue_date": "{:04}-{:02}-{:02}".format(*parts) if all(parts) else None}
+    if "accept" in document:  # TOML has no null: an empty string stands for it
+        document["accept"] = [{key: None if value == "" else value for key, value in other.items()} for other in document["accept"]]
     for record in walk.records["money"]:  # the end of the period is as good as no year
         if record["year"] is None and document["period_end"]:
             record["accept"] = [*record.get("accept", []), {"year": document["period_end"]}]
