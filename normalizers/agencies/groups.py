@@ -14,22 +14,22 @@ _MODIFIER = (
     r"huu\s+quan|chuyen\s+nganh|xay\s+dung|kham\s+chua\s+benh|kham\s+benh,\s+chua\s+benh|hoat\s+dong|van\s+tai|vien\s+thong|san\s+xuat|khoa\s+hoc))?"
 )
 _NOUN = (
-    r"(?:so|ban\s+nganh|ban,?\s+nganh|phong\s+ban|ban|nganh|phong|co\s+quan|don\s+vi|dia\s+phuong|doan\s+the|to\s+chuc|hoi\s+doan\s+the|hoi|"
+    r"(?:so\s+nganh|so|ban\s+nganh|ban,?\s+nganh|phong\s+ban|co\s+quan\s+don\s+vi|ban|nganh|phong|co\s+quan|don\s+vi|dia\s+phuong|doan\s+the|to\s+chuc|hoi\s+doan\s+the|hoi|"
     r"huyen|thanh\s+pho|tp|thi\s+xa|tx|quan|xa|phuong|thi\s+tran|tt|doanh\s+nghiep|cap\s+uy|cap|co\s+so|benh\s+vien|trung\s+tam(?!\s+hanh)|truong\s+hoc|nha\s+truong|"
     r"truong|hop\s+tac\s+xa|htx|ngan\s+hang|chu\s+dau\s+tu|thanh\s+vien|bo|luc\s+luong|cong\s+ty|chinh\s+quyen|tinh|thon|khoa|to\s+dan\s+pho|hiep\s+hoi|chi\s+cuc)\b"
 )
 _ITEM = _NOUN + _MODIFIER
-_SEPARATOR = r"(?:\s*[,;/]\s*(?:va\s+)?|\s+va\s+|\s+hoac\s+|\s*-\s*|\s+)"
+_SEPARATOR = r"(?:\s*[,;/]\s*(?:va\s+)?|\s+va\s+|\s+hoac\s+|\s*-\s*)"
 _ITEMS = rf"{_ITEM}(?:{_SEPARATOR}{_ITEM})*+"
 _LEADING_NOUN = r"(?:so|ban|nganh|phong|co\s+quan|don\s+vi|dia\s+phuong|doan\s+the|to\s+chuc|hoi)\b"
-_WITH_CAC = regex.compile(rf"(?:cac|toan\s+bo\s+cac|tat\s+ca\s+cac)\s+{_ITEMS}")
+_WITH_CAC = regex.compile(rf"(?:cac|tung|toan\s+bo\s+cac|tat\s+ca\s+cac)\s+{_ITEMS}")
 _WITHOUT_CAC = regex.compile(rf"(?={_LEADING_NOUN}){_ITEMS}")
 _QUALIFIER = regex.compile(
     r"(?:\s*,)?\s+(?:(?:co|va\s+co)\s+)?(?:lien\s+quan(?:\s+khac)?|truc\s+thuoc|chuc\s+nang|chuyen\s+mon|huu\s+quan|khac|dia\s+phuong|cung\s+cap|cap\s+tren|"
     r"co\s+giuong\s+benh|cap\s+(?:tinh|huyen|xa)(?:,?\s*(?:va\s+)?(?:cap\s+)?(?:huyen|xa))*|tu\s+tinh\s+den\s+co\s+so|"
     r"(?:thuoc|truc\s+thuoc)\s+(?:ubnd|uy\s+ban\s+nhan\s+dan|so)\s+(?:tinh|huyen|thanh\s+pho|y\s+te)|o\s+dia\s+phuong)\b"
 )
-_RELATED = regex.compile(r"(?:lien\s+quan|chuc\s+nang|truc\s+thuoc|cap\s+(?:tinh|huyen|xa)|huu\s+quan)\b")
+_RELATED = regex.compile(r"(?:lien\s+quan|chuc\s+nang|truc\s+thuoc|cap\s+(?:tinh|huyen|xa)|huu\s+quan|(?:doan\s+the|to\s+chuc)\s+(?:nhan\s+dan|chinh\s+tri))\b")
 _AUTHORITIES = regex.compile(
     r"(?:cap\s+uy(?:\s+dang)?|chinh\s+quyen|mat\s+tran|doan\s+the)(?:(?:\s*,\s*|\s+va\s+)(?:cap\s+uy|to\s+chuc\s+dang|chinh\s+quyen|mat\s+tran(?:\s+to\s+quoc)?|doan\s+the))*"
     r"\s+(?:cac\s+cap|dia\s+phuong|tu\s+tinh\s+den\s+co\s+so|cac\s+dia\s+phuong)\b"
@@ -52,7 +52,7 @@ def end_of_group(text: str, folded: str, start: int) -> int | None:
     end = _end_of_qualifiers(text, folded, nouns_end)
     if with_cac:
         return end
-    listed = regex.search(r",", folded[start:nouns_end]) is not None
+    listed = "," in folded[start:nouns_end]
     return end if _RELATED.search(folded[start:end]) or listed else None
 
 

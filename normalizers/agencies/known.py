@@ -15,10 +15,11 @@ CONNECTORS = {"-", "–", "—", "&", "va"}
 
 
 class _Node:
-    __slots__ = ("children", "joined", "rows")
+    __slots__ = ("children", "folded", "joined", "rows")
 
     def __init__(self) -> None:
         self.children: dict[str, _Node] = {}
+        self.folded: dict[str, list[_Node]] = {}
         self.joined = False  # a connector stands before this syllable in some name
         self.rows: list[dict[str, str]] = []
 
@@ -39,10 +40,18 @@ def _add(node: _Node, name: str, row: dict[str, str]) -> None:
         if token.folded in CONNECTORS or token.text == ",":
             joined = True
             continue
-        node = node.children.setdefault(token.text.lower(), _Node())
+        node = _child(node, token)
         node.joined |= joined
         joined = False
     node.rows.append(row)
+
+
+def _child(node: _Node, token: Token) -> _Node:
+    syllable = token.text.lower()
+    if syllable not in node.children:
+        child = node.children[syllable] = _Node()
+        node.folded.setdefault(token.folded, []).append(child)
+    return node.children[syllable]
 
 
 def match(tokens: list[Token], start: int, head: str = "") -> tuple[int, dict[str, str]] | None:
@@ -52,7 +61,7 @@ def match(tokens: list[Token], start: int, head: str = "") -> tuple[int, dict[st
     """
     states = [tree()]
     for syllable in head.lower().split():
-        states = [child for state in states for child in _children(state, fold(syllable))]
+        states = [child for state in states for child in state.folded.get(fold(syllable), ())]
     best, position, pending = None, start, False
     while position < len(tokens) and states:
         token = tokens[position]
@@ -110,17 +119,13 @@ def _one_slip(left: str, right: str) -> bool:
     return any(longer[:i] + longer[i + 1:] == shorter for i in range(len(longer)))
 
 
-def _children(state: _Node, folded: str) -> list[_Node]:
-    return [child for syllable, child in state.children.items() if fold(syllable) == folded]
-
-
 def _step(states: list[_Node], token: Token) -> list[_Node]:
     if not token.is_word:
         return []
     exact = [state.children[lowered] for state in states if (lowered := token.text.lower()) in state.children]
     if exact:
         return exact
-    reached = [child for state in states for child in _children(state, token.folded)]
+    reached = [child for state in states for child in state.folded.get(token.folded, ())]
     if reached or not token.text.isupper():
         return reached
     expansion = expansions().get(token.text)
@@ -128,7 +133,7 @@ def _step(states: list[_Node], token: Token) -> list[_Node]:
         reached = states
         for word in tokenize(expansion):
             if word.folded not in CONNECTORS and word.is_word:
-                reached = [child for state in reached for child in _children(state, word.folded)]
+                reached = [child for state in reached for child in state.folded.get(word.folded, ())]
         if reached:
             return reached
     return _initials(states, token.text) if len(token.text) <= 10 else []

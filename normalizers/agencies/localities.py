@@ -19,6 +19,8 @@ _TAIL = regex.compile(
 _WITHIN_TAIL = regex.compile(_WITHIN)
 _LIST_AFTER_ONE = regex.compile(rf"(?:{_MORE})+")
 _PROPER = regex.compile(r"\s+((?:\p{Lu}[\p{L}']*|\d{1,2}\b)(?:[\s-]+\p{Lu}[\p{L}']*){0,3})")
+_LETTERS = regex.compile(r"[\p{L}']+")
+_RUN = regex.compile(r"\s+\p{Lu}[\p{L}']*(?:(?:\s*-\s*|\s+)\p{L}[\p{L}']*){0,5}")
 _NEXT_PROPER = regex.compile(r"\s*(?:,|và)\s+(\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){0,3})")
 
 
@@ -79,10 +81,10 @@ _NOT_PLACES = {
 
 def _end_of_place(text: str, position: int) -> int:
     """After the white space at `position`: the longest name of the gazetteer, or `position`."""
-    proper = regex.compile(r"\s+\p{Lu}[\p{L}']*(?:(?:\s*-\s*|\s+)\p{L}[\p{L}']*){0,5}").match(text, position)
+    proper = _RUN.match(text, position)
     if proper is None:
         return position
-    words = list(regex.finditer(r"[\p{L}']+", proper[0]))
+    words = list(_LETTERS.finditer(proper[0]))
     most = _folded_names_by_word().get(fold(words[0][0]), 0)
     for size in range(min(most, len(words)), 0, -1):
         if fold(" ".join(word[0] for word in words[:size])) in _names() and all(word[0][0].isupper() for word in words[:size]):

@@ -14,6 +14,11 @@ from normalizers.plain import fold
 
 # Kinds whose name is a common word too: only with a word of place after it.
 _NEEDS_PLACE = {"Thuế", "Viễn thông", "Điện lực", "Bưu điện", "Bảo hiểm xã hội"}
+_LONGEST_NAME = 10  # words
+# Officers named without their body.
+_ALONE = {"chanh van phong", "pho chanh van phong", "truong doan", "chanh thanh tra", "thu ky doan"}
+# Parts of a larger body: `Phòng Kế hoạch Tài chính Sở Y tế`, `các phòng chức năng của Sở Y tế`.
+_PARTS = {"phong", "thanh_tra", "van_phong", "ban", "chi_cuc", "khoa", "trung_tam", "group", "chi_nhanh", "bo_phan", "to", "hoi_dong"}
 _SHARED_HEADS = {"so": "Sở", "phong": "Phòng", "bo": "Bộ", "ban": "Ban", "doan_the": "Hội", "chi_cuc": "Chi cục", "trung_tam": "Trung tâm"}
 
 
@@ -25,9 +30,15 @@ def find(text: str) -> Iterator[Mention]:
 def split(text: str) -> list[Mention]:
     """The agencies of a list: `Các sở: Giáo dục và Đào tạo, Y tế` -> two; groups by their own `các`.
 
-    Raises nothing: a list without agencies is empty.
+    A text that is one name under a known head noun (`Tổ tiếp nhận hồ sơ`, a cell of a table) is one agency.
     """
-    return list(_Scan(text).mentions())
+    found = list(_Scan(text).mentions())
+    words = text.split()
+    if found or not words or len(words) > _LONGEST_NAME or not identity.head_row(text.strip()) or not words[0][0].isupper():
+        return found
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip(" .,;:\n\t"))
+    return [Mention(start, end, text[start:end], names.canonical(text), identity.kind(text.strip()))]
 
 
 @cache
@@ -73,16 +84,18 @@ class _Scan:
     def _officer(self, index: int) -> list[Mention]:
         """`Giám đốc Sở Y tế`, `Thủ trưởng các sở, ngành của tỉnh`, `Chánh Văn phòng`."""
         start = self.tokens[index].start
-        length = names.officer_end(self.text[start:start + 40])
-        if not length:
-            return []
+        longest = names.officer_end(self.text[start:start + 40])
+        shorter = longest and names.officer_end(self.text[start:start + longest - 1])
+        return next(filter(None, (self._officer_of(index, start, length) for length in (longest, shorter) if length)), [])
+
+    def _officer_of(self, index: int, start: int, length: int) -> list[Mention]:
         following = self._after(start + length, index)
         if following < len(self.tokens) and self.tokens[following].folded == "cua":
             following += 1
         body = self._body(following) if following < len(self.tokens) else None
         title = self.text[start:start + length]
         if body is None:
-            alone = fold(title) in {"chanh van phong", "pho chanh van phong", "truong doan", "chanh thanh tra"}
+            alone = fold(title) in _ALONE
             return [self._mention(start, start + length, "chuc_danh", name=title)] if alone else []
         if fold(title) in {"truong"} and body.kind == "truong":
             return []
@@ -160,8 +173,25 @@ class _Scan:
         end = localities.end_of_tail(self.text, self.folded, self.tokens[stop - 1].end, kind)
         if name in _NEEDS_PLACE and end == self.tokens[stop - 1].end:
             return []
-        mention = self._mention(first.start, end, kind)
+        mention = self._whole(index, self._mention(first.start, end, kind))
         return [mention, *(self._shared(mention) if lists else [])]
+
+    def _whole(self, index: int, part: Mention) -> Mention:
+        """The part with the body that it belongs to, where that follows at once or after `của`, `thuộc`."""
+        if part.kind not in _PARTS:
+            return part
+        position = self._after(part.end, index)
+        linked = False
+        while position < len(self.tokens) and self.tokens[position].folded in {"cua", "thuoc", "truc"}:
+            linked, position = True, position + 1
+        if position >= len(self.tokens) or not self.tokens[position].is_word:
+            return part
+        if part.generic and not linked and not part.name.endswith("thành viên"):
+            return part
+        body = self._named(position, lists=False)
+        if not body or (not linked and body[0].kind not in {"so", "ban", "ubnd", "bo"}):
+            return part
+        return self._mention(part.start, body[0].end, part.kind, generic=part.generic)
 
     def _closed(self, stop: int) -> bool:
         """Whether a known name ends here for good: before a mark, `và`, or words of place."""
@@ -200,8 +230,23 @@ class _Scan:
         start = self.tokens[index].start
         end = groups.end_of_group(self.text, self.folded, start)
         if end is None:
+            return self._organ(index)
+        return [self._whole(index, self._mention(start, end, "group", generic=True))]
+
+    def _organ(self, index: int) -> list[Mention]:
+        """`cơ quan Thi hành án dân sự`, `cơ quan chuyên môn thuộc Ủy ban nhân dân huyện`."""
+        words = [token.folded for token in self.tokens[index:index + 4]]
+        if words[:2] != ["co", "quan"] or len(words) < 3:
             return []
-        return [self._mention(start, end, "group", generic=True)]
+        start, position = self.tokens[index].start, index + 2
+        if words[2:] == ["chuyen", "mon"]:
+            stem = self._mention(start, self.tokens[index + 3].end, "group", generic=True)
+            whole = self._whole(index, stem)
+            return [whole] if whole is not stem else []
+        if not self.tokens[position].is_capital:
+            return []
+        end = unknown.name_end(self.tokens, position, {"head": "cơ quan"})
+        return [self._mention(start, self.tokens[end - 1].end, "co_quan")] if end > position + 1 else []
 
     def _mention(self, start: int, end: int, kind: str, name: str = "", generic: bool = False) -> Mention:
         text = self.text[start:end]

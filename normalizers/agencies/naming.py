@@ -1,5 +1,7 @@
 """The canonical name of a mention: full, regular, as printed."""
 
+from functools import cache, lru_cache
+
 import regex
 
 from normalizers import vocabulary
@@ -12,10 +14,13 @@ from normalizers.unreadable import Unreadable
 
 _LOWER = regex.compile(
     r"(?<![\p{L}])(?:Sở|Ban|Ngành|Phòng|Cơ quan|Đơn vị|Địa phương|Đoàn thể|Tổ chức|Các|Huyện|Thành phố|Thị xã|Xã|Phường|Thị trấn|Tỉnh|"
-    r"Bệnh viện|Trung tâm|Cơ sở|Bộ|Cấp|Hội)(?!\p{L})"
+    r"Bệnh viện|Trung tâm|Cơ sở|Bộ|Cấp|Hội)(?!\p{L}|\s+\p{Lu})"
 )
 
+_COLLECTIVE = regex.compile(r"(?:cac|cap uy|chinh quyen|mat tran|doan the|toan bo|tat ca|tung)\b")
 
+
+@lru_cache(maxsize=4096)
 def canonical(text: str) -> str:
     """The full regular name: `Sở LĐ-TB&XH` -> `Sở Lao động - Thương binh và Xã hội`, `Các Sở, ngành` -> `các sở, ngành`.
 
@@ -41,24 +46,29 @@ def _named(words: str) -> bool:
     return match(tokens, 0) is not None
 
 
+@cache
+def _titles() -> regex.Pattern:
+    titles = sorted({fold(title) for title in vocabulary.column("officers", "title")}, key=len, reverse=True)
+    return regex.compile(r"(?:" + "|".join(titles) + r")(?!\w)")
+
+
 def officer_end(words: str) -> int:
     """Where the title of an officer at the start of the words ends (`Giám đốc Sở Y tế` -> 8); 0 without one."""
-    folded = fold(words) + " "
-    best = 0
-    for title in vocabulary.column("officers", "title"):
-        key = fold(title) + " "
-        if folded.startswith(key) and len(key) - 1 > best and words[0].isupper():
-            best = len(key) - 1
+    if not words[:1].isupper():
+        return 0
+    match = _titles().match(fold(words))
+    best = match.end() if match else 0
     if best and fold(words[:best]) in {"lanh dao", "truong"} and not regex.match(r"\s+(?:\p{Lu}|các|đơn|phòng|bệnh)", words[best:]):
         return 0
     return best
 
 
+@lru_cache(maxsize=4096)
 def group_name(words: str) -> str:
     """A group in lower case with `các`, abbreviations in full."""
     name = _LOWER.sub(lambda m: m[0].lower(), expand(words))
     folded = fold(name)
-    if regex.match(r"(?:cac|cap uy|chinh quyen|mat tran|doan the|toan bo|tat ca|tung)\b", folded):
+    if _COLLECTIVE.match(folded):
         return regular(name[0].lower() + name[1:])
     return regular(f"các {name[0].lower()}{name[1:]}")
 
@@ -71,7 +81,8 @@ def _one(words: str) -> str:
     stop, row = found
     end = tokens[stop - 1].end
     tail = _tail(words[end:].strip())
-    return f"{row['name']} {tail}" if tail else row["name"]
+    gap = "" if tail[:1] in {",", "/"} else " "
+    return f"{row['name']}{gap}{tail}" if tail else row["name"]
 
 
 def _tail(words: str) -> str:

@@ -1,7 +1,7 @@
 """Regular spelling inside names: abbreviations in full, dashes spaced, tone marks in their older place (`hóa`, `ủy`)."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -25,6 +25,7 @@ def _abbreviation() -> regex.Pattern:
     return regex.compile(r"(?<![\p{L}\d])(?:" + "|".join(map(regex.escape, words)) + r")(?![\p{L}\d])")
 
 
+@lru_cache(maxsize=4096)
 def regular(text: str) -> str:
     """NFC with single spaces, `Uỷ` as `Ủy`, `hoá` as `hóa`, dashes between words as ` - `."""
     decomposed = unicodedata.normalize("NFD", " ".join(text.split()))
@@ -32,11 +33,19 @@ def regular(text: str) -> str:
     return _SPACED_DASH.sub(" - ", unicodedata.normalize("NFC", older))
 
 
+_TIGHT = regex.compile(r"(?<=\p{Lu})\s*([&-])\s*(?=\p{Lu})")
+_CITY = regex.compile(r"\bTP\.?(?=\s|$|[,;/-])|\bTp\.?(?=\s\p{Lu})")
+_TOWN = regex.compile(rf"(?<={_PLACES}[,/]\s?)TT\b", regex.IGNORECASE)
+_CENTRE = regex.compile(r"^TT\b")
+_AND = regex.compile(r"\s*&\s*")
+
+
+@lru_cache(maxsize=4096)
 def expand(text: str) -> str:
     """Abbreviations in full: `UBND các huyện, TP` -> `Ủy ban nhân dân các huyện, thành phố`."""
-    text = regex.sub(r"\s*([&-])\s*(?=\p{Lu})", r"\1", text) if regex.search(r"\p{Lu}\s?[&-]\s?\p{Lu}", text) else text
+    text = _TIGHT.sub(r"\1", text)
     text = _abbreviation().sub(lambda match: expansions()[match[0]], text)
-    text = regex.sub(r"\bTP\.?(?=\s|$|[,;/-])|\bTp\.?(?=\s\p{Lu})", "thành phố", text)
-    text = regex.sub(rf"(?<={_PLACES}[,/]\s?)TT\b", "thị trấn", text, flags=regex.IGNORECASE)
-    text = regex.sub(r"^TT\b", "Trung tâm", text)
-    return regex.sub(r"\s*&\s*", " và ", text)
+    text = _CITY.sub("thành phố", text)
+    text = _TOWN.sub("thị trấn", text)
+    text = _CENTRE.sub("Trung tâm", text)
+    return _AND.sub(" và ", text)

@@ -28,4 +28,7 @@ class Token(NamedTuple):
 
 def tokenize(text: str) -> list[Token]:
     """All tokens, in order."""
-    return [Token(m[0], m.start(), m.end(), fold(m[0])) for m in _TOKEN.finditer(text)]
+    folded = fold(text)
+    if len(folded) != len(text):  # decomposed letters
+        return [Token(m[0], m.start(), m.end(), fold(m[0])) for m in _TOKEN.finditer(text)]
+    return [Token(m[0], m.start(), m.end(), folded[m.start():m.end()]) for m in _TOKEN.finditer(text)]
