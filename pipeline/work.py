@@ -15,6 +15,9 @@ from pipeline.model.document import Document, Page
 from pipeline.model.errors import OperatorError, Unreadable
 from pipeline.model.outcome import Job, Outcome
 from pipeline.model.record import Result
+from pipeline.stages.extract import extract
+from pipeline.stages.read import Read, page_count, settle
+from pipeline.stages.structure import build
 from pipeline.store import Store, open_store, pack, unpack
 
 SAVE_SECONDS = 1.0
@@ -41,7 +44,6 @@ class Pages:
     report: Report
     total: int
     known: dict[int, Page] = field(default_factory=dict)
-    run: range = range(0)
     _unsaved: list[Page] = field(default_factory=list)
     _saved: list[int] = field(default_factory=list)
     _since: float = field(default_factory=time.monotonic)
@@ -52,32 +54,28 @@ class Pages:
         self.known |= {page.number: page for page in kept if page}
         self.known |= {number: failed_page(number, *why) for number, why in self.job.failed.items()}
 
-    def missing(self) -> list[range]:
-        """What is left to read, in runs of neighbours, inside the range that this worker was given."""
+    def wanted(self) -> range:
+        """The pages that this worker was given."""
         first, last = self.job.pages or (1, self.total)
-        runs: list[range] = []
-        for number in range(first, min(last, self.total) + 1):
-            if number in self.known:
-                continue
-            if runs and runs[-1].stop == number:
-                runs[-1] = range(runs[-1].start, number + 1)
-            else:
-                runs.append(range(number, number + 1))
-        return runs
+        return range(first, min(last, self.total) + 1)
 
-    def starts(self, run: range) -> None:
-        self.run = run
-        self.report("page", number=run.start, total=self.total)
+    def next(self, after: int = 0) -> int | None:
+        """The next page to be read."""
+        return next((n for n in self.wanted() if n > after and n not in self.known), None)
+
+    def tell(self, number: int | None) -> None:
+        """Report what is begun now: a page, or what comes after the last one."""
+        if number is None:
+            self.report("stage", name="settle", total=self.total)
+        else:
+            self.report("page", number=number, total=self.total)
 
     def done(self, page: Page) -> None:
         self.known[page.number] = page
         self._unsaved.append(page)
         if time.monotonic() - self._since > SAVE_SECONDS:
             self.save()
-        if page.number + 1 in self.run:
-            self.report("page", number=page.number + 1, total=self.total)
-        else:
-            self.report("stage", name="settle", total=self.total)
+        self.tell(self.next(page.number))
 
     def save(self) -> None:
         for page in self._unsaved:
@@ -116,7 +114,8 @@ def process(job: Job, report: Report) -> Outcome:
         stage = "extract"
         report("stage", name="extract", total=len(document.pages))
         began = time.perf_counter()
-        result = _rows(document)
+        document = settle(document)
+        result = extract(build(document))
         store.put(job.rows, pack(plain(result)))
         seconds["extract"] = round(time.perf_counter() - began, 4)
         return _finished(job, document, result, seconds, reused)
@@ -148,8 +147,6 @@ def failure(job: Job, code: str, message: str | None = None) -> Outcome:
 
 
 def _read(job: Job, store: Store, report: Report) -> Document:
-    from pipeline.stages.read import Read, page_count
-
     data = inputs.load(job.source)
     if hashlib.sha256(data).hexdigest() != job.sha256:
         raise Unreadable("changed", MESSAGES["changed"])
@@ -159,11 +156,10 @@ def _read(job: Job, store: Store, report: Report) -> Document:
     if job.split and total > job.split:
         raise Split(total)
     pages = Pages(job, store, report, total, _earlier(job, store))
-    read = Read(**job.read)
-    document = None
+    read, document = Read(**job.read), None
     try:
-        while runs := pages.missing():
-            document = _read_run(read, data, job.name, pages, runs[0])
+        while document is None:
+            document = _attempt(read, data, job.name, pages)
     except BaseException:
         pages.save()
         raise
@@ -171,29 +167,26 @@ def _read(job: Job, store: Store, report: Report) -> Document:
         for number, why in job.failed.items():
             store.put(job.page(number), pack(failed_page(number, *why)))
         pages.save()
-        return replace(document or Document("", "", ()), pages=())
-    if document is None or len(document.pages) < total:
-        document = read(data, job.name, pages=range(0))
-        document = replace(document, pages=tuple(page for _, page in sorted(pages.known.items())))
+        return document
     store.put(job.document, pack(document))
     pages.forget()
     return document
 
 
-def _read_run(read: Callable[..., Document], data: bytes, name: str, pages: Pages, run: range) -> Document:
-    """Read a run of pages; a page on which the reader raises is given up, and the run ends there."""
-    pages.starts(run)
+def _attempt(read: Callable[..., Document], data: bytes, name: str, pages: Pages) -> Document | None:
+    """The document, its pages as read one by one; None where the reader raised on a page, which then is given up."""
+    pages.tell(pages.next())
     try:
-        return read(data, name, pages=run, on_page=pages.done)
+        return read(data, name, pages=pages.wanted(), on_page=pages.done, known=dict(pages.known), settled=False)
     except (OperatorError, Unreadable, OSError):
         raise
     except Exception as error:
-        at = next((number for number in run if number not in pages.known), None)
+        at = pages.next()
         if at is None:
             raise
         code = "out_of_memory" if isinstance(error, MemoryError) else "page_error"
         pages.known[at] = failed_page(at, code, f"{MESSAGES[code]} [{type(error).__name__}: {str(error)[:200]}]")
-        return Document("", "", ())
+        return None
 
 
 def _earlier(job: Job, store: Store) -> dict[int, Page]:
@@ -204,13 +197,6 @@ def _earlier(job: Job, store: Store) -> dict[int, Page]:
         return {}
     retry = job.earlier == job.document
     return {page.number: page for page in document.pages if (page.source != "failed" if retry else page.source in ("text_layer", "text"))}
-
-
-def _rows(document: Document) -> Result:
-    from pipeline.stages.extract import extract
-    from pipeline.stages.structure import build
-
-    return extract(build(document))
 
 
 def plain(value: Any) -> Any:

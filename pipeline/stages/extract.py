@@ -6,6 +6,7 @@ from typing import Any
 
 from extractors import EXTRACTORS
 from extractors.context import Context
+from normalizers import agencies
 from pipeline.model.contract import KEYS, TABLES, record_id
 from pipeline.model.document import BBox
 from pipeline.model.layout import Layout
@@ -13,11 +14,10 @@ from pipeline.model.record import Record, Result
 
 Rows = list[dict[str, Any]]
 Check = Callable[[Layout, dict[str, Rows]], Rows]
-Describe = Callable[[str, str], Mapping[str, Any]]
 
 
-def extract(layout: Layout, check: Check | None = None, agency: Describe | None = None) -> Result:
-    """All rows of one document. `check` runs last, over rows; `agency(id, name)` gives `kind` and `level` of an agency.
+def extract(layout: Layout, check: Check | None = None) -> Result:
+    """All rows of one document. `check` runs last, over rows.
 
     Rows have the contract's columns in the contract's order. `documents.path` is left to the writer: content does not know its name.
     """
@@ -26,10 +26,12 @@ def extract(layout: Layout, check: Check | None = None, agency: Describe | None 
     tables: dict[str, Rows] = {"documents": [_document_row(layout, row)], "pages": _page_rows(layout)}
     for table, found in records.items():
         tables[table] = [_row(table, record, number, layout) for number, record in enumerate(found, 1)]
+    if "tables" not in records:
+        tables["tables"] = _table_rows(layout)
     if check is not None:
         tables["checks"] = [_complete("checks", {"check_id": record_id(doc_id, "checks", n), "doc_id": doc_id, **finding})
                             for n, finding in enumerate(check(layout, tables), 1)]
-    tables["agencies"] = _agency_rows(tables.get("assignments", []), agency)
+    tables["agencies"] = _agency_rows(tables.get("assignments", []))
     return Result(doc_id, {table: tables.get(table, []) for table in TABLES if table != "files"}, layout.text)
 
 
@@ -111,9 +113,19 @@ def _rounded(value: Any) -> Any:
     return round(value, 4) if isinstance(value, float) else value
 
 
-def _agency_rows(assignments: Iterable[Mapping[str, Any]], describe: Describe | None) -> Rows:
+def _table_rows(layout: Layout) -> Rows:
+    doc_id = layout.document.doc_id
+    return [_complete("tables", {
+        "table_id": record_id(doc_id, "tables", table.index + 1), "doc_id": doc_id, "page_start": table.page_start, "page_end": table.page_end,
+        "caption": table.caption, "rows": table.rows, "columns": len(table.columns), "header_rows": table.header_rows, "kind": table.kind,
+        "unit": table.unit, "heading_id": None if table.heading is None else record_id(doc_id, "headings", table.heading + 1),
+    }) for table in layout.tables]
+
+
+def _agency_rows(assignments: Iterable[Mapping[str, Any]]) -> Rows:
     names: dict[str, str] = {}
     for row in assignments:
         if row["agency_id"] is not None:
             names[row["agency_id"]] = min(row["agency"], names.get(row["agency_id"], row["agency"]))
-    return [_complete("agencies", {"agency_id": key, "name": name, **(describe(key, name) if describe else {})}) for key, name in sorted(names.items())]
+    return [_complete("agencies", {"agency_id": key, "name": name, "kind": agencies.kind(name), "level": agencies.level(name)})
+            for key, name in sorted(names.items())]

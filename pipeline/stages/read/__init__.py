@@ -1,4 +1,4 @@
 """Files -> documents."""
-from pipeline.stages.read.reading import Read, page_count
+from pipeline.stages.read.reading import Read, page_count, settle
 
-__all__ = ["Read", "page_count"]
+__all__ = ["Read", "page_count", "settle"]

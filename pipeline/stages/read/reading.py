@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pypdfium2
@@ -38,19 +38,22 @@ class Read:
         if self.ocr not in ("auto", "always", "never"):
             raise ValueError(f"ocr: {self.ocr!r} is none of auto, always, never")
 
-    def __call__(self, data: bytes, name: str, *, pages: range | None = None, on_page: OnPage | None = None) -> Document:
+    def __call__(self, data: bytes, name: str, *, pages: range | None = None, on_page: OnPage | None = None,
+                 known: Mapping[int, Page] | None = None, settled: bool = True) -> Document:
         """The document in `data`; `name` is only for messages. `pages` (1-based numbers) limits what is read.
 
+        `known` pages are taken over instead of being read, and `on_page` is not told of them. With `settled` false the pages
+        stay as they were told to `on_page`: what has to be seen over all pages is left to `settle`.
         Raises Unreadable for a file that cannot be read at all. A page that cannot be read is a Page of source `failed`.
         """
         kind = self._kind(data)
         doc_id = hashlib.sha256(data).hexdigest()[:16]
         if kind == media.PDF:
-            found, signed = self._pdf(data, pages, on_page)
+            found, signed = self._pdf(data, pages, on_page, known or {})
         else:
             raise Unreadable("unknown_type", "Không nhận ra loại tệp này (cần PDF, ảnh, Word, Excel, HTML hoặc văn bản).")
-        found = furniture.set_apart(found)
-        return Document(doc_id, kind, tuple(found), _signature(signed, found))
+        document = Document(doc_id, kind, tuple(found), signed)
+        return settle(document) if settled else document
 
     read = __call__
 
@@ -61,13 +64,15 @@ class Read:
             raise Unreadable("too_large", f"Tệp quá lớn ({len(data) // 1_000_000} MB; tối đa {self.largest // 1_000_000} MB).")
         return media.media_type(data)
 
-    def _pdf(self, data: bytes, wanted: range | None, on_page: OnPage | None) -> tuple[list[Page], Signature]:
+    def _pdf(self, data: bytes, wanted: range | None, on_page: OnPage | None, known: Mapping[int, Page]) -> tuple[list[Page], Signature]:
         found = []
         with pdf.opened(data) as document:
             pages = pdf.Pages(document, data, self._by_picture, self.ocr, self.dpi)
             try:
                 for index in range(len(document)):
-                    if wanted is None or index + 1 in wanted:
+                    if index + 1 in known:
+                        found.append(known[index + 1])
+                    elif wanted is None or index + 1 in wanted:
                         found.append(stamps.set_apart(self._page(pages, index)))
                         if on_page:
                             on_page(found[-1])
@@ -85,6 +90,12 @@ class Read:
     def _by_picture(self, image: np.ndarray, dpi: float, number: int, width: float, height: float) -> Page:
         scanner = Scanner(engine=self.engine, fast=self.fast)
         return scanner.read(image, dpi, number, width=width, height=height)
+
+
+def settle(document: Document) -> Document:
+    """The document with what has to be seen over all its pages done: running heads set apart, the signature's visible words."""
+    pages = tuple(furniture.set_apart(document.pages))
+    return replace(document, pages=pages, signature=_signature(document.signature, pages))
 
 
 def failed(number: int, code: str, message: str, width: float | None = None, height: float | None = None) -> Page:
