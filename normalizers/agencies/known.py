@@ -11,6 +11,7 @@ from normalizers.agencies.spelling import expansions
 from normalizers.agencies.tokens import Token, tokenize
 from normalizers.plain import fold
 
+_LONGEST_ABBREVIATION = 10
 CONNECTORS = {"-", "–", "—", "&", "va"}
 
 
@@ -122,21 +123,14 @@ def _one_slip(left: str, right: str) -> bool:
 def _step(states: list[_Node], token: Token) -> list[_Node]:
     if not token.is_word:
         return []
-    exact = [state.children[lowered] for state in states if (lowered := token.text.lower()) in state.children]
-    if exact:
-        return exact
     reached = [child for state in states for child in state.folded.get(token.folded, ())]
     if reached or not token.text.isupper():
         return reached
-    expansion = expansions().get(token.text)
-    if expansion:
-        reached = states
-        for word in tokenize(expansion):
-            if word.folded not in CONNECTORS and word.is_word:
-                reached = [child for state in reached for child in state.folded.get(word.folded, ())]
-        if reached:
-            return reached
-    return _initials(states, token.text) if len(token.text) <= 10 else []
+    spelled = states if token.text in expansions() else []
+    for word in tokenize(expansions().get(token.text, "")):
+        if word.folded not in CONNECTORS and word.is_word:
+            spelled = [child for state in spelled for child in state.folded.get(word.folded, ())]
+    return [*spelled, *(_initials(states, token.text) if len(token.text) <= _LONGEST_ABBREVIATION else [])]
 
 
 def _initials(states: list[_Node], letters: str) -> list[_Node]:

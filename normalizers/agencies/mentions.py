@@ -14,6 +14,8 @@ from normalizers.plain import fold
 
 # Kinds whose name is a common word too: only with a word of place after it.
 _NEEDS_PLACE = {"Thuế", "Viễn thông", "Điện lực", "Bưu điện", "Bảo hiểm xã hội"}
+# Bodies set up for one task, named by what they do.
+_SMALL_BODIES = {"to", "bo_phan", "hoi_dong", "doan"}
 _LONGEST_NAME = 10  # words
 # Officers named without their body.
 _ALONE = {"chanh van phong", "pho chanh van phong", "truong doan", "chanh thanh tra", "thu ky doan"}
@@ -34,7 +36,10 @@ def split(text: str) -> list[Mention]:
     """
     found = list(_Scan(text).mentions())
     words = text.split()
-    if found or not words or len(words) > _LONGEST_NAME or not identity.head_row(text.strip()) or not words[0][0].isupper():
+    head = identity.head_row(text.strip())
+    if found or len(words) > _LONGEST_NAME or head is None or head["kind"] not in _SMALL_BODIES or not words[0][0].isupper():
+        return found
+    if words[1:2] == ["chức"]:
         return found
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip(" .,;:\n\t"))
@@ -120,8 +125,7 @@ class _Scan:
         if not heads or position >= len(self.tokens):
             return []
         colon = self.tokens[position].text == ":"
-        found = self._list(position + colon, [groups.HEADS[head] for head in heads])
-        return found if len(found) > 1 or (found and not colon) else []
+        return self._list(position + colon, [groups.HEADS[head] for head in heads])
 
     def _list(self, position: int, heads: list[str]) -> list[Mention]:
         """Members that lost their head noun, from `position` on, with the heads they may have."""
