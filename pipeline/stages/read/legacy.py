@@ -93,9 +93,10 @@ def _plain(letter: str) -> str:
 
 def among_capitals(block: str) -> bool:
     """Whether the block's words are capitals, as far as their plain letters tell."""
-    letters = [[c for c in word if c.isascii() and c.isalpha()] for word in block.split()]
+    words = [word for word in block.split() if not regex.search(r"[\d/&]", word)]  # codes are capitals anywhere
+    letters = [[c for c in word if c.isascii() and c.isalpha()] for word in words]
     told = [all(c.isupper() for c in found) for found in letters if len(found) > 1]
-    return bool(told) and sum(told) > 0.8 * len(told)
+    return len(told) > 1 and sum(told) > 0.8 * len(told)
 
 
 def detect(blocks: Sequence[str], hint: str | None = None) -> list[str | None]:

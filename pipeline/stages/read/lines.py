@@ -23,13 +23,18 @@ MIN_GUTTER = 0.45
 SAME_ROW = 0.4
 MAX_ROW_DISTANCE = 9.0
 """Rows further apart than this many font sizes never belong to the same band (a signature takes up to six lines)."""
+REACH = 2.2
 _MARKER = regex.compile(r"(?:[-+*•·–—]|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?|\(?[a-zđ][.)]|[IVX]{1,5}[.)])")
 _AMOUNT = regex.compile(r"[\d.,%/()x-]*\d[\d.,%/()x-]*")
 
 
-def lines(tokens: Sequence[Token]) -> list[Line]:
-    """Lines of the words in reading order: of two columns the left one first. Shapes: any order in, top to bottom out."""
-    return [line(row) for row in _arrange(rows(tokens), 0)]
+def lines(tokens: Sequence[Token], reach: float = REACH) -> list[Line]:
+    """Lines of the words in reading order: of two columns the left one first. Words in any order, lines top to bottom.
+
+    `reach`: a row at the end of two columns that has words on one side only still belongs to its column when it is nearer than
+    this many font sizes.
+    """
+    return [line(row) for row in _arrange(rows(tokens), reach, 0)]
 
 
 def line(row: Sequence[Token]) -> Line:
@@ -56,27 +61,27 @@ def rows(tokens: Sequence[Token]) -> list[list[Token]]:
     return [sorted(row, key=lambda t: (t.x0, t.x1)) for _, row in found]
 
 
-def _arrange(found: list[list[Token]], depth: int) -> list[list[Token]]:
-    band = _band(found) if depth < 4 and len(found) > 1 else None
+def _arrange(found: list[list[Token]], reach: float, depth: int) -> list[list[Token]]:
+    band = _band(found, reach) if depth < 4 and len(found) > 1 else None
     if band is None:
         return found
     first, last, cut = band
     inside = found[first : last + 1]
     left = [side for row in inside if (side := [t for t in row if _middle(t) < cut])]
     right = [side for row in inside if (side := [t for t in row if _middle(t) >= cut])]
-    return _arrange(found[:first], depth) + _arrange(left, depth + 1) + _arrange(right, depth + 1) + _arrange(found[last + 1 :], depth)
+    return _arrange(found[:first], reach, depth) + _arrange(left, reach, depth + 1) + _arrange(right, reach, depth + 1) + _arrange(found[last + 1 :], reach, depth)
 
 
 def _middle(token: Token) -> float:
     return (token.x0 + token.x1) / 2
 
 
-def _band(found: list[list[Token]]) -> tuple[int, int, float] | None:
+def _band(found: list[list[Token]], reach: float) -> tuple[int, int, float] | None:
     """The first rows (first, last, both included) that leave a common white strip, and the x to cut at."""
     for index in range(len(found)):
         best = None
         for strip in _strips(found, index):
-            band = _grow(found, index, strip)
+            band = _grow(found, index, strip, reach)
             if band and (best is None or band[1] - band[0] > best[1] - best[0]):
                 best = band
         if best:
@@ -102,7 +107,7 @@ def _size(row: Sequence[Token]) -> float:
     return median([t.size for t in row])
 
 
-def _grow(found: list[list[Token]], index: int, strip: tuple[float, float]) -> tuple[int, int, float] | None:
+def _grow(found: list[list[Token]], index: int, strip: tuple[float, float], reach: float) -> tuple[int, int, float] | None:
     first = last = index
     for step in (-1, 1):
         at = index + step
@@ -116,7 +121,7 @@ def _grow(found: list[list[Token]], index: int, strip: tuple[float, float]) -> t
             first, last = min(first, at), max(last, at)
             at += step
     cut = (strip[0] + strip[1]) / 2
-    first, last = _trim(found, first, last, cut)
+    first, last = _trim(found, first, last, cut, reach)
     return (first, last, cut) if _columns(found[first : last + 1], cut) else None
 
 
@@ -139,7 +144,7 @@ def _sides(row: Sequence[Token], cut: float) -> tuple[bool, bool]:
     return any(_middle(t) < cut for t in row), any(_middle(t) >= cut for t in row)
 
 
-def _trim(found: list[list[Token]], first: int, last: int, cut: float) -> tuple[int, int]:
+def _trim(found: list[list[Token]], first: int, last: int, cut: float, reach: float) -> tuple[int, int]:
     """Without the one-sided rows at either end that are set off from their own column."""
     sides = [_sides(row, cut) for row in found]
     for step in (1, -1):
@@ -149,7 +154,7 @@ def _trim(found: list[list[Token]], first: int, last: int, cut: float) -> tuple[
                 break
             rest = range(edge + step, (last if step == 1 else first) + step, step)
             mine = next((i for i in rest if sides[i][0 if sides[edge][0] else 1]), None)
-            if mine is not None and abs(found[mine][0].baseline - found[edge][0].baseline) < 2.2 * _size(found[edge]):
+            if mine is not None and abs(found[mine][0].baseline - found[edge][0].baseline) < reach * _size(found[edge]):
                 break
             first, last = (first + 1, last) if step == 1 else (first, last - 1)
     return first, last

@@ -80,7 +80,7 @@ class Pages:
         number, frame = index + 1, seen.frame
         if decision.source == "blank" and not stamped:
             return Page(number, frame.width, frame.height, (), source="blank", route="blank")
-        if decision.source in ("text_layer", "blank"):
+        if decision.source in ("text_layer", "blank") and (seen.tokens or stamped or not seen.drawn.anything):
             return seen.page(number, decision.route, stamped)
         image, dpi = raster.picture(page, self.dpi, annotations=True)
         by_ocr = self.by_picture(image, dpi, number, *page.get_size())

@@ -10,7 +10,7 @@ import pypdfium2
 
 from pipeline.model.document import Document, Page, Signature
 from pipeline.model.errors import Unreadable
-from pipeline.stages.read import furniture, media, pdf, signature, stamps
+from pipeline.stages.read import flowing, furniture, images, media, pdf, signature, stamps
 from pipeline.stages.read.scan import Scanner
 
 LARGEST = 600_000_000
@@ -50,8 +50,12 @@ class Read:
         doc_id = hashlib.sha256(data).hexdigest()[:16]
         if kind == media.PDF:
             found, signed = self._pdf(data, pages, on_page, known or {})
+        elif kind in media.IMAGES:
+            found, signed = self._images(data, pages, on_page), Signature()
         else:
-            raise Unreadable("unknown_type", "Không nhận ra loại tệp này (cần PDF, ảnh, Word, Excel, HTML hoặc văn bản).")
+            found, signed = [p for p in flowing.pages(data, kind) if pages is None or p.number in pages], Signature()
+            for page in found if on_page else ():
+                on_page(page)
         document = Document(doc_id, kind, tuple(found), signed)
         return settle(document) if settled else document
 
@@ -80,6 +84,19 @@ class Read:
                 pages.close()
             return found, signature.embedded(document)
 
+    def _images(self, data: bytes, wanted: range | None, on_page: OnPage | None) -> list[Page]:
+        found = []
+        for number, image, dpi in images.pictures(data, wanted):
+            if isinstance(image, Unreadable):
+                page = failed(number, image.code, image.message)
+            else:
+                down, across = image.shape[:2]
+                page = self._by_picture(image, dpi, number, across * 72 / dpi, down * 72 / dpi)
+            found.append(stamps.set_apart(page))
+            if on_page:
+                on_page(found[-1])
+        return found
+
     def _page(self, pages: pdf.Pages, index: int) -> Page:
         try:
             return pages.read(index)
@@ -88,6 +105,8 @@ class Read:
             return failed(index + 1, getattr(error, "code", "page_damaged"), message)
 
     def _by_picture(self, image: np.ndarray, dpi: float, number: int, width: float, height: float) -> Page:
+        if self.ocr == "never":
+            return failed(number, "ocr_off", "Trang này là ảnh quét, mà nhận dạng chữ đang tắt (--ocr never).", width, height)
         scanner = Scanner(engine=self.engine, fast=self.fast)
         return scanner.read(image, dpi, number, width=width, height=height)
 
@@ -110,10 +129,13 @@ def _signature(signed: Signature, pages: Sequence[Page]) -> Signature:
 
 
 def page_count(data: bytes) -> int:
-    """Pages of the file; 1 for sources without pages. Raises Unreadable as `Read` does."""
+    """Pages of the file; 1 for sources that flow, as far as can be told without reading them. Raises Unreadable as `Read` does."""
     if not data:
         raise Unreadable("empty_file", "Tệp rỗng (0 byte).")
-    if media.media_type(data) == media.PDF:
+    kind = media.media_type(data)
+    if kind in media.IMAGES:
+        return images.frame_count(data)
+    if kind == media.PDF:
         with pdf.opened(data) as document:
             return len(document)
     return 1

@@ -1,0 +1,139 @@
+"""HTML pages: paragraphs, list numbers, tables."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+from lxml import etree
+from lxml import html as lxml_html
+
+from pipeline.model.document import Page
+from pipeline.model.errors import Unreadable
+from pipeline.stages.read import charset, flow, side_by_side
+from pipeline.stages.read.docx_numbering import number
+from pipeline.stages.read.flow import FlowCell, FlowLine, FlowTable, Piece
+
+_BLOCKS = frozenset("address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p "
+                    "pre section table tbody td tfoot th thead tr ul caption".split())
+_SKIPPED = frozenset("script style head title meta link noscript template svg button select option input textarea iframe object".split())
+_BOLD = frozenset("b strong h1 h2 h3 h4 h5 h6 th".split())
+_LISTS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_DECLARED = regex.compile(rb"(?i)charset\s*=\s*[\"']?\s*([\w-]+)")
+_HIDDEN = regex.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+_MOST_SPAN = 200
+
+
+def read(data: bytes) -> Page:
+    """The document as one page. Raises Unreadable (damaged)."""
+    found = _DECLARED.search(data[:4096])
+    text = charset.decoded(data, found.group(1).decode("ascii", "ignore") if found else None)
+    text = regex.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff"))
+    try:
+        root = lxml_html.document_fromstring(text or "<p></p>", parser=lxml_html.HTMLParser(no_network=True, huge_tree=True))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        raise Unreadable("damaged", "Tệp HTML không có nội dung đọc được.") from None
+    return flow.page(1, list(_items(root)))
+
+
+def _items(root) -> Iterator[FlowLine | FlowTable]:
+    """Lines and tables below an element, in order."""
+    line: list[Piece] = []
+    for event in _walk(root, None, False):
+        if isinstance(event, Piece):
+            line.append(event)
+            continue
+        if "".join(p.text for p in line).strip():
+            yield FlowLine(line, event is not None)
+        line = []
+        if isinstance(event, list):
+            yield from event
+    if "".join(p.text for p in line).strip():
+        yield FlowLine(line, True)
+
+
+def _walk(item, font: str | None, bold: bool) -> Iterator[Piece | list | bool | None]:
+    """Pieces of text; True where a block begins or ends, None at a forced line break, a list of finished items for a table."""
+    if not isinstance(item.tag, str) or item.tag in _SKIPPED or _HIDDEN.search(item.get("style") or ""):
+        return
+    font = item.get("face") or _style(item, "font-family") or font
+    bold = (bold or item.tag in _BOLD) if not (weight := _style(item, "font-weight")) else weight in ("bold", "bolder", "600", "700", "800", "900")
+    if item.tag == "br":
+        yield None
+        return
+    if item.tag == "table":
+        yield _table(item)
+        return
+    block = item.tag in _BLOCKS
+    if block:
+        yield True
+    if item.tag == "li" and (marker := _marker(item)):
+        yield Piece(marker + " ", font, bold)
+    yield from _text(item.text, item, font, bold)
+    for child in item:
+        yield from _walk(child, font, bold)
+        yield from _text(child.tail, item, font, bold)
+    if block:
+        yield True
+
+
+def _text(text: str | None, parent, font: str | None, bold: bool) -> Iterator[Piece | None]:
+    if not text:
+        return
+    if parent.tag == "pre":
+        for number_, row in enumerate(text.split("\n")):
+            if number_:
+                yield None
+            yield Piece(row, font, bold)
+    else:
+        yield Piece(regex.sub(r"\s+", " ", text), font, bold)
+
+
+def _style(item, name: str) -> str | None:
+    found = regex.search(rf"(?i)(?:^|;)\s*{name}\s*:\s*([^;,]+)", item.get("style") or "")
+    return found.group(1).strip(" '\"") if found else None
+
+
+def _marker(item) -> str:
+    parent = item.getparent()
+    if parent is None or parent.tag != "ol":
+        return ""
+    start = parent.get("start") or "1"
+    before = sum(1 for other in parent.iterchildren("li") if other in item.itersiblings(preceding=True))
+    value = item.get("value") or ""
+    current = int(value) if value.lstrip("-").isdecimal() else (int(start) if start.lstrip("-").isdecimal() else 1) + before
+    return number(current, _LISTS.get(parent.get("type") or "1", "decimal")) + "."
+
+
+def _table(table) -> list[FlowLine | FlowTable]:
+    cells: list[FlowCell] = []
+    taken: set[tuple[int, int]] = set()
+    rows = [r for r in table.iter("tr") if next(r.iterancestors("table")) is table]
+    nested = False
+    for y, row in enumerate(rows):
+        x = 0
+        for cell in (c for c in row if c.tag in ("td", "th")):
+            while (y, x) in taken:
+                x += 1
+            down, across = _span(cell, "rowspan"), _span(cell, "colspan")
+            down = min(down, len(rows) - y)
+            taken |= {(y + i, x + j) for i in range(down) for j in range(across)}
+            inner = list(_items(cell))
+            nested = nested or any(isinstance(i, FlowTable) for i in inner)
+            cells.append(FlowCell(y, x, down, across, [line for i in inner for line in ([i] if isinstance(i, FlowLine) else [n for c in i.cells for n in c.lines])]))
+            x += across
+    caption = [line for c in table.iterchildren("caption") for line in _items(c) if isinstance(line, FlowLine)]
+    if nested and len(rows) <= 3:  # a table that lays out the page
+        return [*caption, *(i for row in rows for cell in row if cell.tag in ("td", "th") for i in _items(cell))]
+    width = max((x + 1 for _, x in taken), default=0)
+    return [*caption, *side_by_side.columns(FlowTable(len(rows), width, cells), ruled=_ruled(table))] if width else caption
+
+
+def _span(cell, name: str) -> int:
+    value = (cell.get(name) or "1").strip()
+    return max(1, min(_MOST_SPAN, int(value))) if value.isdecimal() else 1
+
+
+def _ruled(table) -> bool:
+    border = table.get("border")
+    styled = _style(table, "border") or _style(table, "border-collapse")
+    return border not in (None, "", "0") or bool(styled and "none" not in styled) or len(list(table.iter("th"))) > 0
