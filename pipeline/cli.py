@@ -1,4 +1,4 @@
-"""The command line: the only place that prints. Help in English with a Vietnamese line each; messages for clerks in Vietnamese first."""
+"""The command line, with show, status and doctor the only place that prints. Help in English with a Vietnamese line each; messages for clerks in Vietnamese first."""
 from __future__ import annotations
 
 import argparse
@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from pipeline import doctor, progress, show, status, versions
+from pipeline import clean, doctor, progress, show, status, versions
 from pipeline.config import load
 from pipeline.model.errors import OperatorError
 from pipeline.run import Request, Summary, run
@@ -42,6 +42,8 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--table", action="append", metavar="NAME", help="only this table; may be repeated / chỉ bảng này")
     _add_reading(one)
     commands.add_parser("doctor", help="is everything here: engine, Vietnamese model, versions / kiểm tra máy đã đủ thành phần chưa")
+    swept = commands.add_parser("clean", help="remove what kehoach wrote into OUT, and nothing else / xóa kết quả")
+    swept.add_argument("output")
     told = commands.add_parser("status", help="what is done, failed, waiting, at what rate / tiến độ và danh sách tệp lỗi")
     told.add_argument("output")
     told.add_argument("--store", metavar="PLACE")
@@ -81,7 +83,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
-        return {"run": _run, "show": _show, "doctor": _doctor, "status": _status}[options.command](options)
+        return _COMMANDS[options.command](options)
     except OperatorError as error:
         print(f"kehoach: {error}", file=sys.stderr)
         return error.exit_code
@@ -128,13 +130,10 @@ def _print_summary(summary: Summary, output: str) -> None:
         print(f"{output}: không có gì thay đổi / nothing changed")
 
 
-def _show(options: argparse.Namespace) -> int:
-    return show.show(options.file, _config(options), options.table)
-
-
-def _doctor(options: argparse.Namespace) -> int:
-    return doctor.doctor()
-
-
-def _status(options: argparse.Namespace) -> int:
-    return status.status(options.output, options.store)
+_COMMANDS = {
+    "run": _run,
+    "show": lambda options: show.show(options.file, _config(options), options.table),
+    "doctor": lambda options: doctor.doctor(),
+    "status": lambda options: status.status(options.output, options.store),
+    "clean": lambda options: clean.clean(options.output),
+}
