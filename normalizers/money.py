@@ -23,10 +23,15 @@ _AMOUNT = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
-_WHOLE = regex.compile(
-    r"(?:(?:khoảng|chừng|tầm|hơn|trên|dưới|gần)\s+)*(?:từ\s+|giữa\s+)?(?P<amount>.+?)(?:\s+(?:trở\s+(?:lên|xuống)|chẵn))?[.;,]?",
-    regex.IGNORECASE,
+_COMPARED = (
+    r"khoảng|chừng|tầm|gần|ước|hơn|trên|dưới|từ|giữa|(?:không\s+)?(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém)\s+hơn|không\s+hơn|"
+    r"không\s+(?:được\s+)?(?:vượt\s+)?quá|không\s+(?:tới|đến|dưới|trên)|tối\s+(?:đa|thiểu)|ít\s+nhất|nhiều\s+nhất|chưa\s+(?:tới|đến)"
 )
+_WHOLE = regex.compile(
+    rf"(?:(?:{_COMPARED})\s+)*(?P<amount>.+?)(?:\s+(?:trở\s+(?:lên|xuống)|chẵn))?[.;,]?", regex.IGNORECASE
+)
+_RANGE_WORD = regex.compile(r"\s+(?:đến|tới|và)\s+")
+_FIRST_AND = regex.compile(r"^(\d[\d.,]*)\s+và\s+(?=\d)")
 _REPEATED = regex.compile(r"\s*[(,;]\s*(?:bằng\s+chữ\s*:?\s*)?", regex.IGNORECASE)
 
 
@@ -57,7 +62,7 @@ def read(text: str) -> tuple[int, int]:
     stripped = " ".join(unicodedata.normalize("NFC", text).split())
     whole = _WHOLE.fullmatch(stripped)
     body = whole["amount"] if whole else stripped
-    body = regex.sub(r"^(\d[\d.,]*)\s+và\s+(?=\d)", r"\1 - ", body)
+    body = _FIRST_AND.sub(r"\1 - ", body)
     match = _AMOUNT.match(body)
     if match is not None:
         per = money_units.read_per(body, match.end())
@@ -133,7 +138,7 @@ def _in_words(text: str, body: str) -> tuple[int, int]:
     ends = [unit for unit in ("đồng", "vnđ", "vnd") if lowered.endswith(f" {unit}")]
     if not ends:
         raise Unreadable(text, "no amount in đồng")
-    parts = regex.split(r"\s+(?:đến|tới|và)\s+", lowered.removesuffix(ends[0]).strip())
+    parts = [part.removesuffix(f" {ends[0]}") for part in _RANGE_WORD.split(lowered.removesuffix(ends[0]).strip())]
     if len(parts) > 2:
         raise Unreadable(text, "more than two figures")
     try:

@@ -29,6 +29,7 @@ NUMBER = (
 _PRINTED = regex.compile(
     r"(?P<sign>[-−]\s*)?(?P<whole>[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:[ \u00a0]\d{3})+|\d+)?(?:,(?P<fraction>\d+))?"
 )
+_SCALED = regex.compile(r"(?P<number>[-−]?\d[\d.,]*)\s*(?P<scales>(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?:\s+(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))*)", regex.IGNORECASE)
 _PERCENT = regex.compile(r"\s*(?:%|phần\s+trăm)$", regex.IGNORECASE)
 _RANGE = regex.compile(
     r"(?:(?:khoảng|chừng|tầm)\s+)*(?:(?P<between>giữa)\s+|từ\s+)?(?:trên\s+)?(?P<low>.+?)"
@@ -62,6 +63,12 @@ def read(text: str) -> Decimal:
 
 
 def _in_words(text: str, body: str) -> Decimal:
+    scaled = _SCALED.fullmatch(body)  # 1,5 triệu
+    if scaled:
+        value = read(scaled["number"])
+        for word in scaled["scales"].lower().split():
+            value *= number_words.SCALE[word]
+        return value
     try:
         return number_words.read(body)
     except Unreadable as error:

@@ -7,13 +7,13 @@ import regex
 from normalizers import vocabulary
 from normalizers.plain import fold
 
-_PLACE = r"(?:tinh|huyen|thanh pho|tp|thi xa|tx|quan|xa|phuong|thi tran|dac khu|thon)"
-_MORE = rf"(?:\s*[,/]\s*(?:va\s+)?{_PLACE}\b\.?|\s+va\s+{_PLACE}\b\.?|\s*-\s*{_PLACE}\b)"
+_PLACE = r"(?:tinh|huyen|thanh\s+pho|tp\.?|thi\s+xa|tx\.?|quan|xa|phuong|thi\s+tran|dac\s+khu|thon)(?!\w)"
+_MORE = rf"(?:\s*[,/]\s*(?:va\s+)?{_PLACE}|\s+va\s+{_PLACE}|\s*-\s*{_PLACE})"
 _WITHIN = r"(?:\s+(?:trong|cua|thuoc|tren\s+dia\s+ban|truc\s+thuoc)\s+(?:toan\s+)?(?:tinh|huyen|thanh\s+pho|xa)\b)"
 # Folded text: scans lose tone marks, and none of these words has a rival right after the name of an agency.
 _TAIL = regex.compile(
     rf"\s+(?:(?:cua|trong|thuoc|tai|o|tren\s+dia\s+ban)\s+)?"
-    rf"(?:(?P<many>(?:cac|cap|moi|tung|toan|\d+)\s+)(?:cap\s+)?{_PLACE}\b\.?(?:{_MORE})*|(?P<one>{_PLACE}\b\.?)|"
+    rf"(?:(?P<many>(?:cac|cap|moi|tung|toan|\d+)\s+)(?:cap\s+)?{_PLACE}(?:{_MORE})*|(?P<one>{_PLACE})|"
     rf"(?P<region>khu\s+vuc|trung\s+uong|quoc\s+gia|cac\s+cap|dia\s+phuong|cap\s+co\s+so)\b)"
 )
 _WITHIN_TAIL = regex.compile(_WITHIN)

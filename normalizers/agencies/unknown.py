@@ -8,6 +8,14 @@ from normalizers.plain import fold
 
 _MOST_WORDS = 14
 _LISTED = {"Sở", "Bộ", "Trung tâm", "Ban", "Phòng", "Văn phòng", "Chi cục", "Báo", "Đài", "Hội"}  # commas inside names
+_NAMED_FOR_VERBS = {"Trung tâm", "Quỹ", "Văn phòng", "Chi cục"}
+# Common words that begin like a head noun; in capitals (`TỔ CHỨC THỰC HIỆN`) case cannot tell them apart.
+_COMMON = {
+    "to": {"chuc", "hop", "dan"}, "phong": {"chong", "ngua", "benh", "tranh"}, "ban": {"hanh"}, "hoi": {"nghi", "thao", "nhap", "thi", "cho"},
+    "bao": {"cao", "chi"}, "doan": {"ket", "the", "vien"}, "truong": {"hop", "hoc"}, "bo": {"may", "tieu", "chi"}, "so": {"huu"}, "doi": {"ngu"},
+    "quy": {"dat"}, "cuc": {"bo"}, "vu": {"viec", "mua"}, "vien": {"tro", "phi"}, "ngan": {"sach"},
+}
+_COMPOUNDS = {("cong", "lap"), ("doc", "lap"), ("thanh", "lap")}  # their second word opens no clause
 
 
 @cache
@@ -28,11 +36,19 @@ def _clause_words() -> frozenset[str]:
 
 def head(tokens: list[Token], start: int) -> tuple[int, dict[str, str]] | None:
     """The longest head noun at `start`: (index after it, its row)."""
-    for words, row in _heads().get(tokens[start].folded, []):
+    first = tokens[start].folded
+    if start + 1 < len(tokens) and tokens[start + 1].folded in _COMMON.get(first, ()) and not _is_known_pair(tokens, start):
+        return None
+    for words, row in _heads().get(first, []):
         stop = start + len(words)
         if [token.folded for token in tokens[start:stop]] == words and _same_word(tokens[start].text, row["head"].split()[0]):
             return stop, row
     return None
+
+
+def _is_known_pair(tokens: list[Token], start: int) -> bool:
+    """A head noun of two words that its own first word would rule out (`Ban Chỉ huy`)."""
+    return any(words[:2] == [tokens[start].folded, tokens[start + 1].folded] and tokens[start + 1].is_capital for words, _ in _heads().get(tokens[start].folded, []))
 
 
 def _same_word(printed: str, word: str) -> bool:
@@ -58,13 +74,18 @@ def name_end(tokens: list[Token], start: int, row: dict[str, str]) -> int:
             continue
         if end == start and not token.is_capital and " " not in row["head"]:
             break
-        if not token.is_capital and _begins_clause(tokens, position):
+        if not token.is_capital and _begins_clause(tokens, position) and not _lacks_object(tokens[start:end], row):
             break
         if token.is_capital and end > start and _starts_another(tokens, position):
             break
         position += 1
         end = position
     return end
+
+
+def _lacks_object(words: list[Token], row: dict[str, str]) -> bool:
+    """A body named for what it does needs more than the verb: `Trung tâm Hỗ trợ | phát triển giáo dục hòa nhập`."""
+    return row["head"] in _NAMED_FOR_VERBS and " ".join(token.text.lower() for token in words) in _clause_words()
 
 
 def _capital(tokens: list[Token], position: int) -> bool:
@@ -87,6 +108,8 @@ def _joins(tokens: list[Token], position: int, row: dict[str, str]) -> bool:
 
 def _begins_clause(tokens: list[Token], position: int) -> bool:
     word = tokens[position].text.lower()
+    if position and (tokens[position - 1].folded, tokens[position].folded) in _COMPOUNDS:
+        return False
     pair = f"{word} {tokens[position + 1].text.lower()}" if position + 1 < len(tokens) else word
     return word in _clause_words() or pair in _clause_words()
 
