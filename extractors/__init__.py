@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extractors import citations, documents, headings, money
+from extractors import citations, documents, headings, money, observations, targets
 from extractors.context import Context
 from pipeline.model.layout import Layout
 from pipeline.model.record import Record
@@ -13,6 +13,8 @@ Extractor = Callable[[Layout, Context], tuple[Record, ...]]
 EXTRACTORS: dict[str, Extractor] = {
     "documents": documents.extract,
     "headings": headings.extract,
+    "targets": targets.extract,
+    "observations": observations.extract,
     "money": money.extract,
     "citations": citations.extract,
 }

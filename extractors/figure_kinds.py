@@ -1,0 +1,90 @@
+"""Target, observation or neither: section, tense and year decide, in this order of weight: words beside the figure, then the place."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.figure_numbers import Figure
+from extractors.figure_segments import Segment
+from extractors.figure_years import YearMark
+from extractors.sentences import Sentence
+
+TARGET, OBSERVATION = "target", "observation"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`kind` target | observation | None, `rule` the name of the rule that decided."""
+
+    kind: str | None
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """`report`: the document tells of work done; `year`: its year of issue; `section` see figure_sections."""
+
+    report: bool
+    year: int | None
+    section: str | None
+    title: bool
+
+
+_NONE = Verdict(None, "no_cue", 0.0)
+
+
+def decide(setting: Setting, sentence: Sentence, segment: Segment, figure: Figure, marks: Sequence[YearMark]) -> Verdict:
+    """The kind of one figure."""
+    signal = _nearest_signal(setting, sentence, segment, figure, marks)
+    if setting.title:
+        return Verdict(TARGET, "in_heading", 0.9) if signal == "future" else _NONE
+    forward = setting.section == "objective" or (not setting.report and setting.section in {"task", "plan"})
+    if signal == "future":
+        return Verdict(TARGET, "in_sentence", 0.97 if forward else 0.92)
+    if signal == "past":
+        return Verdict(OBSERVATION, "in_sentence", 0.97 if setting.report or setting.section == "situation" else 0.85)
+    if setting.section == "objective":
+        return Verdict(TARGET, "under_objectives", 0.95)
+    if setting.section == "situation":
+        return Verdict(OBSERVATION, "under_situation", 0.96)
+    if setting.report and setting.section != "plan":
+        return Verdict(OBSERVATION, "in_report", {"finance": 0.8, None: 0.95}.get(setting.section, 0.9))
+    return _in_tasks(setting, sentence, segment, figure)
+
+
+def _in_tasks(setting: Setting, sentence: Sentence, segment: Segment, figure: Figure) -> Verdict:
+    """Outside objectives and situation a plan's figure needs a verb, a share or a bound."""
+    if setting.section in {"finance", "legal"}:
+        return _NONE
+    before = [c for c in sentence.cues if segment.head <= c.start < figure.start]
+    if any(c.phrase == "đã" for c in before):
+        return Verdict(OBSERVATION, "in_sentence", 0.7)
+    if figure.unit == "%":
+        return Verdict(TARGET, "share_in_task", 0.85)
+    if figure.comparator in {">=", "<="}:
+        return Verdict(TARGET, "bound_in_task", 0.85)
+    near = [c for c in before if c.kind == "action" and figure.start - c.end < 40]
+    if near and figure.known:
+        return Verdict(TARGET, "under_verb", 0.85 if figure.start - near[-1].end < 16 else 0.7)
+    if near:
+        return Verdict(TARGET, "under_verb", 0.6)
+    return _NONE
+
+
+def _nearest_signal(setting: Setting, sentence: Sentence, segment: Segment, figure: Figure, marks: Sequence[YearMark]) -> str | None:
+    """`future` or `past` by the nearest word or year of the sentence before the figure; a year behind it speaks for itself."""
+    signals = [(c.start, c.kind) for c in sentence.cues if c.kind in {"future", "past"} and c.start < figure.start]
+    for mark in marks:
+        if mark.kind != "plain" or setting.year is None or mark.year == setting.year:
+            continue
+        if mark.start < figure.start or figure.end <= mark.start < min(segment.end, figure.end + 60):
+            position = mark.start if mark.start < figure.start else figure.start
+            signals.append((position, "future" if mark.year > setting.year else "past"))
+    if not signals:
+        later = [c.kind for c in sentence.cues if c.kind == "past" and figure.end <= c.start < segment.end and c.phrase.startswith(("giảm so", "tăng so", "so với", "cùng kỳ"))]
+        return "past" if later else None
+    kind = max(signals)[1]
+    if kind == "past" and setting.section == "objective" and any(k == "future" for _, k in signals):
+        return "future"
+    return kind

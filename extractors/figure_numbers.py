@@ -1,0 +1,164 @@
+"""The figures in a passage: number or range, comparator, unit, per, and what it came from (`từ 20,39% năm 2013 xuống còn`)."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from extractors.figure_spans import is_masked, masked
+from extractors.sentences import words
+from normalizers import numbers, units
+from normalizers.plain import fold
+from normalizers.unreadable import Unreadable
+
+_SLIP = r"(?<![\w./,])\d{1,3}\.\d{1,2}(?=\s?%)"
+"""A dot for the decimal comma before a percent sign: `46.22%`."""
+_NUMBER = regex.compile(rf"(?P<slip>{_SLIP})|{numbers.NUMBER}")
+_SCALE = {"nghin": 1000, "ngan": 1000, "trieu": 10**6, "ty": 10**9}
+_SCALED = regex.compile(r"\s+(nghin|ngan|trieu|ty)\s+(?!dong|le|trong|suat)")
+_PERCENT = regex.compile(r"\s?([%‰])|\s+phần\s+trăm\b")
+_DOT = regex.compile(r"\d{1,3}\.\d{1,2}")
+_PLAIN = regex.compile(r"\d+(?:,\d+)?(?![\d./]\d)")
+_OF = regex.compile(r"\s?/\s?\d[\d.]*(?:,\d+)?")
+_TO = regex.compile(r"(?:\s?[%‰])?(?:\s*[-–—]\s*|\s+(?:đến|tới|den|toi)\s+)(?:trên\s+|dưới\s+|khoảng\s+)?")
+_PER = regex.compile(r"\s*/\s*(?P<unit>[\p{L}²³\d]+(?:\s\p{Ll}+)?)")
+_YEARLY = regex.compile(r"\b(?:moi nam|hang nam|bq nam|binh quan (?:moi |hang )?nam|moi mot nam|tung nam|trung binh (?:moi |hang )?nam)\b")
+_YEARLY_AFTER = regex.compile(r"^[^,;.()\d]{0,60}\b(?:moi nam|hang nam)\b|^\s*(?:mot|1|01) nam\b|^[^,;.()\d]{0,20}\s?/\s?nam\b")
+_BREAK = regex.compile(r"[;:.](?=\s)")
+_PRINTED_WORD = regex.compile(r"[\w²³]+|%")
+_WORD = regex.compile(r"\s+(\p{L}[\p{L}\d]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number or range of a passage. `[start, end)` is the number with its unit, `number_end` where the number itself ends.
+
+    `total` is the whole of `7/8 huyện`; `slip`: a dot printed for the decimal comma; `known`: the unit is a counting noun of
+    the word list. `unit` is "" where none is printed.
+    """
+
+    start: int
+    end: int
+    number_end: int
+    low: Decimal
+    high: Decimal
+    comparator: str
+    unit: str
+    per: str | None
+    text: str
+    total: bool = False
+    slip: bool = False
+    known: bool = True
+    rate: str | None = None
+
+    @property
+    def value_min(self) -> Decimal | None:
+        return None if self.comparator in {"<", "<="} else self.low
+
+    @property
+    def value_max(self) -> Decimal | None:
+        return None if self.comparator in {">", ">="} else self.high
+
+
+def find(text: str, begin: int = 0) -> list[Figure]:
+    """The numbers of `text[begin:]` that are neither money, date, year nor code, in order."""
+    spans: list[tuple[int, int]] | None = None
+    found: list[Figure] = []
+    at = begin
+    while match := _NUMBER.search(text, at):
+        at = match.end()
+        if spans is None:
+            spans = masked(text)
+        if is_masked(spans, match.start(), match.end()):
+            continue
+        figure = _figure(text, match, spans)
+        if figure is not None:
+            found.append(figure)
+            at = max(at, figure.end)
+    return found
+
+
+def _value(printed: str) -> Decimal:
+    return Decimal(printed) if _DOT.fullmatch(printed) else numbers.read(printed)
+
+
+def _figure(text: str, match: regex.Match, spans: list[tuple[int, int]]) -> Figure | None:
+    low = high = _value(match[0])
+    end, total = match.end(), False
+    before = text[max(0, match.start() - 80) : match.start()]
+    second = _second(text, match, spans)
+    if second is not None and _value(second[0]) > low:
+        high, end = _value(second[0]), second.end()
+    elif whole := _OF.match(text, end):
+        end, total = whole.end(), True
+    number_end = end
+    end, unit, known, scale = _unit(text, end)
+    after = text[end : end + 60]
+    sign = numbers.comparator(before, after)
+    if high != low:
+        sign = sign if sign == ">=" and "tro len" in fold(after) else "range"
+    rate = _PER.match(text, end)
+    folded_after = fold(after)
+    yearly = (rate and fold(rate["unit"]).startswith("nam")) or _YEARLY_AFTER.match(folded_after) or _YEARLY.search(_near(before))
+    return Figure(
+        match.start(), rate.end() if rate else end, number_end, low * scale, high * scale, sign, unit, "năm" if yearly else None,
+        text[match.start() : end], total, bool(match["slip"]), known, fold(rate["unit"]) if rate else None,
+    )
+
+
+def _near(before: str) -> str:
+    """The words before the number, of its own clause."""
+    return fold(_BREAK.split(before)[-1])
+
+
+def _second(text: str, match: regex.Match, spans: list[tuple[int, int]]) -> regex.Match | None:
+    """The upper end of a range that begins with `match`."""
+    to = _TO.match(text, match.end())
+    if to is None:
+        unit_end = _unit(text, match.end())[0]
+        to = _TO.match(text, unit_end) if unit_end > match.end() else None
+    if to is None:
+        return None
+    second = _NUMBER.match(text, to.end()) or _PLAIN.match(text, to.end())
+    if second is None or is_masked(spans, second.start(), second.end()) or _different_units(text, match, second):
+        return None
+    return second
+
+
+def _different_units(text: str, first: regex.Match, second: regex.Match) -> bool:
+    one, other = _unit(text, first.end())[1], _unit(text, second.end())[1]
+    return bool(one) and one != other
+
+
+def _unit(text: str, at: int) -> tuple[int, str, bool, int]:
+    """(end of the unit, unit, whether it is a known noun, scale) of the words at `at`."""
+    percent = _PERCENT.match(text, at)
+    if percent:
+        return percent.end(), percent[1] or "%", True, 1
+    tail = text[at : at + 48]
+    scale, scaled = 1, _SCALED.match(fold(tail))
+    if scaled:
+        scale, at = _SCALE[scaled[1]], at + scaled.end() - 1
+        tail = text[at : at + 48]
+    if tail[:1].isspace() or tail[:1].isalpha():
+        try:
+            unit = units.read(tail)
+            if unit[0] not in "\"'":
+                length = len(tail) - len(tail.lstrip())
+                return at + length + _length(tail[length:], unit), unit, True, scale
+        except Unreadable:
+            pass
+    word = _WORD.match(tail)
+    if word and word[1][0].islower() and fold(word[1]) not in _NO_UNIT:
+        return at + word.end(), word[1], False, scale
+    return at, "", False, 1
+
+
+def _length(tail: str, unit: str) -> int:
+    """How many printed characters the unit takes, whatever its spacing and accents."""
+    words_ = list(_PRINTED_WORD.finditer(tail))
+    return words_[len(unit.split()) - 1].end() if len(words_) >= len(unit.split()) else len(unit)
+
+
+_NO_UNIT = frozenset(fold(row["noun"]) for row in words("figure_nouns") if row["kind"] == "no_unit")

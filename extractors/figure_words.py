@@ -1,0 +1,127 @@
+"""The words about a figure: direction, the value it started from, scope, indicator."""
+from __future__ import annotations
+
+from decimal import Decimal
+
+import regex
+
+from extractors.figure_numbers import Figure
+from extractors.figure_segments import Segment
+from normalizers.plain import fold
+
+_VERB = regex.compile(
+    r"""(?P<decrease>\b(?:giảm|cắt\s+giảm|giảm\s+dần|kéo\s+giảm|hạ\s+thấp)\b(?!\s+(?:nghèo|học\s+phí|thiểu\b|sát|bớt\s+khó|đói|nhẹ\s+thiên|nhẹ\s+rủi|phát\s+thải\s+khí\s+nhà\s+kính\s+của))(?<!miễn,\s*giảm)(?<!miễn\s+giảm))
+      | (?P<increase>\btăng(?:\s+thêm|\s+lên)?\b(?!\s+(?:cường|trưởng|thu\s+nhập\s+cho|tốc|gia|tính|nhanh\s+thu)))
+      | (?P<maintain>\b(?:duy\s+trì|giữ\s+vững|giữ\s+ổn\s+định|ổn\s+định\s+ở\s+mức)\b)
+      | (?P<reach>\b(?:đạt|đảm\s+bảo|bảo\s+đảm|xây\s+dựng|có|hoàn\s+thành|chiếm|tổ\s+chức|hỗ\s+trợ|phấn\s+đấu|nâng)\b)""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_NOUN_GROUP = regex.compile(r"\b(?:tỷ\s+lệ|tốc\s+độ|mức|số|công\s+tác|chương\s+trình|mục\s+tiêu|miễn,?)\s*$", regex.IGNORECASE)
+_NEW_HEAD = regex.compile(r"[,(]\s*(?:(?:trong\s+đó|và)[,:]?\s*)?(?:tỷ\s+lệ|số\s|tổng\s+số|mức\s|diện\s+tích|sản\s+lượng|100\s?%)|\s(?:và|với)\s+(?=tỷ\s+lệ|số\s)", regex.IGNORECASE)
+_FROM = regex.compile(r"\b(?:từ|tu)\s+(?:mức\s+|khoảng\s+|gần\s+|trên\s+|dưới\s+|hơn\s+)?$", regex.IGNORECASE)
+_FROM_TO = regex.compile(
+    r"^[^;:]{0,60}?\b(?:xuống(?:\s+còn|\s+dưới|\s+khoảng|\s+mức|\s+đến)?|lên(?:\s+đến|\s+tới|\s+trên|\s+khoảng|\s+mức|\s+thành)?|còn|tăng\s+lên|giảm\s+xuống|đến|tới)\b[^,;:\d]{0,40}(?:năm\s+\d{4},?\s*(?:đạt\s+|còn\s+)?)?[^,;:\d]{0,20}$",
+    regex.IGNORECASE,
+)
+_SCOPE = regex.compile(
+    r"\b(?P<scope>(?:trên\s+địa\s+bàn\s+)?toàn\s+(?:tỉnh|huyện|thành\s+phố|xã|thị\s+xã|quốc|ngành)|cả\s+(?:nước|tỉnh)|thành\s+thị|nông\s+thôn|"
+    r"(?:các|những)\s+(?:xã|huyện|thôn|bản|phường|thành\s+phố|địa\s+phương|vùng|khu\s+vực)\b(?:\s+(?!có\b|được\b|đạt\b|giảm\b|là\b)\p{L}+){0,6}|"
+    r"(?:huyện|thành\s+phố|thị\s+xã|xã|phường|thị\s+trấn)\s+\p{Lu}\p{L}+(?:\s+\p{Lu}\p{L}+){0,3})",
+    regex.IGNORECASE,
+)
+_OPENING = regex.compile(
+    r"""^[\s\-–+*•,;:.(]*(?:(?:phấn\s+đấu|phan\s+dau|đến|tới|hết|cuối|năm\s+\d{4}|(?:hằng|hàng)\s+năm|mỗi\s+năm|bình\s+quân|giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}|và|trong\s+đó|với|có|đã|
+        đảm\s+bảo|bảo\s+đảm|duy\s+trì|giảm|tăng|đạt|nâng|thực\s+hiện|hoàn\s+thành|cắt\s+giảm|toàn\s+(?:tỉnh|huyện|thành\s+phố|xã)\s+(?:có|còn)|,|trên\s+địa\s+bàn)\s*)+(?=\s|$|\p{L})""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_TRAILING = regex.compile(
+    r"""(?:[\s,(:=–\-]|\b(?:đạt|còn|là|chiếm|bình\s+quân|xuống|lên|trên|dưới|từ|khoảng|tối\s+thiểu|tối\s+đa|ít\s+nhất|không\s+quá|giảm|tăng|tỷ\s+lệ|với|có|được|và|gần|hơn|
+        đến|ước|so\s+với|mỗi\s+năm|hàng\s+năm|hằng\s+năm|thêm|bằng|cho|đã|tổng\s+số|năm\s+\d{4}|vượt|không\s+dưới|tương\s+đương|mức|phải))+$""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_RIGHT_END = regex.compile(r"[;.:]\s*$|[;:]|\.(?=\s)|,?\s+trong\s+đó\b|\((?=[^)]*\d)|,\s*(?:chiếm|đạt|tăng|giảm|bằng|tương\s+đương)\b")
+
+
+def direction(text: str, segment: Segment, start: int, figure: Figure) -> str | None:
+    """`decrease`, `increase`, `maintain` or `reach` by the verb that governs the figure; None where no verb stands before it.
+
+    A segment without a verb of its own takes that of the sentence before it (`4%/năm` after a comma, a bracket).
+    """
+    own = _governing(text, segment.start, figure)
+    if own is not None:
+        return own
+    if segment.start > start:
+        middle = text[segment.start : figure.start]
+        if _NEW_HEAD.search(text[max(start, segment.start - 1) : figure.start]) and not segment.bracket:
+            return None
+        if len(middle.split()) <= 12 and (";" not in text[segment.start - 1 : figure.start]):
+            return _governing(text, start, figure, until=segment.start)
+    return None
+
+
+def _governing(text: str, start: int, figure: Figure, until: int | None = None) -> str | None:
+    words = text[start : figure.start if until is None else until]
+    heads = [m.end() for m in _NEW_HEAD.finditer(words)]
+    if heads and until is None:
+        words = words[heads[-1] :] if _NEW_HEAD.search(words) else words
+    found = [(m.start(), m.lastgroup) for m in _VERB.finditer(words) if m.lastgroup == "reach" or not _NOUN_GROUP.search(words[: m.start()])]
+    moves = [(at, kind) for at, kind in found if kind != "reach"]
+    if moves:
+        at, kind = moves[-1]
+        later = [a for a, k in found if k == "reach" and a > at and regex.match(r"đạt", words[a : a + 3], regex.IGNORECASE)]
+        return "reach" if later and kind != "maintain" and ("," in words[at : later[-1]]) else kind
+    return "reach" if found else None
+
+
+def baseline(text: str, figures: list[Figure], index: int, start: int) -> Figure | None:
+    """The figure that this one starts from: `từ 20,39% năm 2013 xuống còn 06 - 08%`."""
+    if index == 0:
+        return None
+    one, other = figures[index - 1], figures[index]
+    if one.unit != other.unit and one.unit:
+        return None
+    if not _FROM.search(text[max(start, one.start - 14) : one.start]):
+        return None
+    return one if _FROM_TO.match(text[one.end : other.start]) else None
+
+
+def falling(figure: Figure, text: str) -> tuple[Decimal, Decimal] | None:
+    """Both ends of a printed change that falls (`từ 8% đến 5%`), which is no range."""
+    return None
+
+
+def scope(text: str, segment: Segment, figure: Figure) -> str | None:
+    """The place that the figure holds for, as printed."""
+    near = _SCOPE.search(text, figure.end, min(len(text), segment.end))
+    before = list(_SCOPE.finditer(text, segment.start, figure.start))
+    match = before[-1] if before else near
+    return " ".join(match["scope"].split()) if match else None
+
+
+def indicator(text: str, segment: Segment, figure: Figure, previous: str | None) -> str:
+    """What is counted or measured, in the words of the sentence."""
+    before = _TRAILING.sub("", _OPENING.sub("", text[segment.start : figure.start])).strip(" ,;:.-–+(")
+    stop = _RIGHT_END.search(text, figure.end, segment.end)
+    after = text[figure.end : stop.start() if stop else segment.end].strip(" ,;:.)(")
+    named = figure.unit not in {"%", ""}
+    if named:
+        noun = text[figure.number_end : figure.end].strip(" /")
+        noun = regex.sub(r"\s*/.*", "", noun)
+        after = f"{noun} {after}".strip()
+    if before and (not named or len(after.split()) <= len(figure.unit.split())):
+        if len(after.split()) > 2 and not named and len(before.split()) <= 2:
+            return _clip(after)
+        return _clip(before if not regex.match(r"^(?:chiếm|đạt|bằng)?$", before) else previous or before)
+    if not after or fold(after).startswith(("so voi", "tong so")):
+        return _clip(_of(previous, figure) or after or before)
+    return _clip(after)
+
+
+def _of(previous: str | None, figure: Figure) -> str | None:
+    if previous is None:
+        return None
+    return f"tỷ lệ {previous}" if figure.unit == "%" and not previous.lower().startswith("tỷ lệ") else previous
+
+
+def _clip(words: str) -> str:
+    return " ".join(words.split())[:240].rstrip(" ,;:(")

@@ -1,0 +1,83 @@
+"""Years in a sentence: which one a figure is to be reached in or was measured in, and which one it is compared with."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from normalizers.plain import fold
+
+_Y = r"(?:19|20)\d\d(?![\d/]|\.\d{3}|,\d)"
+_PRINTED = regex.compile(
+    rf"""
+    (?P<span>(?:giai\s+doan|thoi\s+ky|nhiem\s+ky|nam\s+hoc|cac\s+nam|nien\s+khoa|trong\s+nam|nam|tu)\s*,?\s*(?P<first>{_Y})\s*(?:[-–]|den|toi)\s*(?:het\s+|cuoi\s+)?(?:nam\s+)?(?P<last>{_Y}))
+    | (?:nam|quy\s+\w+\s*[/-]|thang\s+\d+\s*[/-]|\d\d?\s*[/.-]\s*\d\d?\s*[/.-])\s*(?P<year>{_Y})
+    | (?:den|het|toi|cuoi|dau)\s+(?P<bare>{_Y})
+    | \(\s*(?P<bracket>{_Y})\s*[):]
+    """,
+    regex.VERBOSE,
+)
+_CITATION = regex.compile(r"\d+[a-z]?\s?/\s?(?:\d{4}\s?/\s?)?[a-z]{2,}[\w-]*[^;.]{0,60}$")
+_BASELINE = regex.compile(
+    r"\b(?:so\s+voi|so\s+cung\s+ky|cung\s+ky|bang\s+so\s+voi)(?:\s+(?!nam\b|thoi\b|muc\b)[\w-]+){0,8}?(?:\s+(?:cuoi|het|dau|thoi\s+diem|ngay|muc|thuc\s+hien|ket\s+qua|cua|tai|nam))*\s*$"
+)
+_START = regex.compile(r"\b(?:tu|ke\s+tu|sau)(?:\s+(?:dau|ngay|het|cuoi))?\s*$")
+_TITLE_PERIOD = regex.compile(r"(?:^|[,;:(.\-+]|\b(?:trong|ca|cho|den|va|o|vao|la))\s*$")
+_ADJACENT = regex.compile(r"^\s*\)?\s*(?:\(|,\s*)?(?:(?:vao|trong|den|toi|het|cuoi|cua)\s*)*$")
+_LATER = regex.compile(r"\b(?:vao|trong|den|toi|het|cuoi)\s*(?:het\s+|cuoi\s+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class YearMark:
+    """A year at `[start, end)`. `kind`: plain, or baseline (what is compared with, or the start of a change)."""
+
+    start: int
+    end: int
+    year: int
+    kind: str
+
+
+def marks(text: str, start: int, end: int) -> list[YearMark]:
+    """The years printed in `text[start:end]`, those of cited documents left out."""
+    if "20" not in text[start:end] and "19" not in text[start:end]:
+        return []
+    folded = fold(text)
+    found = []
+    for match in _PRINTED.finditer(folded, start, end):
+        before = folded[start : match.start()]
+        if _CITATION.search(before[-90:]):
+            continue
+        if match["span"]:
+            if match["span"].startswith(("giai", "thoi")) and not _TITLE_PERIOD.search(before):
+                continue
+            kind, year = "plain", match["last"]
+        else:
+            year = match["year"] or match["bare"] or match["bracket"]
+            kind = "baseline" if _BASELINE.search(before) or (_START.search(before) and not match["bare"]) else "plain"
+        found.append(YearMark(match.start(), match.end(), int(year), kind))
+    return found
+
+
+def year_at(text: str, marks_: Sequence[YearMark], begin: int, end: int, segment_end: int) -> YearMark | None:
+    """The year that belongs to the figure at `[begin, end)`: directly after it, else the last one before, else later in its segment."""
+    plain = [m for m in marks_ if m.kind == "plain"]
+    folded = fold(text)
+    for mark in plain:
+        if mark.start >= end and _ADJACENT.match(folded[end : mark.start]) and ("(" not in folded[end : mark.start] or folded[mark.end :].lstrip()[:1] in (")", "")):
+            return mark
+    before = [m for m in plain if m.end <= begin]
+    if before:
+        return before[-1]
+    for mark in plain:
+        if end <= mark.start < segment_end and _LATER.search(folded[end : mark.start]):
+            return mark
+    return None
+
+
+def baseline_year(marks_: Sequence[YearMark], begin: int, end: int) -> int | None:
+    """The year compared with inside the figure's segment."""
+    for mark in marks_:
+        if mark.kind == "baseline" and begin <= mark.start < end:
+            return mark.year
+    return None

@@ -1,0 +1,110 @@
+"""Sentences, clauses and the cue words in them: the one door to spaCy.
+
+Everything is matched on accent-free text (`normalizers.plain.fold`), which keeps offsets and bears scans that lost tone
+marks. A word of one syllable has too many accent-free namesakes (`trong`, `trồng`) and counts only as printed in the word list.
+"""
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import regex
+import spacy
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.util import filter_spans
+
+from normalizers.plain import fold
+
+_DATA = Path(__file__).with_name("data")
+_ABBREVIATED = regex.compile(r"(?:\b(?:tp|tx|tt|ths|ts|gs|pgs|bs|ks|cn|st|tr|v\.v|dc|mr|ms|no|nxb|stt|kt|tm|tl|\p{L})|\d)\.$")
+_STOP = regex.compile(r"[.!?…]+[”\")]?(?=\s|$)")
+_CLAUSE = regex.compile(r";")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word of the list `kind` at `[start, end)` of the text."""
+
+    kind: str
+    start: int
+    end: int
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`[start, end)` of the text, its clauses (parts between semicolons) and its cues, in order."""
+
+    start: int
+    end: int
+    clauses: tuple[tuple[int, int], ...]
+    cues: tuple[Cue, ...]
+
+
+@cache
+def words(name: str) -> tuple[dict[str, str], ...]:
+    """Rows of `data/<name>.csv`; lines that start with `#` are comments."""
+    with (_DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+@cache
+def _language() -> Language:
+    return spacy.blank("xx")
+
+
+@cache
+def _matcher(name: str, field: str) -> tuple[PhraseMatcher, dict[str, dict[str, str]]]:
+    """The matcher of a word list and, by kind, its phrases: accent-free form -> as in the list."""
+    language = _language()
+    matcher = PhraseMatcher(language.vocab)
+    phrases: dict[str, dict[str, str]] = {}
+    for row in words(name):
+        phrases.setdefault(row["kind"], {})[fold(row[field])] = row[field]
+    for kind, forms in phrases.items():
+        matcher.add(kind, [language.make_doc(form) for form in forms])
+    return matcher, phrases
+
+
+def read(text: str, name: str, field: str = "phrase") -> tuple[Sentence, ...]:
+    """The sentences of a passage (NFC) with the cues of the word list `data/<name>.csv` in them."""
+    folded = fold(text)
+    doc = _language().make_doc(folded)
+    cues = _cues(doc, text, name, field)
+    made, start = [], 0
+    for end in (*(m.end() for m in _STOP.finditer(text)), len(text)):
+        if end <= start or end < len(text) and not _ends(text, start, end):
+            continue
+        made.append(Sentence(start, end, _clauses(text, start, end), tuple(c for c in cues if start <= c.start < end)))
+        start = end
+    return tuple(made)
+
+
+def _ends(text: str, start: int, end: int) -> bool:
+    """Whether a sentence may end here: not after an abbreviation or a number, and a capital or a digit follows."""
+    following = text[end:].lstrip()[:1]
+    before = fold(text[max(start, end - 6) : end])
+    if following and not (following.isupper() or following.isdigit() or following in "“\"(-+"):
+        return False
+    return not _ABBREVIATED.search(before) or (before[-2:-1].isdigit() and following.isupper() and text[end - 3 : end - 2] not in " (")
+
+
+def _clauses(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    cuts = [start, *(m.end() for m in _CLAUSE.finditer(text, start, end)), end]
+    return tuple((a, b) for a, b in zip(cuts, cuts[1:]) if text[a:b].strip())
+
+
+def _cues(doc: spacy.tokens.Doc, text: str, name: str, field: str) -> list[Cue]:
+    """Longest first, no two overlapping."""
+    matcher, phrases = _matcher(name, field)
+    found = []
+    for span in filter_spans(matcher(doc, as_spans=True)):
+        phrase = phrases[span.label_][span.text]
+        printed = text[span.start_char : span.end_char].lower()
+        if " " not in phrase and printed != phrase:
+            continue
+        found.append(Cue(span.label_, span.start_char, span.end_char, phrase))
+    return found
