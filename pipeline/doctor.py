@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 
 from rich.console import Console
 
@@ -22,9 +21,9 @@ def doctor() -> int:
             missing.append(name)
         console.print(f"  {name} {found or 'THIẾU / missing'}")
     try:
-        from pipeline.stages.read import Read
+        from pipeline.stages.read import ocr_tesseract
 
-        for name, found in Read(**asdict(ReadOptions())).versions().items():
+        for name, found in ocr_tesseract.versions(ReadOptions().engine).items():
             console.print(f"  {name}: {found}")
     except (OperatorError, ImportError) as error:
         console.print(f"  {error}")

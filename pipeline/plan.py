@@ -10,6 +10,7 @@ from pipeline.config import Config
 from pipeline.inputs import Source
 from pipeline.messages import TRANSIENT
 from pipeline.model.outcome import Job, Outcome, outcome_name
+from pipeline.stages.read import ocr_tesseract
 from pipeline.store import Store, unpack
 
 
@@ -28,10 +29,8 @@ class Plan:
     @staticmethod
     def of(config: Config, store_url: str) -> Plan:
         """Raises OperatorError where the OCR engine or its model is missing and may be needed."""
-        from pipeline.stages.read import Read
-
         read = asdict(config.read)
-        engine = Read(**read).versions() if config.read.ocr != "never" and hasattr(Read, "versions") else {}
+        engine = ocr_tesseract.versions(config.read.engine) if config.read.ocr != "never" else {}
         version = versions.read_version(read, engine)
         return Plan(store_url, version, versions.rows_version(version), versions.program(), read, asdict(config.limits), engine)
 
