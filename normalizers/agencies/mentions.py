@@ -14,9 +14,20 @@ from normalizers.plain import fold
 
 # Kinds whose name is a common word too: only with a word of place after it.
 _NEEDS_PLACE = {"Thuế", "Viễn thông", "Điện lực", "Bưu điện", "Bảo hiểm xã hội"}
+# Kinds whose names are all in the list, and kinds that bear the name of a place or person.
+_WHOLE_LISTS = {"so", "bo", "ubnd", "hdnd", "ngan_hang", "toa_an", "vien_kiem_sat", "bao_hiem", "chinh_phu", "dang", "quoc_hoi"}
+_NAMED_AFTER = {"benh_vien", "truong", "cong_ty", "quy", "hop_tac_xa", "bao_chi"}
 # Bodies set up for one task, named by what they do.
 _SMALL_BODIES = {"to", "bo_phan", "hoi_dong", "doan"}
 _LONGEST_NAME = 10  # words
+# Syllables that make a common word with the head noun after them.
+_WORDS_BEFORE = {
+    "hoi": {"xa", "co", "le", "quoc", "dai", "da"}, "so": {"co", "tru", "ma", "dan"}, "bo": {"can", "toan", "noi", "dang", "tien", "cuc", "dong"},
+    "phong": {"quoc", "hai", "van", "tien", "xung", "du"}, "ban": {"dia", "van", "can", "uy"}, "bao": {"thong", "dam", "canh", "du"},
+    "truong": {"moi", "thi", "hien", "cong", "tang", "chu"}, "vien": {"benh", "hoc", "thanh", "sinh", "giao", "chuyen", "nhan", "vien"},
+    "doan": {"giai", "tap", "lien", "cong", "quan"}, "khoa": {"da", "y"}, "quy": {"thuy"}, "to": {"mau", "yeu"}, "vu": {"nhiem", "dich", "nghiep", "chuc"},
+    "cong": {"cong", "thi"}, "dai": {"hien"}, "thanh": {"thuong"},
+}
 # Officers named without their body.
 _ALONE = {"chanh van phong", "pho chanh van phong", "truong doan", "chanh thanh tra", "thu ky doan"}
 # Parts of a larger body: `Phòng Kế hoạch Tài chính Sở Y tế`, `các phòng chức năng của Sở Y tế`.
@@ -39,7 +50,7 @@ def split(text: str) -> list[Mention]:
     head = identity.head_row(text.strip())
     if found or len(words) > _LONGEST_NAME or head is None or head["kind"] not in _SMALL_BODIES or not words[0][0].isupper():
         return found
-    if words[1:2] == ["chức"]:
+    if [word.lower() for word in words[1:2]] == ["chức"]:
         return found
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip(" .,;:\n\t"))
@@ -162,6 +173,8 @@ class _Scan:
     def _named(self, index: int, lists: bool = True) -> list[Mention]:
         """A known name, or a name under a known head noun; then members of a list that share its head."""
         first = self.tokens[index]
+        if self._inside_a_word(index):
+            return []
         found = known.match(self.tokens, index)
         head = unknown.head(self.tokens, index)
         stop, kind, name = 0, "", ""
@@ -170,7 +183,7 @@ class _Scan:
         if head and (first.is_capital or self._capital(head[0])):
             end = unknown.name_end(self.tokens, head[0], head[1])
             longer = end if end > head[0] else head[0] if head[1]["alone"] == "1" and first.is_capital else 0
-            if longer > stop and not (found and self._closed(stop)):
+            if longer > stop and not (found and self._closed(stop, kind)):
                 stop, kind, name = longer, head[1]["kind"], ""
         if not stop or not self._written_as_name(index, stop, kind):
             return []
@@ -197,9 +210,17 @@ class _Scan:
             return part
         return self._mention(part.start, body[0].end, part.kind, generic=part.generic)
 
-    def _closed(self, stop: int) -> bool:
-        """Whether a known name ends here for good: before a mark, `và`, or words of place."""
+    def _inside_a_word(self, index: int) -> bool:
+        """Whether a head noun is the second syllable of a common word: `xã hội`, `cơ sở`, `môi trường`, `Hải Phòng`."""
+        if index == 0 or self.tokens[index - 1].end + 1 != self.tokens[index].start:
+            return False
+        return self.tokens[index - 1].folded in _WORDS_BEFORE.get(self.tokens[index].folded, ())
+
+    def _closed(self, stop: int, kind: str) -> bool:
+        """Whether a known name ends here for good: before a mark, `và`, a number, words of place, a new sentence's capital."""
         if stop >= len(self.tokens) or not self.tokens[stop].is_word or self.tokens[stop].folded == "va":
+            return True
+        if kind in _WHOLE_LISTS or self.tokens[stop].text.isdigit() or (self.tokens[stop].is_capital and kind not in _NAMED_AFTER):
             return True
         end = self.tokens[stop - 1].end
         return localities.end_of_tail(self.text, self.folded, end) > end
@@ -247,7 +268,7 @@ class _Scan:
             stem = self._mention(start, self.tokens[index + 3].end, "group", generic=True)
             whole = self._whole(index, stem)
             return [whole] if whole is not stem else []
-        if not self.tokens[position].is_capital:
+        if not self.tokens[position].is_capital or words[2] == "thuong":
             return []
         end = unknown.name_end(self.tokens, position, {"head": "cơ quan"})
         return [self._mention(start, self.tokens[end - 1].end, "co_quan")] if end > position + 1 else []
