@@ -78,7 +78,7 @@ class Heading:
     """A numbered unit or annex title; columns as in the contract. `parent` is an index in `Layout.headings`.
 
     `body` is the offset in the passage's `reading` where its body text begins: after the colon of a run-in title, at the
-    content of a clause, None where the unit is a title alone.
+    content of a clause, None where the unit is a title alone; `content` where its words begin, after the marker.
     """
 
     index: int
@@ -91,6 +91,7 @@ class Heading:
     title: str | None
     path: str
     body: int | None
+    content: int = 0
     confidence: float = 1.0
 
 

@@ -13,7 +13,7 @@ import regex
 from normalizers.instruments import is_capitals
 from pipeline.model.document import Line, Page
 
-BULLET = regex.compile(r"^(?P<mark>[-–—+*•●○▪■□➢✓])\s*(?=[^\s\d.,%-]|\d+[\d.,]*\s*%?\s*\p{L}|[“\"(])")
+BULLET = regex.compile(r"^[~.'`‘’]{0,2}(?P<mark>[-–—+*•●○▪■□➢✓])\s*(?=[^\s\d.,%-]|\d+[\d.,]*\s*%?\s*\p{L}|[“\"(])")
 """'- Thiếu hụt BHYT', '+ 100% người lao động', '* Kinh phí thực hiện'; not '- 2020;' (a range broken by the line's end)."""
 
 NUMBERED = regex.compile(
@@ -28,6 +28,17 @@ NUMBERED = regex.compile(
     )""",
     regex.VERBOSE,
 )
+READ_NUMBER = regex.compile(
+    r"""^[.,~„“'`‘’*_]{0,2}\s?(?:
+      (?!T[TL]|TH[^I])[IVXHTYlÍÌỊỈ1|!]{1,5}\s*[.,]\s*(?=\p{Lu}\p{Lu})   # HI. NỘI DUNG
+    | [IVXH]{1,5}[.,]\s+(?=\p{Lu}\p{Ll})                                # H. Nội dung
+    | \d{1,2}\s*[,:]\s+(?=\p{Lu}) | [§&ß]\s*[.,)]\s*(?=\p{Lu})         # 5, Tiếp tục
+    | \d{1,2}(?:[.,]\d{1,2}){1,3}\s*[.,]?\s+(?=\p{Lu})                  # .2.2. Dự án, 1.5, Chính sách
+    )""",
+    regex.VERBOSE,
+)
+"""The same numbers as a page reader may have misread them."""
+
 
 LONE_UNIT = regex.compile(r"^(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:thứ\s+\p{L}+|THỨ\s+\p{L}+|[IVXLC]+|\d+|[A-Z])\s*[.:]?$")
 """A line that is the number of a part or chapter alone."""
@@ -103,13 +114,20 @@ def is_centred(line: Line, measure: Measure) -> bool:
     return before > -6 and after > -6 and abs(before - after) < 8 + 0.25 * max(before, after) and before + after > 12
 
 
+def is_numbered(line: Line) -> bool:
+    """Whether the line begins with a unit's number, misread or not."""
+    if NUMBERED.match(line.text):
+        return True
+    return line.words[0].confidence is not None and bool(READ_NUMBER.match(line.text))
+
+
 def opens_paragraph(line: Line, before: Line | None, measure: Measure, measure_before: Measure) -> bool:
     """Whether `line` begins a new paragraph after `before` (None: the first line of the part)."""
     if before is None or line.paragraph_start:
         return True
     if line.paragraph_start is False:
         return False
-    marked = bool(BULLET.match(line.text) or NUMBERED.match(line.text))
+    marked = bool(BULLET.match(line.text)) or is_numbered(line)
     box, last = line.bbox, before.bbox
     if box is None or last is None:
         return _opens_in_plain_text(line, before, measure, marked)
@@ -142,7 +160,7 @@ def paragraphs(lines: list[tuple[int, Line]], measures: list[Measure], part: str
         measure = measures[index]
         if not blocks or opens_paragraph(line, before and before[1], measure, measures[before[0]] if before else measure):
             bullet = BULLET.match(line.text)
-            kind = "bullet" if bullet else "heading" if NUMBERED.match(line.text) else "paragraph"
+            kind = "bullet" if bullet else "heading" if is_numbered(line) else "paragraph"
             centred = is_centred(line, measure)
             if blocks and _names_unit(blocks[-1], line, kind, centred):
                 blocks[-1].lines.append((index, line))

@@ -70,11 +70,16 @@ def _units(laid: text.Laid, owner: dict[int, int], sections: list[Section]) -> l
                 continue
             groups[section] = index
             title = _annex_title([line.text for _, line in sections[section].lines])
-            found.append(headings.Unit(index, title, section, True, sections[section].attached, True, None, None))
+            found.append(headings.Unit(index, title, section, True, sections[section].attached, True, None, False))
         elif block.part == "body" and block.kind == "heading":
             found.append(headings.Unit(index, passage.reading, _scope(section, sections), False, False, _has_below(laid, index),
-                                       all(line.bold for _, line in block.lines), None))
+                                       all(line.bold for _, line in block.lines), _was_read(block)))
     return found
+
+
+def _was_read(block: Block) -> bool:
+    """Whether its first word comes from a page picture (it has a confidence)."""
+    return block.lines[0][1].words[0].confidence is not None
 
 
 def _annex_title(lines: list[str]) -> str:
@@ -103,7 +108,9 @@ def _has_below(laid: text.Laid, index: int) -> bool:
         if passage.kind == "heading" and passage.part == "body":
             other = read_marker(passage.reading)
             if other is None or own is None:
-                return False
+                return own is None and other is not None
+            if other.text == "1" == own.text and other.kind == own.kind:
+                return True
             return other.kind != own.kind and (own.kind, other.kind) not in _NOT_DEEPER or (
                 other.kind == own.kind == "decimal" and len(other.parts) > len(own.parts))
         return passage.part in {"body", "table"}
@@ -125,8 +132,7 @@ def _under_headings(passages: list[Passage], tree: tuple[Heading, ...]) -> list[
         content = passage.content
         if index in at:
             current = at[index].index
-            marker = read_marker(passage.reading)
-            content = marker.end if marker and at[index].marker else 0
+            content = at[index].content
         filled.append(replace(passage, heading=current, content=content))
     return filled
 

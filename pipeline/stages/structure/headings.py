@@ -6,11 +6,14 @@ everything below it. A decimal number hangs below the number it extends (`2.1` b
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 import regex
 
+from normalizers.instruments import is_capitals
 from pipeline.model.layout import Heading
 from pipeline.stages.structure.markers import STYLES, Marker, read_marker
+from pipeline.stages.structure.misread import Reading, repair
 
 _RUN_IN = regex.compile(r"^(?P<title>[^:;]{2,160}?)\s*:\s*(?=\S)")
 _SENTENCE_END = regex.compile(r"[.;,]\s*(?:/\.)?$")
@@ -19,7 +22,8 @@ MAX_RUN_IN_WORDS = 30
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A numbered or annex passage, as the tree sees it. `below`: has content of its own below it; `bold`: all of it is bold."""
+    """A numbered or annex passage, as the tree sees it. `below`: has content of its own below it; `bold`: all of it is bold;
+    `read`: from a page picture."""
 
     passage: int
     text: str
@@ -28,7 +32,7 @@ class Unit:
     attached: bool
     below: bool
     bold: bool | None
-    confidence: float | None
+    read: bool
 
 
 def tree(units: list[Unit]) -> tuple[Heading, ...]:
@@ -44,16 +48,15 @@ class _Tree:
         self.root: int | None = None
 
     def grow(self, units: list[Unit]) -> tuple[Heading, ...]:
-        section = None
-        for unit in units:
-            if unit.section != section:
-                self.open, section = [], unit.section
-            if unit.annex:
-                self.annex(unit)
-                continue
-            marker = read_marker(unit.text)
-            if marker:
-                self.numbered(unit, marker)
+        for _, group in groupby(units, key=lambda unit: unit.section):
+            self.open = []
+            members = list(group)
+            markers = repair([Reading(u.text, u.read and not u.annex, is_capitals(u.text)) for u in members])
+            for unit, marker in zip(members, markers):
+                if unit.annex:
+                    self.annex(unit)
+                elif marker:
+                    self.numbered(unit, marker)
         return tuple(self.headings)
 
     def annex(self, unit: Unit) -> None:
@@ -73,7 +76,7 @@ class _Tree:
         heading = Heading(
             index=len(self.headings), passage=unit.passage, parent=parent, level=above.level + 1 if above else 1, marker=marker.text,
             style=STYLES[marker.kind], kind=kind, title=title, path=f"{prefix}/{marker.text}" if prefix else marker.text, body=body,
-            confidence=1.0,
+            content=marker.end, confidence=1.0 if marker == read_marker(unit.text) else 0.6,
         )
         self.headings.append(heading)
         self.open.append((key, heading.index))

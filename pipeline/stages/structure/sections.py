@@ -12,7 +12,7 @@ import regex
 from normalizers.plain import fold
 from pipeline.model.document import Document, Line
 from normalizers import instruments
-from pipeline.stages.structure.blocks import BULLET, NUMBERED, Measure, is_centred
+from pipeline.stages.structure.blocks import BULLET, Measure, is_centred, is_numbered
 
 ANNEX_LABEL = regex.compile(r"^(?:phu luc|phu bieu|bieu so|bieu|mau so|mau)\s*(?:so\s*)?[\divxlca-z]{0,4}\s*[.:]?$")
 ATTACHED = regex.compile(r"^\(?\s*(?:ban hanh )?\(?kem theo\b|^.{0,10}\b(?:ke hoach|quyet dinh|cong van|bao cao|to trinh|nghi quyet)\s+so\b.*\bngay\b.*\)$")
@@ -84,7 +84,7 @@ class _Divider:
                 for entry in self.lines[:k]:
                     self.put("letterhead", entry)
                 return k
-            if NUMBERED.match(text) and k > 3:
+            if is_numbered(self.lines[k][1]) and k > 3:
                 break
         self.kind = None
         dated = [k for k in first[:14] if PLACE_DATE.search(fold(self.lines[k][1].text)) and len(self.lines[k][1].text) < 70]
@@ -117,7 +117,7 @@ class _Divider:
         text, measure = line.text, self.measures[index]
         if noted:
             return not is_centred(line, measure) and at - begin > 6
-        if NUMBERED.match(text) or BULLET.match(text) or fold(text).startswith("kinh gui"):
+        if is_numbered(line) or BULLET.match(text) or fold(text).startswith("kinh gui"):
             return True
         if ATTACHED.match(fold(text)) or instruments.is_rule(text):
             return False
@@ -139,7 +139,7 @@ class _Divider:
             return True
         if not (turned and (self.signed or (self.sections and self.sections[-1].part in {"recipients", "signature"}))):
             return False
-        return bool((instruments.is_capitals(text) and not NUMBERED.match(text)) or (centred and line.bold) or ATTACHED.match(folded))
+        return bool((instruments.is_capitals(text) and not is_numbered(line)) or (centred and line.bold) or ATTACHED.match(folded))
 
     def opens_closing(self, at: int) -> bool:
         """The block of recipients and signature begins here."""
