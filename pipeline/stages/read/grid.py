@@ -14,18 +14,21 @@ from itertools import product
 from statistics import median
 
 from pipeline.model.document import BBox
-from pipeline.stages.read.rulings import Ruling, Segment, Sets, chained, closed, split
+from pipeline.stages.read.rulings import SURE, Point, Ruling, Seen, Segment, Sets, chained, closed, fit, followed, split
 
 _TOLERANCE = 0.004
 """Share of the page's longer side within which two strokes are one line (3.4 pt on A4): double rules, drift."""
 _REACH = 0.012
 """Share of the longer side up to which a gap in a ruling is closed (10 pt on A4)."""
+_LONG = 0.08
+"""Share of the page that a faint line must run for to count."""
 _PRESENT = 0.6
 """Share of a cell's side that must be ruled for the side to be there."""
+_FAINT = 0.15
+"""Stretches printed in part against those printed whole, from which a table counts as faint."""
 _OPEN = 0.6
 """Share of the rulings that must run on past the outermost crossing line for the table to be open on that side."""
 
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +72,59 @@ class _Rule:
         return inside / (end - start) if end > start else 0.0
 
 
-def build(segments: Sequence[Segment], width: float, height: float) -> list[GridBox]:
+def build(segments: Sequence[Segment], width: float, height: float, seen: Seen | None = None) -> list[GridBox]:
     """Tables from rulings, from top to bottom. `width` and `height` are the page's, in the segments' unit.
 
+    `seen(point, point)` tells how surely (0..1) a ruling too faint for `segments` runs between two points (page images); it is
+    asked beyond the ends of the rulings and for the sides of cells that the segments do not cover.
     Raises ValueError where the page has no size.
     """
     if width <= 0 or height <= 0:
         raise ValueError(f"a page of no size: {width} x {height}")
     tolerance, reach = _TOLERANCE * max(width, height), _REACH * max(width, height)
-    across, down = (chained(pieces, tolerance, reach) for pieces in split(segments))
-    across = [r for r in across if r.end - r.start > 2 * tolerance]
-    down = [r for r in down if r.end - r.start > 2 * tolerance]
-    grids = []
-    for rows, columns in _components(across, down, 1.5 * tolerance):
-        found = _grid(_rules(rows, tolerance, reach), _rules(columns, tolerance, reach), tolerance)
-        if found is not None:
-            grids.append(found)
-    return sorted(grids, key=lambda g: (g.bbox.top, g.bbox.x0))
+    across, down = ([r for r in chained(pieces, tolerance, reach) if r.end - r.start > 2 * tolerance] for pieces in split(segments))
+    parts = _components(across, down, 1.5 * tolerance)
+    drawn = [(_rules(rows, tolerance, reach), _rules(columns, tolerance, reach)) for rows, columns in parts]
+    if seen is not None and _is_faint(drawn):
+        turned = _turned(seen)
+        across = [followed(r, seen, reach, _LONG * width, (0, width)) for r in across]
+        down = [followed(r, turned, reach, _LONG * height, (0, height)) for r in down]
+        parts = _merged(_components(across, down, 1.5 * tolerance), tolerance)
+        drawn = [(_rules(rows, tolerance, reach), _rules(columns, tolerance, reach)) for rows, columns in parts]
+    else:
+        seen = None
+    grids = [_grid(rows, columns, tolerance, seen) for rows, columns in drawn]
+    return sorted((g for g in grids if g is not None), key=lambda g: (g.bbox.top, g.bbox.x0))
+
+
+def _turned(seen: Seen) -> Seen:
+    return lambda p, q: seen(p[::-1], q[::-1])
+
+
+def _is_faint(drawn: list[tuple[list[_Rule], list[_Rule]]]) -> bool:
+    """Whether many stretches between crossing borders are printed in part: in a good picture they are there or not."""
+    shares = [rule.share(a.at(rule.level), b.at(rule.level)) for rows, columns in drawn for one, other in ((rows, columns), (columns, rows))
+              for rule in one for a, b in zip(other, other[1:])]
+    whole = sum(s >= 0.9 for s in shares)
+    return whole >= 3 and sum(0.04 < s < 0.9 for s in shares) > _FAINT * whole
+
+
+Part = tuple[list[Ruling], list[Ruling]]
+
+
+def _merged(parts: list[Part], slack: float) -> list[Part]:
+    """Parts that lie across one another as one: a faint table falls apart where its rulings are lost. A part inside another stays."""
+    boxes = [(min(d for r in columns for _, d in r.points), min(a for r in rows for _, a in r.points),
+              max(d for r in columns for _, d in r.points), max(a for r in rows for _, a in r.points)) for rows, columns in parts]
+    spans = [(min(x0, min(r.start for r in rows)), y0, max(x1, max(r.end for r in rows)), y1) for (x0, y0, x1, y1), (rows, _) in zip(boxes, parts)]
+    sets = Sets(len(parts))
+    for i, j in product(range(len(parts)), repeat=2):
+        a, b = spans[i], spans[j]
+        across, down = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+        nested = across >= min(a[2] - a[0], b[2] - b[0]) - slack and down >= min(a[3] - a[1], b[3] - b[1]) - slack
+        if i < j and across > slack and down > slack and not nested:
+            sets.join(i, j)
+    return [([r for i in group for r in parts[i][0]], [r for i in group for r in parts[i][1]]) for group in sets.groups()]
 
 
 def _components(across: list[Ruling], down: list[Ruling], slack: float) -> list[tuple[list[Ruling], list[Ruling]]]:
@@ -110,14 +149,6 @@ def _near(ruling: Ruling, u: float, default: float) -> float:
     return min(ruling.points, key=lambda p: abs(p[0] - u))[1] if ruling.points else default
 
 
-def _fit(points: Sequence[Point]) -> tuple[float, float, float]:
-    """Least squares: mean u, mean v, slope."""
-    n = len(points)
-    mu, mv = sum(u for u, _ in points) / n, sum(v for _, v in points) / n
-    spread = sum((u - mu) ** 2 for u, _ in points)
-    return mu, mv, sum((u - mu) * (v - mv) for u, v in points) / spread if spread > 1e-9 else 0.0
-
-
 def _rules(rulings: list[Ruling], tolerance: float, reach: float) -> list[_Rule]:
     """The borders of one direction in order, rulings on one level taken together.
 
@@ -125,9 +156,9 @@ def _rules(rulings: list[Ruling], tolerance: float, reach: float) -> list[_Rule]
     """
     start, end = min(r.start for r in rulings), max(r.end for r in rulings)
     centre = (start + end) / 2
-    fits = [(_fit(r.points), r) for r in rulings]
+    fits = [(fit(r.points), r) for r in rulings]
     long = [(mv, slope) for (_, mv, slope), r in fits if r.end - r.start > 0.4 * (end - start)]
-    base, usual, trend = _fit(long) if long else (0.0, 0.0, 0.0)
+    base, usual, trend = fit(long) if long else (0.0, 0.0, 0.0)
     levels = sorted(((mv - (slope := usual + trend * (mv - base)) * (mu - centre), slope, r) for (mu, mv, _), r in fits), key=lambda x: x[0])
     clusters: list[list[tuple[float, float, Ruling]]] = []
     for item in levels:
@@ -142,7 +173,7 @@ def _rule(cluster: list[tuple[float, float, Ruling]], centre: float, enough: flo
     covered = closed([c for _, _, r in cluster for c in r.covered], reach)
     longest = max((r for _, _, r in cluster), key=lambda r: r.end - r.start)
     if longest.end - longest.start > enough:
-        mu, mv, slope = _fit(longest.points)
+        mu, mv, slope = fit(longest.points)
         return _Rule(mv + slope * (centre - mu), slope, centre, covered)
     return _Rule(sum(level for level, _, _ in cluster) / len(cluster), cluster[0][1], centre, covered)
 
@@ -163,7 +194,7 @@ def _closed_sides(rules: list[_Rule], crossing: list[_Rule], tolerance: float) -
     return rules
 
 
-def _grid(rows: list[_Rule], columns: list[_Rule], tolerance: float) -> GridBox | None:
+def _grid(rows: list[_Rule], columns: list[_Rule], tolerance: float, seen: Seen | None) -> GridBox | None:
     """The table between the borders; None where it is none."""
     rows, columns = _closed_sides(rows, columns, tolerance), _closed_sides(columns, rows, tolerance)
     while True:
@@ -174,7 +205,7 @@ def _grid(rows: list[_Rule], columns: list[_Rule], tolerance: float) -> GridBox 
         rows, columns = used_rows, used_columns
     if len(columns) < 3 or len(rows) < 2 or (len(rows) == 2 and len(columns) < 4):
         return None
-    cells = _cells(rows, columns)
+    cells = _cells(rows, columns, seen)
     if len(cells) < 3 or max(c.column_span for c in cells) == min(c.column_span for c in cells) == len(columns) - 1:
         return None
     return GridBox(BBox.around(c.bbox for c in cells), len(rows) - 1, len(columns) - 1, tuple(cells))
@@ -186,16 +217,43 @@ def _separates(rule: _Rule, crossing: list[_Rule], outer: bool) -> bool:
     return any(rule.share(a.at(rule.level), b.at(rule.level)) >= (_PRESENT / 2 if outer else _PRESENT) for a, b in sides)
 
 
-def _cells(rows: list[_Rule], columns: list[_Rule]) -> list[CellBox]:
+def _cells(rows: list[_Rule], columns: list[_Rule], seen: Seen | None) -> list[CellBox]:
     n, m = len(rows) - 1, len(columns) - 1
     sets = Sets(n * m)
-    for r, c in product(range(n), range(m)):
-        if c + 1 < m and columns[c + 1].share(rows[r].at(columns[c + 1].level), rows[r + 1].at(columns[c + 1].level)) < _PRESENT:
-            sets.join(r * m + c, r * m + c + 1)
-        if r + 1 < n and rows[r + 1].share(columns[c].at(rows[r + 1].level), columns[c + 1].at(rows[r + 1].level)) < _PRESENT:
-            sets.join(r * m + c, r * m + m + c)
+    for c, ruled in enumerate(_sides(columns[1:-1], rows, seen and _turned(seen))):
+        for r in range(n):
+            if not ruled[r]:
+                sets.join(r * m + c, r * m + c + 1)
+    for r, ruled in enumerate(_sides(rows[1:-1], columns, seen)):
+        for c in range(m):
+            if not ruled[c]:
+                sets.join(r * m + c, r * m + m + c)
     areas = [area for group in sets.groups() for area in _rectangles({divmod(i, m) for i in group})]
     return [_cell(area, rows, columns) for area in sorted(areas)]
+
+
+def _sides(rules: list[_Rule], crossing: list[_Rule], seen: Seen | None) -> list[list[bool]]:
+    """For each rule, which of its stretches between crossing borders are printed.
+
+    Where the strokes cover each stretch wholly or not at all they are believed; in a faint copy `seen` is asked.
+    """
+    spans = [[(a.at(rule.level), b.at(rule.level)) for a, b in zip(crossing, crossing[1:])] for rule in rules]
+    shares = [[rule.share(*span) for span in own] for rule, own in zip(rules, spans)]
+    found = [[share >= _PRESENT for share in own] for own in shares]
+    if seen is None:
+        return found
+    scores = [[1.0 if there else seen((s, rule.at(s)), (e, rule.at(e))) for there, (s, e) in zip(told, own)] for rule, own, told in zip(rules, spans, found)]
+    return _believed(scores)
+
+
+def _believed(scores: list[list[float]]) -> list[list[bool]]:
+    """Which faint stretches are there. Merged cells come in rows and columns of their own: little is enough where the rule
+    runs through everywhere else and its neighbours run through beside it."""
+    sure = [[score >= 0.5 for score in own] for own in scores]
+    along = [sum(own) / len(own) for own in sure]
+    beside = [sum(own[k] for own in sure) / len(sure) for k in range(len(sure[0]))] if sure else []
+    enough = lambda a, b: 0.1 if min(a, b) >= 0.75 and max(len(scores), len(beside)) >= 5 else 0.5 if min(a, b) >= 0.6 else SURE
+    return [[score >= enough(a, b) for score, b in zip(own, beside)] for own, a in zip(scores, along)]
 
 
 def _rectangles(places: set[tuple[int, int]]) -> list[tuple[int, int, int, int]]:

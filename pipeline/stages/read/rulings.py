@@ -5,12 +5,19 @@ other way round, so that one code serves both. Units are the caller's (points or
 """
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 Segment = tuple[float, float, float, float]
 """x0, y0, x1, y1 of a thin straight stroke; y1 may be above y0 where the line rises to the right."""
+
+Point = tuple[float, float]
+Seen = Callable[[Point, Point], float]
+"""Tells how surely (0..1) a faint ruling runs between two points."""
+
+SURE = 0.72
+"""From here on a faint ruling is taken to be there."""
 
 STEEPEST = 0.08
 """Slope up to which a stroke still counts as horizontal or vertical (about 4.6 degrees)."""
@@ -118,3 +125,31 @@ def _level(piece: Segment, u: float) -> float:
 def _ruling(pieces: Sequence[Segment], reach: float) -> Ruling:
     points = sorted({(u, v) for u0, v0, u1, v1 in pieces for u, v in ((u0, v0), (u1, v1))})
     return Ruling(closed([(u0, u1) for u0, _, u1, _ in pieces], reach), tuple(points))
+
+
+def fit(points: Sequence[Point]) -> tuple[float, float, float]:
+    """Least squares through points (u, v): mean u, mean v, slope."""
+    n = len(points)
+    mu, mv = sum(u for u, _ in points) / n, sum(v for _, v in points) / n
+    spread = sum((u - mu) ** 2 for u, _ in points)
+    return mu, mv, sum((u - mu) * (v - mv) for u, v in points) / spread if spread > 1e-9 else 0.0
+
+
+def followed(ruling: Ruling, seen: Seen, step: float, least: float, bounds: tuple[float, float]) -> Ruling:
+    """The ruling carried on beyond both ends as far as something is seen, step by step, within `bounds`.
+
+    `seen` takes points (u, v). A ruling that stays shorter than `least` is given back as it was.
+    """
+    mu, mv, slope = fit(ruling.points)
+    start, end = ruling.start, ruling.end
+    while end + step <= bounds[1] and _runs(seen, end, end + step, mu, mv, slope) >= SURE:
+        end += step
+    while start - step >= bounds[0] and _runs(seen, start - step, start, mu, mv, slope) >= SURE:
+        start -= step
+    if (start, end) == (ruling.start, ruling.end) or end - start < least:
+        return ruling
+    return Ruling(closed([*ruling.covered, (start, ruling.start), (ruling.end, end)], 0), ruling.points)
+
+
+def _runs(seen: Seen, start: float, end: float, mu: float, mv: float, slope: float) -> float:
+    return seen((start, mv + slope * (start - mu)), (end, mv + slope * (end - mu)))

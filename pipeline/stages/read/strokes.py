@@ -1,126 +1,132 @@
-"""Straight horizontal and vertical strokes of a PDF page, out of its path objects: what rules its tables."""
+"""Ruling lines in a page image: thin straight strokes, printed faint, dotted, drifting or crossed by a stamp.
+
+A ruling is told from text by its thinness, not by its length alone: only ink that is thin across the line counts, which
+takes the stems out of a line of text and leaves a dotted ruling nearly whole.
+"""
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Iterator
+from dataclasses import dataclass
 
-import pypdfium2.raw as pdfium
+import cv2
+import numpy as np
 
-from pipeline.stages.read.glyphs import Frame
+from pipeline.stages.read.rulings import Segment
 
-Matrix = tuple[float, float, float, float, float, float]
-Segment = tuple[float, float, float, float]
-_IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
-THIN = 3.0
-"""A filled rectangle not thicker than this many points is a stroke."""
-SHORTEST = 3.0
-_NEARLY_WHITE = 245
-_DEEPEST = 5
+_LENGTH = 0.36
+"""Inches over which ink is counted along a line; shorter strokes are no rulings."""
+_THICKEST = 0.03
+"""Inches: ink that is thicker across the line belongs to letters and stamps."""
+_DENSITY = 0.52
+"""Share of the length that must be ink: a photocopy leaves little more than half of a thin line."""
+_OFF, _BESIDE, _CHUNK = 0.02, 0.045, 0.035
+"""Inches: how far a faint line may lie from where it is expected, where to look beside it, the longest gap that is none."""
+_FAINT = 0.3
+"""Share of a faint line that must be ink."""
+_NEAR = 0.1
+"""Inches: the line does not run on into paper, whatever lies beyond."""
+_SOLID = 0.06
+"""Inches: from this thickness on a dark edge is one."""
+_PIECE = 0.5
+"""Inches: a long line is given in pieces of this length, so that it may bend."""
 
 
-def strokes(page, frame: Frame, limit: int = 20000) -> list[Segment]:
-    """Segments (x0, top, x1, bottom) in points on the upright page, at most `limit` path objects looked at.
+def ink(gray: np.ndarray, dpi: float) -> np.ndarray:
+    """uint8 [H, W], 1 where the pixel is darker than its surroundings (uneven light, shaded cells and grey paper are evened out)."""
+    block = 2 * max(3, round(0.07 * dpi)) + 1
+    mask = cv2.adaptiveThreshold(gray, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 14)
+    mask[_frame(gray, dpi) > 0] = 0
+    return mask
 
-    The edges of stroked rectangles and of thin filled ones count; fills alone (backgrounds) and white strokes do not.
+
+def _frame(gray: np.ndarray, dpi: float) -> np.ndarray:
+    """The dark edges of a scan, and a little more: solid dark areas that touch the page's edge."""
+    solid = max(3, round(_SOLID * dpi))
+    dark = cv2.copyMakeBorder((gray < 110).astype(np.uint8), solid, solid, solid, solid, cv2.BORDER_REPLICATE)
+    dark = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((solid, solid), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    left, top, width, height = (stats[:, i] for i in range(4))
+    edge = (left == 0) | (top == 0) | (left + width == dark.shape[1]) | (top + height == dark.shape[0])
+    edge[0] = False
+    grown = cv2.dilate(edge[labels].astype(np.uint8), np.ones((2 * solid + 1, 2 * solid + 1), np.uint8))
+    return grown[solid:-solid, solid:-solid]
+
+
+def find(gray: np.ndarray, dpi: float) -> list[Segment]:
+    """The strokes (x0, y0, x1, y1) in pixels of a uint8 gray image [H, W], horizontal ones first.
+
+    Needs no more than 200 dpi: the caller reduces larger images.
     """
-    found: list[Segment] = []
-    for item, matrix in _paths(page.raw, limit):
-        for points, filled in _outlines(item, matrix):
-            upright = [frame.point(x, y) for x, y in points]
-            found.extend(_thin(upright) if filled else _edges(upright))
-    return found
+    mask = ink(gray, dpi)
+    across = _along(mask, dpi)
+    down = [(y0, x0, y1, x1) for x0, y0, x1, y1 in _along(np.ascontiguousarray(mask.T), dpi)]
+    return across + down
 
 
-def _paths(page, limit: int) -> Iterator[tuple[object, Matrix]]:
-    count = pdfium.FPDFPage_CountObjects(page)
-    stack = [(pdfium.FPDFPage_GetObject(page, i), _IDENTITY, 0) for i in range(count - 1, -1, -1)]
-    seen = 0
-    while stack and seen < limit:
-        item, outer, depth = stack.pop()
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            seen += 1
-            yield item, _times(_matrix(item), outer)
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            inner = _times(_matrix(item), outer)
-            parts = pdfium.FPDFFormObj_CountObjects(item)
-            stack.extend((pdfium.FPDFFormObj_GetObject(item, i), inner, depth + 1) for i in range(parts - 1, -1, -1))
+def _along(mask: np.ndarray, dpi: float) -> list[Segment]:
+    """Horizontal strokes."""
+    length, thick = max(9, round(_LENGTH * dpi)), max(3, round(_THICKEST * dpi))
+    thin = cv2.subtract(mask, cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((thick + 1, 1), np.uint8)))
+    drift = cv2.dilate(thin, np.ones((3, 1), np.uint8))
+    density = cv2.boxFilter(drift, cv2.CV_32F, (length, 1), borderType=cv2.BORDER_CONSTANT)
+    near = cv2.boxFilter(drift, cv2.CV_32F, (max(3, round(_NEAR * dpi)), 1), borderType=cv2.BORDER_CONSTANT)
+    found = (density >= _DENSITY) & (near >= _DENSITY)
+    closed = cv2.morphologyEx(found.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, max(3, length // 4)), np.uint8))
+    return _pieces(closed, length // 3, round(_PIECE * dpi), 2.0 * thick)
 
 
-def _matrix(item) -> Matrix:
-    m = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(m)):
-        return _IDENTITY
-    return (m.a, m.b, m.c, m.d, m.e, m.f)
-
-
-def _times(m: Matrix, n: Matrix) -> Matrix:
-    return (m[0] * n[0] + m[1] * n[2], m[0] * n[1] + m[1] * n[3], m[2] * n[0] + m[3] * n[2], m[2] * n[1] + m[3] * n[3],
-            m[4] * n[0] + m[5] * n[2] + n[4], m[4] * n[1] + m[5] * n[3] + n[5])
-
-
-def _visible(item) -> tuple[bool, bool]:
-    """Whether the path is stroked and whether it is filled, in a colour that shows."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
-    return bool(stroke.value) and _shows(pdfium.FPDFPageObj_GetStrokeColor, item), bool(fill.value) and _shows(pdfium.FPDFPageObj_GetFillColor, item)
-
-
-def _shows(colour_of, item) -> bool:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not colour_of(item, *map(ctypes.byref, (red, green, blue, alpha))):
-        return True
-    return alpha.value > 20 and min(red.value, green.value, blue.value) < _NEARLY_WHITE
-
-
-def _outlines(item, matrix: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool]]:
-    """The path's polygons: corner points in page coordinates, and whether it is only filled. Curves end a polygon."""
-    stroked, filled = _visible(item)
-    count = pdfium.FPDFPath_CountSegments(item)
-    if not (stroked or filled) or count > 4000:
-        return
-    a, b, c, d, e, f = matrix
-    x, y = ctypes.c_float(), ctypes.c_float()
-    points: list[tuple[float, float]] = []
-    for i in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(item, i)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
-        if kind != pdfium.FPDF_SEGMENT_LINETO:
-            if len(points) > 1:
-                yield points, not stroked
-            points = [point]
+def _pieces(mask: np.ndarray, shortest: int, length: int, thickest: float) -> list[Segment]:
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    segments: list[Segment] = []
+    for i in range(1, count):
+        left, top, width, height, area = (int(v) for v in stats[i])
+        if width < shortest or area / width > thickest:
             continue
-        points.append(point)
-        if pdfium.FPDFPathSegment_GetClose(segment):
-            points.append(points[0])
-    if len(points) > 1:
-        yield points, not stroked
+        part = labels[top : top + height, left : left + width] == i
+        heights = part.sum(axis=0)
+        levels = top + (part * np.arange(height)[:, None]).sum(axis=0) / np.maximum(heights, 1)
+        number = max(1, round(width / length))
+        edges = np.linspace(0, width - 1, number + 1).round().astype(int)
+        means = [float(np.median(levels[max(0, e - 6) : e + 7])) for e in edges]
+        segments += [(left + float(a), y0, left + float(b) + 1, y1) for a, b, y0, y1 in zip(edges, edges[1:], means, means[1:])]
+    return segments
 
 
-def _edges(points: list[tuple[float, float]]) -> list[Segment]:
-    thin = _thin(points)
-    return thin or [s for p, q in zip(points, points[1:], strict=False) if (s := _straight(p, q))]
+@dataclass(frozen=True)
+class Witness:
+    """Tells whether a faint ruling runs between two points of a page image: ink all along, and more of it than beside.
 
+    `mask` is `ink(...)` of the page. A dotted rule has gaps, but no long ones; a line of text that lies there has as much
+    ink a hair above or below.
+    """
 
-def _thin(points: list[tuple[float, float]]) -> list[Segment]:
-    """The middle line of a polygon that is itself as thin as a stroke."""
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    x0, x1, top, bottom = min(xs), max(xs), min(ys), max(ys)
-    if bottom - top <= THIN and x1 - x0 >= SHORTEST and x1 - x0 > 2 * (bottom - top):
-        middle = (top + bottom) / 2
-        return [(x0, middle, x1, middle)]
-    if x1 - x0 <= THIN and bottom - top >= SHORTEST and bottom - top > 2 * (x1 - x0):
-        middle = (x0 + x1) / 2
-        return [(middle, top, middle, bottom)]
-    return []
+    mask: np.ndarray
+    dpi: float
 
+    def __call__(self, start: tuple[float, float], end: tuple[float, float]) -> float:
+        """0 (nothing, or text) to 1 (ruled all along)."""
+        (x0, y0), (x1, y1) = start, end
+        length = int(max(abs(x1 - x0), abs(y1 - y0)))
+        if length < 3:
+            return 0.0
+        reach, beside = max(2, round(_OFF * self.dpi)), max(4, round(_BESIDE * self.dpi))
+        profile = self._profile(start, end, length, reach + beside + 1)
+        middle = profile.shape[0] // 2
+        near = [profile[middle + s - 1 : middle + s + 2].any(axis=0) for s in range(-reach, reach + 1)]
+        shift = int(np.argmax([row.sum() for row in near]))
+        on, at = near[shift], middle - reach + shift
+        sides = [profile[at + s - 1 : at + s + 2].any(axis=0).mean() for s in (-beside, beside)]
+        chunks = np.array_split(on, max(3, round(length / (_CHUNK * self.dpi))))
+        contrast = on.mean() / max(0.05, 1.6 * sum(sides) / 2, 1.2 * max(sides))
+        held = float(np.mean([c.any() for c in chunks]))
+        return held * min(1.0, float(contrast)) * min(1.0, float(on.mean()) / _FAINT)
 
-def _straight(p: tuple[float, float], q: tuple[float, float]) -> Segment | None:
-    (xa, ya), (xb, yb) = sorted((p, q))
-    if xb - xa >= SHORTEST and abs(yb - ya) <= 0.02 * (xb - xa):
-        return (xa, ya, xb, yb)
-    if abs(yb - ya) >= SHORTEST and xb - xa <= 0.02 * abs(yb - ya):
-        return (xa, min(ya, yb), xb, max(ya, yb))
-    return None
+    def _profile(self, start: tuple[float, float], end: tuple[float, float], length: int, reach: int) -> np.ndarray:
+        """bool [2 * reach + 1, length]: the ink on parallels to the line, at whole pixels beside it."""
+        (x0, y0), (x1, y1) = start, end
+        xs, ys = np.linspace(x0, x1, length), np.linspace(y0, y1, length)
+        offsets = np.arange(-reach, reach + 1)[:, None]
+        flat = abs(x1 - x0) >= abs(y1 - y0)
+        px = np.clip(np.rint(xs + (0 if flat else offsets)), 0, self.mask.shape[1] - 1).astype(int)
+        py = np.clip(np.rint(ys + (offsets if flat else 0)), 0, self.mask.shape[0] - 1).astype(int)
+        px, py = np.broadcast_arrays(px, py)
+        return self.mask[py, px] > 0
