@@ -9,9 +9,9 @@ HEADS = {"so": "Sở", "ban": "Ban", "nganh": "Sở", "phong": "Phòng", "bo": "
 _MODIFIER = (
     r"(?:\s+(?:chinh\s+tri(?:\s*-\s*xa\s+hoi)?(?:\s*-\s*nghe\s+nghiep)?|xa\s+hoi(?:\s*-\s*nghe\s+nghiep)?|nhan\s+dan|y\s+te|giao\s+duc|"
     r"chuyen\s+mon|chuc\s+nang|truyen\s+thong|bao\s+chi|thong\s+tin\s+dai\s+chung|thong\s+tan|doan\s+the|truc\s+thuoc|tin\s+dung|"
-    r"su\s+nghiep|hanh\s+chinh|quan\s+ly(?:\s+nha\s+nuoc)?|nha\s+nuoc|trung\s+uong|dao\s+tao|day\s+nghe|thanh\s+vien|kinh\s+te|quan\s+chung|"
-    r"thuong\s+mai|giao\s+duc\s+nghe\s+nghiep|cong\s+lap|doanh\s+nghiep|vu\s+trang|phong\s+vien|thanh\s+tra|kiem\s+tra|du\s+lich|mat\s+tran|"
-    r"huu\s+quan|chuyen\s+nganh|xay\s+dung|kham\s+chua\s+benh|kham\s+benh,\s+chua\s+benh|hoat\s+dong|van\s+tai|vien\s+thong|san\s+xuat|khoa\s+hoc))?"
+    r"su\s+nghiep|hanh\s+chinh|quan\s+ly\s+nha\s+nuoc|nha\s+nuoc|trung\s+uong|dao\s+tao|day\s+nghe|thanh\s+vien|kinh\s+te|quan\s+chung|"
+    r"thuong\s+mai|giao\s+duc\s+nghe\s+nghiep|cong\s+lap|doanh\s+nghiep|vu\s+trang|phong\s+vien|du\s+lich|mat\s+tran|"
+    r"huu\s+quan|chuyen\s+nganh|kham\s+chua\s+benh|kham\s+benh,\s+chua\s+benh|van\s+tai|vien\s+thong))?"
 )
 _NOUN = (
     r"(?:so\s+nganh|so|ban\s+nganh|ban,?\s+nganh|phong\s+ban|co\s+quan\s+don\s+vi|ban|nganh|phong|co\s+quan|don\s+vi|dia\s+phuong|doan\s+the|to\s+chuc|hoi\s+doan\s+the|hoi|"
@@ -19,8 +19,13 @@ _NOUN = (
     r"truong|hop\s+tac\s+xa|htx|ngan\s+hang|chu\s+dau\s+tu|thanh\s+vien|bo|luc\s+luong|cong\s+ty|chinh\s+quyen|tinh|thon|khoa|to\s+dan\s+pho|hiep\s+hoi|chi\s+cuc)\b"
 )
 _ITEM = _NOUN + _MODIFIER
-_SEPARATOR = r"(?:\s*[,;/]\s*(?:va\s+)?|\s+va\s+|\s+hoac\s+|\s*-\s*)"
+_SEPARATOR = r"(?:\s*[,/]\s*(?:va\s+)?|\s+va\s+|\s+hoac\s+|\s*-\s*)"
 _ITEMS = rf"{_ITEM}(?:{_SEPARATOR}{_ITEM})*+"
+_FIRST_NOUN = regex.compile(r"(?:(?:toan\s+bo\s+|tat\s+ca\s+)?cac\s+|tung\s+)?(?P<noun>\w+)")
+_PRINTED_NOUNS = {
+    "phong": "phòng", "phuong": "phường", "ban": "ban", "xa": "xã", "so": "sở", "hoi": "hội", "bo": "bộ", "nganh": "ngành", "cap": "cấp",
+    "tinh": "tỉnh", "thon": "thôn", "quan": "quận", "huyen": "huyện", "khoa": "khoa", "truong": "trường", "tt": "tt", "tx": "tx", "tp": "tp",
+}
 _LEADING_NOUN = r"(?:so|ban|nganh|phong|co\s+quan|don\s+vi|dia\s+phuong|doan\s+the|to\s+chuc|hoi)\b"
 _WITH_CAC = regex.compile(rf"(?:cac|tung|toan\s+bo\s+cac|tat\s+ca\s+cac)\s+{_ITEMS}")
 _WITHOUT_CAC = regex.compile(rf"(?={_LEADING_NOUN}){_ITEMS}")
@@ -48,12 +53,25 @@ def end_of_group(text: str, folded: str, start: int) -> int | None:
     match = with_cac or _WITHOUT_CAC.match(folded, start)
     if match is None:
         return None
+    if not _is_printed_noun(text, folded, match):
+        return None
     nouns_end = match.end()
     end = _end_of_qualifiers(text, folded, nouns_end)
     if with_cac:
         return end
     listed = "," in folded[start:nouns_end]
     return end if _RELATED.search(folded[start:end]) or listed else None
+
+
+def _is_printed_noun(text: str, folded: str, match: regex.Match) -> bool:
+    """The first noun with its tone marks is the noun meant: `các phòng`, no `các phong trào`, no `các phương án`."""
+    first = _FIRST_NOUN.match(folded, match.start())
+    if first is None or first["noun"] not in _PRINTED_NOUNS:
+        return True
+    printed = text[first.start("noun"):first.end("noun")].lower()
+    if printed == _PRINTED_NOUNS[first["noun"]]:
+        return True
+    return printed.isascii() and "," in folded[match.start():match.end()]
 
 
 def _end_of_qualifiers(text: str, folded: str, end: int) -> int:

@@ -16,6 +16,8 @@ _TAIL = regex.compile(
     rf"(?:(?P<many>(?:cac|cap|moi|tung|toan|\d+)\s+)(?:cap\s+)?{_PLACE}(?:{_MORE})*|(?P<one>{_PLACE})|"
     rf"(?P<region>khu\s+vuc|trung\s+uong|quoc\s+gia|cac\s+cap|dia\s+phuong|cap\s+co\s+so)\b)"
 )
+_LISTED_PLACE = regex.compile(r"\b(?:tinh|trung\s+uong|quoc\s+gia|cap|co\s+so)\b")
+_SHORT_PLACE = regex.compile(r"\b(?:quan|xa|tinh|thon)\b")
 _WITHIN_TAIL = regex.compile(_WITHIN)
 _LIST_AFTER_ONE = regex.compile(rf"(?:{_MORE})+")
 _PROPER = regex.compile(r"\s+((?:\p{Lu}[\p{L}']*|\d{1,2}\b)(?:[\s-]+\p{Lu}[\p{L}']*){0,3})")
@@ -31,6 +33,13 @@ def _names() -> frozenset[str]:
 
 
 @cache
+def _one_word_names() -> frozenset[str]:
+    """With their tone marks: `Chũ` is a town, `Chủ` begins `Chủ trì`."""
+    names = (row["name"].lower() for table in ("provinces", "districts") for row in vocabulary.rows(table))
+    return frozenset(name for name in names if " " not in name)
+
+
+@cache
 def _folded_names_by_word() -> dict[str, int]:
     """First word of a place -> the most words a place with that first word has."""
     longest: dict[str, int] = {}
@@ -43,29 +52,38 @@ def _folded_names_by_word() -> dict[str, int]:
 def end_of_tail(text: str, folded: str, position: int, kind: str = "") -> int:
     """Where the words of place that begin at `position` end; `position` itself where there are none."""
     tail = _TAIL.match(folded, position)
-    if tail is None:
+    if tail is None or not _is_printed_place(text, folded, tail):
         return _end_of_place(text, position)
     end = tail.end()
     if tail["one"] and kind in {"ubnd", "hdnd", "toa_an", "vien_kiem_sat"}:
         more = _LIST_AFTER_ONE.match(folded, end)
         if more and not _PROPER.match(text, more.end()):
             end = more.end()
-    end = _end_of_proper(text, end, many=bool(tail["many"]))
+    end = _end_of_proper(text, end, many=bool(tail["many"]), listed=bool(_LISTED_PLACE.search(tail[0])))
     within = _WITHIN_TAIL.match(folded, end)
     if within:
         end = _end_of_place(text, within.end())
     return end
 
 
-def _end_of_proper(text: str, position: int, many: bool) -> int:
-    """After `huyện`: a name in the gazetteer, or up to three capitalised words."""
+def _is_printed_place(text: str, folded: str, tail: regex.Match) -> bool:
+    """`quận`, `xã` with their tone marks or with none at all: no `quân đội`, no `xa`."""
+    for word in _SHORT_PLACE.finditer(folded, *tail.span()):
+        printed = text[word.start():word.end()].lower()
+        if not printed.isascii() and printed not in {"quận", "xã", "tỉnh", "thôn"} or printed == "quan":
+            return False
+    return True
+
+
+def _end_of_proper(text: str, position: int, many: bool, listed: bool) -> int:
+    """After `tỉnh`: a name of the gazetteer; after `huyện`, `xã` also two capitalised words that it does not hold."""
     end = _end_of_place(text, position)
     if end == position:
         proper = _PROPER.match(text, position)
-        if proper is None or proper[1].split()[0].isupper() and len(proper[1].split()[0]) > 1 and not text.isupper():
+        if listed or proper is None or proper[1].split()[0].isupper() and len(proper[1].split()[0]) > 1 and not text.isupper():
             return position
-        words = regex.split(r"\s+", proper[1])[:2]
-        if fold(words[0]) in _NOT_PLACES:
+        words = proper[1].split()[:2]
+        if fold(words[0]) in _NOT_PLACES or len(words) < 2 and not words[0].isdigit():
             return position
         end = proper.start(1) + len(" ".join(words)) if " ".join(words) in proper[0] else proper.end()
     while many and (following := _NEXT_PROPER.match(text, end)) and _end_of_place(text, following.start(1) - 1) > following.start(1):
@@ -87,6 +105,8 @@ def _end_of_place(text: str, position: int) -> int:
     words = list(_LETTERS.finditer(proper[0]))
     most = _folded_names_by_word().get(fold(words[0][0]), 0)
     for size in range(min(most, len(words)), 0, -1):
-        if fold(" ".join(word[0] for word in words[:size])) in _names() and all(word[0][0].isupper() for word in words[:size]):
+        name = " ".join(word[0] for word in words[:size])
+        known = fold(name) in _names() if size > 1 else name.lower() in _one_word_names()
+        if known and all(word[0][0].isupper() for word in words[:size]):
             return position + words[size - 1].end()
     return position

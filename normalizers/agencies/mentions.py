@@ -183,7 +183,7 @@ class _Scan:
         if head and (first.is_capital or self._capital(head[0])):
             end = unknown.name_end(self.tokens, head[0], head[1])
             longer = end if end > head[0] else head[0] if head[1]["alone"] == "1" and first.is_capital else 0
-            if longer > stop and not (found and self._closed(stop, kind)):
+            if longer > stop and not (found and self._closed(stop, kind, name)):
                 stop, kind, name = longer, head[1]["kind"], ""
         if not stop or not self._written_as_name(index, stop, kind):
             return []
@@ -216,11 +216,13 @@ class _Scan:
             return False
         return self.tokens[index - 1].folded in _WORDS_BEFORE.get(self.tokens[index].folded, ())
 
-    def _closed(self, stop: int, kind: str) -> bool:
+    def _closed(self, stop: int, kind: str, name: str) -> bool:
         """Whether a known name ends here for good: before a mark, `và`, a number, words of place, a new sentence's capital."""
         if stop >= len(self.tokens) or not self.tokens[stop].is_word or self.tokens[stop].folded == "va":
             return True
-        if kind in _WHOLE_LISTS or self.tokens[stop].text.isdigit() or (self.tokens[stop].is_capital and kind not in _NAMED_AFTER):
+        if kind in _WHOLE_LISTS or self.tokens[stop].text.isdigit():
+            return True
+        if self.tokens[stop].is_capital and kind not in _NAMED_AFTER and not name.startswith("Ban Quản lý"):
             return True
         end = self.tokens[stop - 1].end
         return localities.end_of_tail(self.text, self.folded, end) > end

@@ -7,6 +7,7 @@ from normalizers.agencies.tokens import Token
 from normalizers.plain import fold
 
 _MOST_WORDS = 14
+_PROPER_ONLY = {"Báo"}  # `Báo Hà Giang đưa tin`
 _LISTED = {"Sở", "Bộ", "Trung tâm", "Ban", "Phòng", "Văn phòng", "Chi cục", "Báo", "Đài", "Hội"}  # commas inside names
 _NAMED_FOR_VERBS = {"Trung tâm", "Quỹ", "Văn phòng", "Chi cục"}
 # Common words that begin like a head noun; in capitals (`TỔ CHỨC THỰC HIỆN`) case cannot tell them apart.
@@ -15,7 +16,7 @@ _COMMON = {
     "bao": {"cao", "chi"}, "doan": {"ket", "the", "vien"}, "truong": {"hop", "hoc"}, "bo": {"may", "tieu", "chi"}, "so": {"huu"}, "doi": {"ngu"},
     "quy": {"dat"}, "cuc": {"bo"}, "vu": {"viec", "mua"}, "vien": {"tro", "phi"}, "ngan": {"sach"},
 }
-_COMPOUNDS = {("cong", "lap"), ("doc", "lap"), ("thanh", "lap")}  # their second word opens no clause
+_COMPOUNDS = {("cong", "lap"), ("cong", "nhan"), ("doc", "lap"), ("thanh", "lap")}  # their second word opens no clause
 
 
 @cache
@@ -73,6 +74,10 @@ def name_end(tokens: list[Token], start: int, row: dict[str, str]) -> int:
             position += 1
             continue
         if end == start and not token.is_capital and " " not in row["head"]:
+            break
+        if token.text.isdigit() and (end == start or tokens[position - 1].folded not in {"so", "khu", "vuc"}):
+            break
+        if not token.is_capital and row["head"] in _PROPER_ONLY:
             break
         if not token.is_capital and _begins_clause(tokens, position) and not _lacks_object(tokens[start:end], row):
             break
