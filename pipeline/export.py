@@ -12,7 +12,7 @@ import msgspec
 
 from pipeline import versions
 from pipeline.inputs import Source
-from pipeline.messages import MESSAGES, SKIPPED
+from pipeline.failures import MESSAGES, SKIPPED
 from pipeline.model.contract import TABLES
 from pipeline.model.errors import OperatorError
 from pipeline.model.outcome import Outcome

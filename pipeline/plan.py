@@ -8,9 +8,8 @@ from typing import Any
 from pipeline import versions
 from pipeline.config import Config
 from pipeline.inputs import Source
-from pipeline.messages import TRANSIENT
+from pipeline.failures import TRANSIENT
 from pipeline.model.outcome import Job, Outcome, outcome_name
-from pipeline.stages.read import ocr_tesseract
 from pipeline.store import Store, unpack
 
 
@@ -29,6 +28,8 @@ class Plan:
     @staticmethod
     def of(config: Config, store_url: str) -> Plan:
         """Raises OperatorError where the OCR engine or its model is missing and may be needed."""
+        from pipeline.stages.read import ocr_tesseract  # the libraries of reading take a second to load
+
         read = asdict(config.read)
         engine = ocr_tesseract.versions(config.read.engine) if config.read.ocr != "never" else {}
         version = versions.read_version(read, engine)

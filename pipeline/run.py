@@ -12,12 +12,11 @@ from typing import Any
 from pipeline import executors, export, inputs, task, versions
 from pipeline.config import Config
 from pipeline.inputs import Source
-from pipeline.messages import MESSAGES
+from pipeline.failures import MESSAGES, failure
 from pipeline.model.outcome import Job, Outcome
 from pipeline.plan import Plan, due, job_for, read_outcomes
 from pipeline.state import State
 from pipeline.workspace import Workspace
-from pipeline.work import failure
 
 RANGE_PAGES = 64
 """Longer documents than twice this are read in ranges of so many pages, so that all workers share them."""

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from pipeline import inputs, work
+from pipeline import inputs
 from pipeline.child import Child, Death
-from pipeline.messages import MESSAGES
+from pipeline.failures import MESSAGES, failure
 from pipeline.model.outcome import Job, Outcome, outcome_name
 from pipeline.store import open_store, pack
 
@@ -41,7 +41,7 @@ def carry_out(job: Job) -> Outcome:
             deaths.append((death.stage, death.page))
             outcome = after_death(job, death, deaths.count(deaths[-1]))
             if len(deaths) >= MOST_DEATHS and isinstance(outcome, Job):
-                outcome = work.failure(job, "crashed")
+                outcome = failure(job, "crashed")
             if isinstance(outcome, Outcome):
                 break
             job = outcome
@@ -52,6 +52,8 @@ def carry_out(job: Job) -> Outcome:
 
 def carry_out_here(job: Job) -> Outcome:
     """The same without a child, for debugging: no limits, and a crash is a crash."""
+    from pipeline import work
+
     outcome = work.process(job, lambda kind, **values: on_report(job, {"report": kind, **values}) if on_report else None)
     if job.pages is None and outcome.status != "split" and (job.until != "read" or outcome.status == "failed"):
         open_store(job.store).put(outcome_name(job.sha256), pack(outcome))
@@ -68,7 +70,7 @@ def after_death(job: Job, death: Death, times: int) -> Job | Outcome:
         code = "page_timeout" if kind == "timeout" else kind
         return replace(job, attempt=job.attempt + 1, failed={**job.failed, death.page: (code, MESSAGES[code])})
     code = f"extract_{kind}" if death.stage == "extract" else kind
-    return work.failure(job, code, f"{MESSAGES[code]} [{death.detail}]")
+    return failure(job, code, f"{MESSAGES[code]} [{death.detail}]")
 
 
 def identify(place: str, most_bytes: int) -> tuple[int, str | None, str | None]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline import inputs
-from pipeline.messages import MESSAGES, SKIPPED
+from pipeline.failures import MESSAGES, failure
 from pipeline.model.document import Document, Page
 from pipeline.model.errors import OperatorError, Unreadable
 from pipeline.model.outcome import Job, Outcome
@@ -137,13 +137,6 @@ def process(job: Job, report: Report) -> Outcome:
         return failure(job, "out_of_memory" if stage == "read" else "extract_out_of_memory")
     except Exception as error:  # one document's fault must not stop the others
         return failure(job, "internal_error", f"{MESSAGES['internal_error']} [{stage}: {type(error).__name__}: {str(error)[:200]}]")
-
-
-def failure(job: Job, code: str, message: str | None = None) -> Outcome:
-    """The outcome of a document that cannot be finished."""
-    status = "skipped" if code in SKIPPED else "failed"
-    return Outcome(job.sha256, status, job.read_version, job.rows_version, job.program, job.name, error_code=code,
-                   error_message=message or MESSAGES[code], attempts=job.attempt)
 
 
 def _read(job: Job, store: Store, report: Report) -> Document:

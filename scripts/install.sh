@@ -32,7 +32,7 @@ fetch() { # package, path of the file inside it, place to copy it to: without ro
 
 python=
 for name in python3.14 python3.13 python3.12 python3.11 python3; do
-    if command -v "$name" >/dev/null 2>&1 && "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then python=$name; fi
+    if command -v "$name" >/dev/null 2>&1 && "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$name; fi
 done
 [ -n "$python" ] || fail "cần Python 3.11 trở lên / Python 3.11 or later is needed (apt-get install python3)"
 

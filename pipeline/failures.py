@@ -1,6 +1,8 @@
 """Error codes of `files` and `pages`: what a clerk reads, whether another try can change it. docs/errors.md lists them all."""
 from __future__ import annotations
 
+from pipeline.model.outcome import Job, Outcome
+
 TRANSIENT = frozenset({"page_timeout", "timeout", "crashed", "out_of_memory", "worker_lost", "vanished", "changed", "no_permission", "not_readable",
                        "internal_error", "page_error", "extract_timeout", "extract_crashed", "extract_out_of_memory", "disk_full"})
 """Codes that another run may change: time, memory, a program's fault, a file's permissions. All others stay with the file."""
@@ -29,3 +31,10 @@ MESSAGES = {
     "extract_out_of_memory": "Đã đọc được chữ nhưng việc trích xuất cần quá nhiều bộ nhớ. / Read, but taking the records out needs too much memory.",
     "internal_error": "Lỗi của chương trình với tệp này; hãy báo cho người phát triển. / A fault of the program; please report it.",
 }
+
+
+def failure(job: Job, code: str, message: str | None = None) -> Outcome:
+    """The outcome of a document that cannot be finished."""
+    status = "skipped" if code in SKIPPED else "failed"
+    return Outcome(job.sha256, status, job.read_version, job.rows_version, job.program, job.name, error_code=code,
+                   error_message=message or MESSAGES[code], attempts=job.attempt)

@@ -1,0 +1,101 @@
+"""The command as a user meets it: exit codes, messages, files."""
+import json
+
+import pytest
+
+from pipeline.cli import main
+from tests.run.batch import fingerprint, kehoach, pdf, rows, write_plans
+
+
+def test_all_fine_is_0_and_the_output_is_complete(tmp_path):
+    done = kehoach("run", write_plans(tmp_path / "in", 3), "-o", tmp_path / "out", "--workers", 2)
+    assert done.returncode == 0, done.stderr
+    assert "3 ok" in done.stdout and done.stderr == ""
+    assert [r["status"] for r in rows(tmp_path / "out", "files")] == ["ok"] * 3
+    assert len(list((tmp_path / "out" / "text").iterdir())) == 3
+    told = json.loads((tmp_path / "out" / "run.json").read_text())
+    assert told["files"] == {"ok": 3, "partial": 0, "failed": 0, "skipped": 0}
+    assert len(told["engine"]["model_sha256"]) == 64 and told["dependencies"]["pyarrow"]
+
+
+def test_bad_files_among_good_ones_are_1_and_the_rest_is_done(tmp_path):
+    folder = write_plans(tmp_path / "in", 2)
+    (folder / "empty.pdf").touch()
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7\nnot a document at all")
+    done = kehoach("run", folder, "-o", tmp_path / "out")
+    assert done.returncode == 1
+    found = {r["path"]: r for r in rows(tmp_path / "out", "files")}
+    assert found["plan-00001.txt"]["status"] == found["plan-00002.txt"]["status"] == "ok"
+    assert found["empty.pdf"]["status"] == "failed" and found["empty.pdf"]["error_message"]
+    assert found["broken.pdf"]["status"] == "failed" and found["broken.pdf"]["error_code"]
+    assert len(rows(tmp_path / "out", "documents")) == 2
+
+
+@pytest.mark.parametrize("arguments", [
+    ["run"], ["run", "nowhere", "-o", "OUT"], ["run", "IN", "-o", "OUT", "--workers", "0"], ["run", "IN", "-o", "OUT", "--partition-by", "colour"],
+    ["status", "OUT"], ["clean", "OUT"], ["show", "nowhere.pdf"], ["show", "IN/plan-00001.txt", "--table", "rows"], ["run", "IN", "-o", "OUT", "--config", "IN/k.toml"],
+])
+def test_wrong_use_is_2(tmp_path, arguments, capsys):
+    folder = write_plans(tmp_path / "in", 1)
+    (folder / "k.toml").write_text("[limits]\npage_second = 3\n")
+    told = [a.replace("IN", str(folder)).replace("OUT", str(tmp_path / "out")) for a in arguments]
+    try:
+        code = main(told)
+    except SystemExit as stop:
+        code = stop.code
+    assert code == 2
+    assert capsys.readouterr().err.strip()
+
+
+def test_nothing_can_be_written_is_3(tmp_path):
+    folder = write_plans(tmp_path / "in", 1)
+    (tmp_path / "out").write_text("a file in the way")
+    done = kehoach("run", folder, "-o", tmp_path / "out")
+    assert done.returncode == 3 and len(done.stderr.splitlines()) == 1
+
+
+def test_no_model_is_3_before_any_work(tmp_path):
+    done = kehoach("run", write_plans(tmp_path / "in", 1), "-o", tmp_path / "out", env={"KEHOACH_TESSDATA": str(tmp_path)})
+    assert done.returncode == 3 and "vie.traineddata" in done.stderr
+    assert not (tmp_path / "out" / "files.csv").exists()
+    assert kehoach("doctor", env={"KEHOACH_TESSDATA": str(tmp_path)}).returncode == 3
+
+
+def test_show_prints_one_documents_records_and_leaves_nothing(tmp_path, capsys):
+    folder = write_plans(tmp_path / "in", 1)
+    assert main(["show", str(folder / "plan-00001.txt"), "--table", "headings"]) == 0
+    assert "TỔ CHỨC THỰC HIỆN" in capsys.readouterr().out
+    assert [p.name for p in tmp_path.iterdir()] == ["in"]
+
+
+def test_status_tells_which_files_and_why(tmp_path, capsys):
+    folder = write_plans(tmp_path / "in", 1)
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing")
+    main(["run", str(folder), "-o", str(tmp_path / "out")])
+    capsys.readouterr()
+    assert main(["status", str(tmp_path / "out")]) == 1
+    told = capsys.readouterr().out
+    assert "broken.pdf" in told and "1 ok" in told and "1 failed" in told
+
+
+def test_clean_removes_our_files_alone(tmp_path):
+    main(["run", str(write_plans(tmp_path / "in", 1)), "-o", str(tmp_path / "out"), "--no-isolation"])
+    (tmp_path / "out" / "notes.csv").write_text("mine")
+    assert main(["clean", str(tmp_path / "out")]) == 0
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["notes.csv"]
+
+
+def test_one_or_two_workers_and_another_run_give_the_same_bytes(tmp_path):
+    folder = write_plans(tmp_path / "in", 12)
+    (folder / "a.pdf").write_bytes(pdf(3))
+    for name, workers in (("one", 1), ("two", 2), ("again", 2)):
+        assert kehoach("run", folder, "-o", tmp_path / name, "--workers", workers).returncode == 0
+    first = fingerprint(tmp_path / "one")
+    assert len(first) == 2 * 13 + 13 + 1
+    assert first == fingerprint(tmp_path / "two") == fingerprint(tmp_path / "again")
+
+
+def test_help_teaches():
+    told = kehoach("--help").stdout
+    for word in ("examples", "exit codes", "status", "doctor", "--retry-failed"):
+        assert word in told
