@@ -15,7 +15,7 @@ _BETWEEN = (
 _ADJACENT = r"(?:\s+(?:la|muc|tu|cho|con))?"
 
 _APPROXIMATE = regex.compile(
-    rf"\b(?:khoang(?:\s+(?:chung|tren|gan))?|uoc\s+khoang|xap\s+xi|tren\s+duoi|gan|chung)(?:\s+(?:tu|la|dat|co|bang))*\W*$"
+    rf"\b(?:khoang(?:\s+(?:chung|tren|gan))?|uoc\s+khoang|xap\s+xi|tren\s+duoi)(?:\s+(?:tu|la|dat|co|bang))*\W*$"
 )
 _AT_LEAST = regex.compile(
     rf"(?:≥|>=|\b(?:toi\s+thieu|it\s+nhat|thap\s+nhat){_BETWEEN}"
@@ -26,13 +26,19 @@ _AT_MOST = regex.compile(
     rf"|\bkhong\s+(?:duoc\s+)?(?:vuot\s+)?(?:qua|tren|hon|vuot|cao\s+hon|lon\s+hon|nhieu\s+hon){_ADJACENT})\W*$"
 )
 _MORE = regex.compile(
-    rf"(?:>|\b(?:tren|hon|vuot(?:\s+(?:qua|tren|muc))?|qua){_ADJACENT})\W*$"
+    rf"(?:>|\b(?:tren|vuot(?:\s+(?:qua|tren|muc))?){_ADJACENT})\W*$"
 )
 _LESS = regex.compile(
     rf"(?:<|\b(?:duoi|(?:it|thap|nho|kem)\s+hon|chua\s+(?:den|toi|day)|khong\s+(?:den|toi|day)){_ADJACENT})\W*$"
 )
+# These have rivals without their tone marks (`chung`, `gan`, `thông qua`), so they are matched as printed.
+_PRINTED_APPROXIMATE = regex.compile(r"\b(?:gần|chừng)(?:\s+(?:từ|là|đạt|có|bằng))*\W*$", regex.IGNORECASE)
+_PRINTED_MORE = regex.compile(r"\b(?:hơn|quá)(?:\s+(?:là|mức|từ))?\W*$", regex.IGNORECASE)
 _UP_TO = regex.compile(r"\bden\s*$")
-_NOT_UP_TO = regex.compile(r"\b(?:tu|len|xuong|tang|nang|giam|tinh|dat|tro)\b")
+_NOT# These have rivals without their tone marks (`chung`, `gan`, `thông qua`), so they are matched as printed.
+_PRINTED_APPROXIMATE = regex.compile(r"\b(?:gần|chừng)(?:\s+(?:từ|là|đạt|có|bằng))*\W*$", regex.IGNORECASE)
+_PRINTED_MORE = regex.compile(r"\b(?:hơn|quá)(?:\s+(?:là|mức|từ))?\W*$", regex.IGNORECASE)
+_UP_TO = regex.compile(r"\b(?:tu|len|xuong|tang|nang|giam|tinh|dat|tro)\b")
 _AND_MORE = regex.compile(r"^[^\d.;:()]{0,40}?\btro\s+len\b")
 _AND_LESS = regex.compile(r"^[^\d.;:()]{0,40}?\btro\s+xuong\b")
 
@@ -51,10 +57,15 @@ def comparator(words_before: str, words_after: str = "") -> str:
         return ">="
     if _AND_LESS.search(after):
         return "<="
-    before = fold(words_before[-80:])
+    printed = words_before[-80:]
+    before = fold(printed)
     for pattern, sign in _RULES:
         if pattern.search(before):
             return sign
+    if _PRINTED_APPROXIMATE.search(printed):
+        return "~"
+    if _PRINTED_MORE.search(printed):
+        return ">"
     if _UP_TO.search(before) and not _NOT_UP_TO.search(before[-40:]):
         return "<="
     return "="

@@ -14,6 +14,7 @@ from normalizers.syllable_structure import is_syllable
 _MOST_SYLLABLES = 6
 _LONGEST_SYLLABLE = 7
 _LONGEST_WORD = 30
+_SINGLE = {"ở", "ý"}  # words of one letter that are glued to others
 _UNSEEN = -8.5
 _COMPOUND = 2.0
 _SURE = 0.7  # log10 of how much likelier the best cut is than the next
@@ -78,9 +79,9 @@ def _all_cuts(text: str):
         for piece in pieces[:-1]:
             position += len(piece)
             yield position
-        if start and text[start - 1].isdigit() and _is_word(pieces[0]):
+        if start and text[start - 1].isdecimal() and _is_word(pieces[0]):
             yield start
-        if end < len(text) and text[end].isdigit() and _is_word(pieces[-1]):
+        if end < len(text) and text[end].isdecimal() and _is_word(pieces[-1]):
             yield end
     for match in _MARK.finditer(text):
         yield match.start()
@@ -124,15 +125,19 @@ def _cut(word: str) -> tuple[str, ...]:
         return (word,)
     syllables = ways[0][1]
     pairs = list(zip(syllables, syllables[1:], strict=False))
-    if lowered.isascii() and not all(f"{a} {b}" in _compounds() for a, b in pairs):
+    if lowered.isascii() and not _all_compounds(pairs):
         return (word,)
-    if any(syllable not in _frequencies() for syllable in syllables):
+    if any(syllable not in _frequencies() or syllable in _SINGLE - {"ở"} for syllable in syllables) and not _all_compounds(pairs):
         return (word,)
     ends, end = [], 0
     for syllable in syllables:
         ends.append(word[end:end + len(syllable)])
         end += len(syllable)
     return tuple(ends)
+
+
+def _all_compounds(pairs: list[tuple[str, str]]) -> bool:
+    return all(f"{left} {right}" in _compounds() for left, right in pairs)
 
 
 def _ways(word: str) -> list[tuple[float, tuple[str, ...]]]:
@@ -142,7 +147,9 @@ def _ways(word: str) -> list[tuple[float, tuple[str, ...]]]:
         found = []
         for end in range(start + 1, min(len(word), start + _LONGEST_SYLLABLE) + 1):
             syllable = word[start:end]
-            if end not in best or (len(syllable) == len(word)) or not is_syllable(syllable):
+            if end not in best or len(syllable) == len(word) or not is_syllable(syllable):
+                continue
+            if len(syllable) == 1 and syllable not in _SINGLE:
                 continue
             weight = _frequencies().get(syllable, _UNSEEN)
             for score, rest in best[end]:

@@ -124,6 +124,8 @@ def _step(states: list[_Node], token: Token) -> list[_Node]:
     if not token.is_word:
         return []
     reached = [child for state in states for child in state.folded.get(token.folded, ())]
+    if token.text == "TT" and states == [tree()]:  # `TT Y tế huyện`
+        return [child for state in tree().folded["trung"] for child in state.folded["tam"]]
     if reached or not token.text.isupper():
         return reached
     spelled = states if token.text in expansions() else []

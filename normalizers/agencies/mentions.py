@@ -7,32 +7,10 @@ import regex
 
 from normalizers import vocabulary
 from normalizers.agencies import naming as names
-from normalizers.agencies import groups, identity, known, localities, unknown
+from normalizers.agencies import groups, habits, identity, known, localities, unknown
 from normalizers.agencies.mention import Mention
 from normalizers.agencies.tokens import Token, tokenize
 from normalizers.plain import fold
-
-# Kinds whose name is a common word too: only with a word of place after it.
-_NEEDS_PLACE = {"Thuế", "Viễn thông", "Điện lực", "Bưu điện", "Bảo hiểm xã hội"}
-# Kinds whose names are all in the list, and kinds that bear the name of a place or person.
-_WHOLE_LISTS = {"so", "bo", "ubnd", "hdnd", "ngan_hang", "toa_an", "vien_kiem_sat", "bao_hiem", "chinh_phu", "dang", "quoc_hoi"}
-_NAMED_AFTER = {"benh_vien", "truong", "cong_ty", "quy", "hop_tac_xa", "bao_chi"}
-# Bodies set up for one task, named by what they do.
-_SMALL_BODIES = {"to", "bo_phan", "hoi_dong", "doan"}
-_LONGEST_NAME = 10  # words
-# Syllables that make a common word with the head noun after them.
-_WORDS_BEFORE = {
-    "hoi": {"xa", "co", "le", "quoc", "dai", "da"}, "so": {"co", "tru", "ma", "dan"}, "bo": {"can", "toan", "noi", "dang", "tien", "cuc", "dong"},
-    "phong": {"quoc", "hai", "van", "tien", "xung", "du"}, "ban": {"dia", "van", "can", "uy"}, "bao": {"thong", "dam", "canh", "du"},
-    "truong": {"moi", "thi", "hien", "cong", "tang", "chu"}, "vien": {"benh", "hoc", "thanh", "sinh", "giao", "chuyen", "nhan", "vien"},
-    "doan": {"giai", "tap", "lien", "cong", "quan"}, "khoa": {"da", "y"}, "quy": {"thuy"}, "to": {"mau", "yeu"}, "vu": {"nhiem", "dich", "nghiep", "chuc"},
-    "cong": {"cong", "thi"}, "dai": {"hien"}, "thanh": {"thuong"},
-}
-# Officers named without their body.
-_ALONE = {"chanh van phong", "pho chanh van phong", "truong doan", "chanh thanh tra", "thu ky doan"}
-# Parts of a larger body: `Phòng Kế hoạch Tài chính Sở Y tế`, `các phòng chức năng của Sở Y tế`.
-_PARTS = {"phong", "thanh_tra", "van_phong", "ban", "chi_cuc", "khoa", "trung_tam", "group", "chi_nhanh", "bo_phan", "to", "hoi_dong"}
-_SHARED_HEADS = {"so": "Sở", "phong": "Phòng", "bo": "Bộ", "ban": "Ban", "doan_the": "Hội", "chi_cuc": "Chi cục", "trung_tam": "Trung tâm"}
 
 
 def find(text: str) -> Iterator[Mention]:
@@ -48,7 +26,7 @@ def split(text: str) -> list[Mention]:
     found = list(_Scan(text).mentions())
     words = text.split()
     head = identity.head_row(text.strip())
-    if found or len(words) > _LONGEST_NAME or head is None or head["kind"] not in _SMALL_BODIES or not words[0][0].isupper():
+    if found or len(words) > habits.LONGEST_NAME or head is None or head["kind"] not in habits.SMALL_BODIES or not words[0][0].isupper():
         return found
     if [word.lower() for word in words[1:2]] == ["chức"]:
         return found
@@ -60,7 +38,7 @@ def split(text: str) -> list[Mention]:
 @cache
 def _starts() -> frozenset[str]:
     """Folded first words of every kind of mention."""
-    words = {"cac", "cap", "chinh", "toan", "tat", "co", "don", "dia"}
+    words = {"cac", "tt", "cap", "chinh", "toan", "tat", "co", "don", "dia"}
     for table, field in (("agencies", "name"), ("agency_heads", "head"), ("officers", "title")):
         words |= {fold(name).split()[0] for name in vocabulary.column(table, field)}
     for row in vocabulary.rows("abbreviations"):
@@ -111,7 +89,7 @@ class _Scan:
         body = self._body(following) if following < len(self.tokens) else None
         title = self.text[start:start + length]
         if body is None:
-            alone = fold(title) in _ALONE
+            alone = fold(title) in habits.ALONE
             return [self._mention(start, start + length, "chuc_danh", name=title)] if alone else []
         if fold(title) in {"truong"} and body.kind == "truong":
             return []
@@ -188,14 +166,14 @@ class _Scan:
         if not stop or not self._written_as_name(index, stop, kind):
             return []
         end = localities.end_of_tail(self.text, self.folded, self.tokens[stop - 1].end, kind)
-        if name in _NEEDS_PLACE and end == self.tokens[stop - 1].end:
+        if name in habits.NEEDS_PLACE and end == self.tokens[stop - 1].end:
             return []
         mention = self._whole(index, self._mention(first.start, end, kind))
         return [mention, *(self._shared(mention) if lists else [])]
 
     def _whole(self, index: int, part: Mention) -> Mention:
         """The part with the body that it belongs to, where that follows at once or after `của`, `thuộc`."""
-        if part.kind not in _PARTS:
+        if part.kind not in habits.PARTS:
             return part
         position = self._after(part.end, index)
         linked = False
@@ -214,15 +192,15 @@ class _Scan:
         """Whether a head noun is the second syllable of a common word: `xã hội`, `cơ sở`, `môi trường`, `Hải Phòng`."""
         if index == 0 or self.tokens[index - 1].end + 1 != self.tokens[index].start:
             return False
-        return self.tokens[index - 1].folded in _WORDS_BEFORE.get(self.tokens[index].folded, ())
+        return self.tokens[index - 1].folded in habits.WORDS_BEFORE.get(self.tokens[index].folded, ())
 
     def _closed(self, stop: int, kind: str, name: str) -> bool:
         """Whether a known name ends here for good: before a mark, `và`, a number, words of place, a new sentence's capital."""
         if stop >= len(self.tokens) or not self.tokens[stop].is_word or self.tokens[stop].folded == "va":
             return True
-        if kind in _WHOLE_LISTS or self.tokens[stop].text.isdigit():
+        if kind in habits.WHOLE_LISTS or self.tokens[stop].text.isdigit():
             return True
-        if self.tokens[stop].is_capital and kind not in _NAMED_AFTER and not name.startswith("Ban Quản lý"):
+        if self.tokens[stop].is_capital and kind not in habits.NAMED_AFTER and not name.startswith("Ban Quản lý"):
             return True
         end = self.tokens[stop - 1].end
         return localities.end_of_tail(self.text, self.folded, end) > end
@@ -242,7 +220,7 @@ class _Scan:
 
     def _shared(self, mention: Mention) -> list[Mention]:
         """`Sở Tài chính, Kế hoạch và Đầu tư`: what follows the comma under the same head."""
-        head = _SHARED_HEADS.get(mention.kind)
+        head = habits.SHARED_HEADS.get(mention.kind)
         position = self._after(mention.end, self.starts[mention.start])
         if head is None or position + 1 >= len(self.tokens):
             return []

@@ -1,0 +1,23 @@
+"""What names of each kind are like: closed lists, shared heads, parts of larger bodies, words that look like heads."""
+
+# Kinds whose name is a common word too: only with a word of place after it.
+NEEDS_PLACE = {"Thuế", "Viễn thông", "Điện lực", "Bưu điện", "Bảo hiểm xã hội"}
+# Kinds whose names are all in the list, and kinds that bear the name of a place or person.
+WHOLE_LISTS = {"so", "bo", "ubnd", "hdnd", "ngan_hang", "toa_an", "vien_kiem_sat", "bao_hiem", "chinh_phu", "dang", "quoc_hoi"}
+NAMED_AFTER = {"benh_vien", "truong", "cong_ty", "quy", "hop_tac_xa", "bao_chi"}
+# Bodies set up for one task, named by what they do.
+SMALL_BODIES = {"to", "bo_phan", "hoi_dong", "doan"}
+LONGEST_NAME = 10  # words
+# Syllables that make a common word with the head noun after them.
+WORDS_BEFORE = {
+    "hoi": {"xa", "co", "le", "quoc", "dai", "da"}, "so": {"co", "tru", "ma", "dan"}, "bo": {"can", "toan", "noi", "dang", "tien", "cuc", "dong"},
+    "phong": {"quoc", "hai", "van", "tien", "xung", "du"}, "ban": {"dia", "van", "can", "uy"}, "bao": {"thong", "dam", "canh", "du"},
+    "truong": {"moi", "thi", "hien", "cong", "tang", "chu"}, "vien": {"benh", "hoc", "thanh", "sinh", "giao", "chuyen", "nhan", "vien"},
+    "doan": {"giai", "tap", "lien", "cong", "quan"}, "khoa": {"da", "y"}, "quy": {"thuy"}, "to": {"mau", "yeu"}, "vu": {"nhiem", "dich", "nghiep", "chuc"},
+    "cong": {"cong", "thi"}, "dai": {"hien"}, "thanh": {"thuong"},
+}
+# Officers named without their body.
+ALONE = {"chanh van phong", "pho chanh van phong", "truong doan", "chanh thanh tra", "thu ky doan"}
+# Parts of a larger body: `Phòng Kế hoạch Tài chính Sở Y tế`, `các phòng chức năng của Sở Y tế`.
+PARTS = {"phong", "thanh_tra", "van_phong", "ban", "chi_cuc", "khoa", "trung_tam", "group", "chi_nhanh", "bo_phan", "to", "hoi_dong"}
+SHARED_HEADS = {"so": "Sở", "phong": "Phòng", "bo": "Bộ", "ban": "Ban", "doan_the": "Hội", "chi_cuc": "Chi cục", "trung_tam": "Trung tâm"}
