@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extractors import citations, documents, headings, money, observations, targets
+from extractors import assignments, citations, documents, headings, money, observations, targets
 from extractors.context import Context
 from pipeline.model.layout import Layout
 from pipeline.model.record import Record
@@ -16,5 +16,6 @@ EXTRACTORS: dict[str, Extractor] = {
     "targets": targets.extract,
     "observations": observations.extract,
     "money": money.extract,
+    "assignments": assignments.extract,
     "citations": citations.extract,
 }

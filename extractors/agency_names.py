@@ -1,0 +1,102 @@
+"""Agencies named in a document: found in its passages, short names resolved to the ones the document defines.
+
+`Ban Chỉ đạo phòng, chống thiên tai tỉnh (sau đây gọi tắt là Ban Chỉ đạo)` and `Trung tâm Khuyến nông (TTKN)` define a short name;
+`(sau đây gọi chung là các đơn vị)` names a group, which stays as printed. A bracket that says what an agency is
+(`(cơ quan thường trực)`) belongs to no name.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from normalizers import agencies
+from normalizers.agencies import Mention
+from normalizers.plain import fold
+
+_SHORT = regex.compile(
+    r"\(\s*(?:(?:sau\s+đây|dưới\s+đây)\s+)?(?:được\s+)?(?:gọi|viết)\s+tắt\s+là\s*:?\s*[“\"]?(?P<short>[^)”\"]{2,60}?)[”\"]?\s*\)"
+    r"|\(\s*(?:sau\s+đây\s+)(?:gọi\s+)?là\s*:?\s*[“\"]?(?P<short>[^)”\"]{2,60}?)[”\"]?\s*\)"
+    r"|\(\s*(?P<short>\p{Lu}[\p{Lu}\d&-]{1,11})\s*\)"
+)
+"""(sau đây gọi tắt là Ban Chỉ đạo); (viết tắt là TTKN); (TTKN)"""
+
+_OWNER = regex.compile(r"\s+(?P<owner>Sở|Cục|Chi cục)(?=\s*[:;,.(]|\s+(?!\p{Lu})\p{L}|\s*$)")
+
+_BRACKET = regex.compile(r"\s*\([^()]{0,240}\)")
+"""(cơ quan thường trực); (qua Phòng Nghiệp vụ Dược)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The short names that a document defines: short -> canonical full name."""
+
+    defined: dict[str, str] = field(default_factory=dict)
+    pattern: regex.Pattern | None = None
+
+    def find(self, text: str) -> list[Mention]:
+        """Agencies named in the text, in order, not overlapping; defined short names under their full name."""
+        found = [self._resolved(_with_bare_owner(m, text)) for m in agencies.find(text)]
+        if self.pattern is None:
+            return found
+        taken = [(m.start, m.end) for m in found]
+        for short in self.pattern.finditer(text):
+            if not any(start < short.end() and short.start() < end for start, end in taken):
+                name = self.defined[short[0]]
+                found.append(Mention(short.start(), short.end(), short[0], name, agencies.kind(name)))
+        return sorted(found, key=lambda m: m.start)
+
+    def split(self, text: str) -> list[Mention]:
+        """The agencies of a text that holds nothing else, such as a cell."""
+        return [self._resolved(m) for m in agencies.split(text)]
+
+    def _resolved(self, mention: Mention) -> Mention:
+        full = self.defined.get(mention.text)
+        return mention if full is None else Mention(mention.start, mention.end, mention.text, full, mention.kind, mention.generic)
+
+
+def _with_bare_owner(mention: Mention, text: str) -> Mention:
+    """`Phòng Kế hoạch - Tài chính Sở`: whose division it is belongs to the name, also where the owner is not named in full."""
+    owner = _OWNER.match(text, mention.end) if mention.kind in {"phong", "van_phong", "thanh_tra"} else None
+    if owner is None:
+        return mention
+    return replace(mention, end=owner.end(), text=text[mention.start : owner.end()], name=f"{mention.name} {owner['owner']}")
+
+
+def resolve(texts: Iterable[str]) -> Names:
+    """The short names that these passages define."""
+    defined: dict[str, str] = {}
+    for text in texts:
+        brackets = [b for b in _SHORT.finditer(text) if not b["short"].lower().startswith("các ")]
+        if not brackets:
+            continue
+        ends = {m.end: m for m in agencies.find(text)}
+        for bracket in brackets:
+            named = ends.get(len(text[: bracket.start()].rstrip()))
+            if named is not None and not named.generic and _stands_for(bracket["short"], named):
+                defined.setdefault(bracket["short"].strip(), named.name)
+    words = sorted(defined, key=len, reverse=True)
+    pattern = regex.compile(r"(?<![\p{L}\d])(?:" + "|".join(map(regex.escape, words)) + r")(?![\p{L}\d])") if words else None
+    return Names(defined, pattern)
+
+
+def _stands_for(short: str, named: Mention) -> bool:
+    """Whether the short form is made of words or initials of the name."""
+    words = fold(named.name).replace("-", " ").split()
+    if short.isupper():
+        initials = "".join(w[0] for w in words)
+        letters = regex.sub(r"[^a-z0-9]", "", fold(short))
+        return letters != "" and _inside_in_order(letters, initials)
+    return all(w in words for w in fold(short).split())
+
+
+def _inside_in_order(letters: str, initials: str) -> bool:
+    rest = iter(initials)
+    return all(letter in rest for letter in letters)
+
+
+def after_bracket(text: str, position: int) -> int:
+    """The offset behind a bracket that begins at `position` (after white space), else `position`."""
+    bracket = _BRACKET.match(text, position)
+    return bracket.end() if bracket else position

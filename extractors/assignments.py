@@ -1,0 +1,71 @@
+"""`assignments`: who is to do what, in which role, by when. One row per task, agency and role.
+
+Units are bullets, paragraphs and numbered items (Nghị định 30/2020/NĐ-CP, Phụ lục I: bố cục of the body). Who acts is read from
+the unit itself or inherited from the heading or lead-in line above it.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extractors.agency_names import resolve
+from extractors.assignments_deadlines import read_deadline
+from extractors.assignments_tables import TableTask, table_tasks
+from extractors.assignments_walk import Task, walk
+from extractors.context import Context
+from normalizers import agencies
+from pipeline.model.layout import Layout
+from pipeline.model.record import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment(Record):
+    """One agency's part in one task. `task_no` is the same for all agencies of a task; `deadline` only where the date is whole."""
+
+    task_no: int
+    agency: str
+    agency_id: str
+    agency_text: str
+    role: str
+    task: str
+    deadline_text: str | None
+    deadline: date | None
+
+
+def extract(layout: Layout, context: Context) -> tuple[Assignment, ...]:
+    """All assignments, in reading order. A report on work done assigns nothing."""
+    if context.document.get("doc_type") == "bao_cao":
+        return ()
+    names = resolve(p.reading for p in layout.passages if p.part in {"preamble", "body"} and "(" in p.reading)
+    made = [((0, task.passage, task.found.task), _record(layout, task)) for task in walk(layout, names)]
+    made += [((1, *task.key), _table_record(layout, task)) for task in table_tasks(layout, names)]
+    made.sort(key=lambda pair: layout.tables[pair[0][1]].start if pair[0][0] else pair[1].quote.start)
+    numbers = {key: number for number, key in enumerate(dict.fromkeys(key for key, _ in made), 1)}
+    return tuple(replace(record, task_no=numbers[key]) for key, record in made)
+
+
+def _record(layout: Layout, task: Task) -> Assignment:
+    passage, found = layout.passages[task.passage], task.found
+    words = task.words or " ".join(passage.reading[slice(*found.words)].split())
+    quote = layout.quote(*passage.span(found.start, max(found.words[1], found.start + 1)))
+    deadline_text, deadline = read_deadline(passage.reading[found.start :])
+    return Assignment(
+        quote=quote, heading=passage.heading, rule=found.rule, confidence=_sure(found.confidence, quote.confidence), task_no=0,
+        agency=found.actor.name, agency_id=agencies.slug(found.actor.name), agency_text=found.actor.text, role=found.role, task=words,
+        deadline_text=deadline_text, deadline=deadline,
+    )
+
+
+def _table_record(layout: Layout, task: TableTask) -> Assignment:
+    quote = layout.quote(*layout.passages[task.passage].span(*task.span))
+    deadline_text, deadline = read_deadline(task.when)
+    return Assignment(
+        quote=quote, heading=task.heading, rule="in_table", confidence=_sure(0.95, quote.confidence), task_no=0, agency=task.agency,
+        agency_id=agencies.slug(task.agency), agency_text=task.text, role=task.role, task=task.words,
+        deadline_text=deadline_text or task.when or None, deadline=deadline,
+    )
+
+
+def _sure(confidence: float, reading: float | None) -> float:
+    """The rule's confidence, lowered by how surely the worst word was read."""
+    return round(confidence * (1.0 if reading is None else 0.6 + 0.4 * reading), 4)

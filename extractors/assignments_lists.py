@@ -1,0 +1,86 @@
+"""Agencies as a text lists them: `Sở Tài chính, Sở Y tế và các sở, ngành liên quan` is one list of three."""
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+import regex
+
+from extractors.agency_names import Names, after_bracket
+from normalizers.agencies import Mention
+from normalizers.plain import fold
+
+_BETWEEN = regex.compile(r"\s*(?:(?:,|;)(?:\s*(?:và|cùng|hoặc))?|/|&|và|cùng\s+với|cùng|với|hoặc|[-–](?=\s))?\s*", regex.IGNORECASE)
+_SHARED_HEAD = regex.compile(r"(?:các\s+)(?:(?:sở|ban|phòng|ngành|hội|bộ|chi\s+cục|trung\s+tâm)(?:\s*,\s*|\s+và\s+)?)+\s*:?\s*", regex.IGNORECASE)
+"""các Sở: Y tế, Tài chính: the members are named behind it"""
+
+_LEFT_OVER = regex.compile(r"\s*(?:(?:có\s+)?liên\s+quan|khác|nêu\s+trên|nói\s+trên)(?![\p{L}])(?:\s+khác)?")
+_LONG_QUALIFIER = regex.compile(
+    r"\s+(?:được|có|thuộc|là|đã\s+được|trực\s+tiếp|nằm)\s(?:[^.;:]{3,160}?)\s(?=(?:chủ\s+trì|chịu\s+trách\s+nhiệm|có\s+trách\s+nhiệm|có\s+nhiệm\s+vụ)\s)"
+)
+"""các sở, ngành được phân công thực hiện chính sách ... chịu trách nhiệm rà soát"""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A passage's reading as the rules see it: folded beside printed, with the agencies it names. Offsets are those of `text`."""
+
+    text: str
+    folded: str
+    mentions: tuple[Mention, ...]
+    starts: list[int] = field(default_factory=list)
+
+    @staticmethod
+    def of(text: str, names: Names) -> Text:
+        folded = fold(text)
+        mentions = tuple(names.find(text))
+        return Text(text, folded if len(folded) == len(text) else text.lower(), mentions, [m.start for m in mentions])
+
+    def skip(self, position: int) -> int:
+        """The offset of the next character that is no white space."""
+        while position < len(self.text) and self.text[position].isspace():
+            position += 1
+        return position
+
+    def mention_at(self, start: int) -> Mention | None:
+        index = bisect_left(self.starts, start)
+        return self.mentions[index] if index < len(self.mentions) and self.starts[index] == start else None
+
+    def list_at(self, start: int) -> tuple[tuple[Mention, ...], int]:
+        """The agencies listed from `start` on, and the offset behind the last; (), start where none begins there."""
+        begin = self.skip(start)
+        shared = _SHARED_HEAD.match(self.text, begin)
+        first = self.mention_at(begin) or (self.mention_at(shared.end()) if shared else None)
+        if first is None:
+            return (), start
+        index = bisect_left(self.starts, first.start)
+        found: list[Mention] = []
+        end = begin
+        while index < len(self.mentions) and (not found or self._joined(end, self.mentions[index].start)):
+            mention = self.mentions[index]
+            found.append(mention)
+            end = after_bracket(self.text, self._qualified(mention.end))
+            index += 1
+        return tuple(found), end
+
+    def _qualified(self, end: int) -> int:
+        over = _LEFT_OVER.match(self.text, end)
+        return over.end() if over else end
+
+    def _joined(self, end: int, start: int) -> bool:
+        if start <= end or self.text[end:start].isspace():
+            return False
+        between = _BETWEEN.match(self.text, end, start)
+        return between.end() == start or _SHARED_HEAD.fullmatch(self.text, between.end(), start) is not None
+
+    def extended(self, found: tuple[Mention, ...], end: int) -> tuple[tuple[Mention, ...], int]:
+        """A group with a long qualifier taken whole, where a verb of duty follows: the last mention grows to it."""
+        if not found or not found[-1].generic:
+            return found, end
+        long = _LONG_QUALIFIER.match(self.text, end)
+        if long is None:
+            return found, end
+        last = found[-1]
+        more = " ".join(self.text[last.end : long.end()].split())
+        grown = Mention(last.start, long.end(), self.text[last.start : long.end()].strip(), f"{last.name} {more}", last.kind, True)
+        return (*found[:-1], grown), long.end()

@@ -1,0 +1,137 @@
+"""Who does what in a clause: the words of duty after an agency (`chủ trì, phối hợp với ...`) and the task they lead to.
+
+Patterns run over folded text (lower case, no tone marks), so that a mark lost in a scan does not lose a role.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.assignments_lists import Text
+from normalizers.agencies import Mention
+
+_ADVERBS = (
+    r"(?:(?:tiep tuc|chu dong|thuong xuyen|tich cuc|truc tiep|kip thoi|hang nam|dinh ky|hang quy|hang thang|khan truong|se|phai|can|va|cung|"
+    r"tang cuong|duoc giao|duoc phan cong|theo chuc nang,? nhiem vu(?: duoc giao| cua minh)?|theo chuc nang)\s*,?\s+)*"
+)
+_DUTY = r"(?:(?:co|chiu)\s+(?:cac\s+)?(?:trach nhiem|nhiem vu)(?!\s+(?:chinh|thi hanh|truoc|theo|ve|giai trinh))|nhiem vu)"
+
+DUTY = regex.compile(rf"{_ADVERBS}(?P<duty>{_DUTY})(?:\s*:|\s+(?:trong viec|sau(?: day)?\s*:|la\s*:))?\s*")
+"""có trách nhiệm; có nhiệm vụ"""
+
+LEAD = regex.compile(
+    rf"{_ADVERBS}(?:(?:la|lam)\s+)?(?:(?:co quan|don vi|noi)\s+)?(?P<lead>(?:chu tri|chiu trach nhiem chinh|dau moi\s+chu tri))(?:\s*\([^)]*\))?"
+)
+"""chủ trì; là cơ quan chủ trì; chịu trách nhiệm chính"""
+
+HUB = regex.compile(rf"{_ADVERBS}(?P<hub>(?:la|lam)\s+(?:(?:co quan|don vi|noi)\s+)?(?:dau moi|thuong truc))")
+"""làm đầu mối; là cơ quan thường trực: the words stay in the task"""
+
+TOGETHER = regex.compile(
+    rf"{_ADVERBS}(?P<together>phoi(?:\s+ket)? hop|ket hop|hop dong trach nhiem)(?:\s+(?:chat che|thuong xuyen|dong bo|tot|kip thoi|hieu qua|nhip nhang|cung|,|va(?=\s+(?:thuong|dong|kip|hieu))))*"
+    r"(?P<with>\s+(?:voi|cung|cung voi))?\s*:?\s*"
+)
+"""phối hợp chặt chẽ với; phối hợp; kết hợp"""
+
+_AND_TOGETHER = regex.compile(r"\s*(?:[,;]|va|hoac|,\s*va)?\s*(?=(?:chat che\s+)?(?:phoi|ket hop))")
+_BEFORE_TASK = regex.compile(r"\s*[,;:]?\s*(?:(?:de|trong viec|trong cong tac|nham)\s+)?(?=\p{L}|\d|[“\"(])")
+_LEAD_GAP = regex.compile(r"\s*[,:]?\s*(?:trong viec\s+|viec\s+(?=\p{L}))?")
+_INTRO = regex.compile(
+    r"(?:tren co so|can cu|theo|hang nam|hang quy|hang thang|dinh ky|tu ngay|tu nam|trong|truoc|sau|khi|ngay|den|vao|ngoai|de|nham|doi voi|voi|bang|xuat phat|thuc hien|dua|tiep tuc)\b[^.;:]{2,220}?,\s*(?:dong thoi\s+)?"
+)
+_LABEL = regex.compile(r"(?:[^.;:]{3,110}):\s*")
+_NAMED_COMPONENT = regex.compile(r"(?:truc tiep\s+)?chi dao,?\s*(?:huong dan\s*,?\s*)?(?:va\s+)?(?:to chuc\s+)?(?:trien khai\s+)?(?:thuc hien\s+)(?:cac\s+)?(?:tieu\s+)?(?:du an|hop phan|chuong trinh thanh phan|noi dung thanh phan)\s+(?:so\s+)?\d")
+"""Chỉ đạo thực hiện Dự án 1: whoever directs a named component leads it"""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`role` is None where the words say nothing; `start` where the task begins; `partners` who is named beside the verb.
+
+    `cue` is where the words of the role begin (the quote starts no later than there).
+    """
+
+    role: str | None
+    start: int
+    partners: tuple[Mention, ...]
+    cue: int
+
+
+def read_clause(text: Text, start: int, reach: bool = True) -> Clause:
+    """The role that the words at `start` give to whoever acts. `reach`: also behind an introduction (`Hằng năm, ...,`) or a label."""
+    start = text.skip(start)
+    plain = _at(text, start)
+    if plain.role is not None or not reach:
+        return plain
+    for opening in (_INTRO, _LABEL):
+        found = opening.match(text.folded, start)
+        if found:
+            clause = _at(text, found.end())
+            if clause.role in {"lead", "coordinate"}:
+                return clause
+    return plain
+
+
+def _at(text: Text, start: int) -> Clause:
+    duty = DUTY.match(text.folded, start)
+    if duty and duty["duty"]:
+        inner = _at(text, duty.end())
+        return Clause(inner.role or "implement", inner.start, inner.partners, start)
+    hub = HUB.match(text.folded, start)
+    if hub:
+        more = _AND_TOGETHER.match(text.folded, hub.end())
+        clause = _together(text, more.end(), start) if more else None
+        return Clause("lead", clause.start if clause and clause.partners else hub.start("hub"), clause.partners if clause else (), start)
+    lead = LEAD.match(text.folded, start)
+    if lead:
+        return _lead(text, lead, start)
+    together = _together(text, start, start)
+    if together:
+        return together
+    if _NAMED_COMPONENT.match(text.folded, start):
+        return Clause("lead", start, (), start)
+    return Clause(None, start, (), start)
+
+
+def _lead(text: Text, lead: regex.Match, start: int) -> Clause:
+    more = _AND_TOGETHER.match(text.folded, lead.end())
+    if more:
+        together = _together(text, more.end(), start)
+        if together:
+            return Clause("lead", together.start, together.partners, start)
+    gap = _LEAD_GAP.match(text.folded, lead.end())
+    return Clause("lead", gap.end(), (), start)
+
+
+def _together(text: Text, start: int, cue: int) -> Clause | None:
+    found = TOGETHER.match(text.folded, start)
+    if found is None or not found["together"]:
+        return None
+    partners, end = text.list_at(found.end())
+    if not partners:
+        begin = _BEFORE_TASK.match(text.folded, found.end("together") if not found["with"] else found.end())
+        after = regex.match(r"\s*(?:va|,)\s*", text.folded[found.end() :])
+        position = begin.end() if begin else found.end()
+        return Clause("coordinate", max(position, found.end() + (after.end() if after else 0)), (), cue)
+    begin = _BEFORE_TASK.match(text.folded, end)
+    return Clause("coordinate", begin.end() if begin else end, partners, cue)
+
+
+_LATER = regex.compile(r"\b(?:phoi(?:\s+ket)? hop|ket hop)\b(?:\s+(?:chat che|thuong xuyen|dong bo|tot|kip thoi|hieu qua))*(?:\s+(?:voi|cung voi|cung))?\s*:?\s*")
+_NOUN_BEFORE = regex.compile(r"(?:ke hoach|quy che|cong tac|su|co che|viec|chuong trinh|hop dong|noi dung|hoat dong|cong van|moi|quan he|tinh than)\s*$")
+
+
+def later_partners(text: Text, start: int, end: int) -> list[tuple[Mention, int]]:
+    """(agency, start of its clause's words) for every `phối hợp với X` between the offsets; groups only right after the start."""
+    found = []
+    for match in _LATER.finditer(text.folded, start, end):
+        if _NOUN_BEFORE.search(text.folded, max(0, match.start() - 14), match.start()):
+            continue
+        partners, after = text.list_at(match.end())
+        begin = _BEFORE_TASK.match(text.folded, after)
+        near = match.start() - start <= 24
+        for partner in partners:
+            if near or not partner.generic:
+                found.append((partner, begin.end() if begin else after))
+    return found

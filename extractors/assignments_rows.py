@@ -1,0 +1,163 @@
+"""One unit (bullet, paragraph, numbered item) -> its tasks: agency, role, words."""
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractors.assignments_lists import Text
+from extractors.assignments_roles import Clause, later_partners, read_clause
+from extractors.assignments_subjects import Subject, inner_subjects
+from normalizers.agencies import Mention
+
+_SENTENCE_END = regex.compile(r"(?<!\b(?:TP|Tp|TX|PGS|TS|ThS|KT|TM|số|St))[.!?]+\s+(?=[\p{Lu}“\"])")
+_TAIL = regex.compile(r"[\s.;,:/]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An agency that acts: canonical name and the words printed. `role` is what it has where the task says nothing."""
+
+    name: str
+    text: str
+    role: str = "implement"
+    generic: bool = False
+
+    @staticmethod
+    def of(mention: Mention, role: str = "implement") -> Actor:
+        return Actor(mention.name, mention.text, role, mention.generic)
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """Who acts in the units below a heading or lead-in line. `asked`: the heading says `Đề nghị`; `rule`: where they were named."""
+
+    actors: tuple[Actor, ...]
+    partners: tuple[Actor, ...] = ()
+    asked: bool = False
+    rule: str = "under_agency_heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One agency's part in one task; offsets in the passage's reading. `task` is number within the unit."""
+
+    actor: Actor
+    role: str
+    task: int
+    start: int
+    words: tuple[int, int]
+    rule: str
+    confidence: float
+
+
+def sentences(text: str, start: int, end: int | None = None) -> list[tuple[int, int]]:
+    """Half-open spans of the sentences between the offsets."""
+    stop = len(text) if end is None else end
+    spans, begin = [], start
+    for found in _SENTENCE_END.finditer(text, start, stop):
+        spans.append((begin, found.start() + 1))
+        begin = found.end()
+    if begin < stop:
+        spans.append((begin, stop))
+    return spans
+
+
+def duties_of(text: Text, subject: Subject) -> Duties | None:
+    """What a lead-in hands down: its agencies with their roles, where the unit has no task of its own; None where it has one."""
+    clause = read_clause(text, subject.end, reach=False)
+    rest = text.text[clause.start :].strip(" .:;/")
+    base = {"request": "request", "lead": "lead", "coordinate": "coordinate"}.get(subject.order or "", "implement")
+    role = clause.role if clause.role in {"lead", "coordinate"} else base
+    if rest and not regex.fullmatch(r"(?:như sau|sau đây|các nhiệm vụ(?: sau)?|thực hiện(?: các)? nhiệm vụ(?: sau)?|cụ thể(?: như sau)?|những nội dung sau|các nội dung sau|sau)", rest.lower()):
+        return None
+    actors = tuple(Actor.of(m, role) for m in subject.mentions)
+    partners = tuple(Actor.of(m, "coordinate") for m in clause.partners)
+    return Duties(actors, partners, subject.order == "request", "under_lead_in" if clause.role or subject.order == "direct" else "under_agency_heading")
+
+
+def read_unit(text: Text, start: int, duties: Duties | None, subjects: list[Subject], rule: str) -> list[Found]:
+    """The tasks between `start` and the end: each subject's own, and what stands before the first one under `duties`."""
+    found: list[Found] = []
+    begins = [s.start for s in subjects] + [len(text.text)]
+    if duties is not None and begins[0] > start and text.text[start : begins[0]].strip(" .;:,-"):
+        found += _segment(text, start, begins[0], duties, 0, start)
+    number = 1 if found else 0
+    for subject, end in zip(subjects, begins[1:]):
+        found += _of_subject(text, subject, end, number, rule)
+        number += 1
+    return found
+
+
+def _of_subject(text: Text, subject: Subject, end: int, number: int, rule: str) -> list[Found]:
+    role = subject.order if subject.order in {"request", "lead", "coordinate"} else "implement"
+    named = Duties(tuple(Actor.of(m, role) for m in subject.mentions), (), subject.order == "request", _rule_of(subject, rule))
+    return _segment(text, subject.end, end, named, number, subject.start)
+
+
+def _rule_of(subject: Subject, rule: str) -> str:
+    if subject.label:
+        return "after_label"
+    return {"assign": "assigned", "request": "requested", "demand": "demanded"}.get(subject.order or "", rule)
+
+
+def _segment(text: Text, start: int, end: int, duties: Duties, number: int, quoted: int) -> list[Found]:
+    """Rows for the words from `start` on: the first sentence is the task, partners are looked for to the end."""
+    clause = read_clause(text, start)
+    first = sentences(text.text, min(clause.start, end), end)
+    words = _trimmed(text.text, *(first[0] if first else (start, end)))
+    rows = [Found(actor, _role(actor, clause, duties), number, quoted, words, duties.rule, _trust(actor, clause, duties.rule)) for actor in duties.actors]
+    acting = {actor.name for actor in duties.actors}
+    partners = [Actor.of(m, "coordinate") for m in clause.partners]
+    partners += [p for p in duties.partners if clause.role != "coordinate"]
+    seen: set[str] = set()
+    for partner in partners:
+        if partner.name not in acting | seen:
+            seen.add(partner.name)
+            rows.append(Found(partner, "coordinate", number, quoted, words, duties.rule, _trust(partner, clause, duties.rule)))
+    for mention, begin in later_partners(text, clause.start, end):
+        partner = Actor.of(mention, "coordinate")
+        if partner.name not in acting | seen:
+            seen.add(partner.name)
+            own = sentences(text.text, min(begin, end), end)
+            span = _trimmed(text.text, *own[0]) if own else words
+            rows.append(Found(partner, "coordinate", number, quoted, span if span[1] - span[0] > 5 else words, "later_partner", 0.85))
+    return rows
+
+
+def _role(actor: Actor, clause: Clause, duties: Duties) -> str:
+    if duties.asked:
+        return "lead" if clause.role == "lead" else "request"
+    if actor.role in {"lead", "coordinate"} and clause.role in {None, "implement"}:
+        return actor.role
+    return clause.role or actor.role
+
+
+def _trust(actor: Actor, clause: Clause, rule: str) -> float:
+    base = {"under_agency_heading": 0.95, "under_lead_in": 0.93, "assigned": 0.94, "requested": 0.93, "after_label": 0.93, "names_agency": 0.9,
+            "on_duty": 0.93}.get(rule, 0.85)
+    return base - (0.03 if actor.generic else 0.0) + (0.02 if clause.role in {"lead", "coordinate"} else 0.0)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " ,;:-–":
+        start += 1
+    tail = _TAIL.search(text, start, end)
+    return start, tail.start() if tail and tail.end() == end else end
+
+
+def subjects_in(text: Text, start: int, first: Subject | None, plain: bool) -> list[Subject]:
+    """All subjects of a unit: the one it begins with (if taken) and the ones named further on.
+
+    `plain`: also sentences that merely begin with an agency; else words of order or duty are needed.
+    """
+    begin = first.end if first else start
+    inner = inner_subjects(text, begin, len(text.text))
+    kept = [s for s in inner if plain or s.order or s.label or not _merely_begins(text, s)]
+    return ([first] if first else []) + [replace(s) for s in kept]
+
+
+def _merely_begins(text: Text, subject: Subject) -> bool:
+    from extractors.assignments_subjects import is_duty
+
+    return not is_duty(text, subject.mentions[-1].end)

@@ -1,0 +1,78 @@
+"""Where in a document a unit stands: sections of tasks, of results, closing paragraphs, execution clauses."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.assignments_subjects import Subject
+from normalizers.plain import fold
+from pipeline.model.layout import Layout, Passage
+
+_ORGANISATION = regex.compile(r"to chuc (?:thuc hien|trien khai)|phan cong|trach nhiem|nhiem vu cu the|to chuc chi dao")
+_TASKS = regex.compile(r"nhiem vu|giai phap|bien phap|noi dung|hoat dong|chuong trinh|du an|chinh sach|tien do|ke hoach|cong tac|to chuc|thuc hien|ho tro|xay dung|phat trien|tang cuong")
+_SITUATION = regex.compile(r"thuc trang|tinh hinh|ket qua (?:thuc hien|dat duoc|hoat dong)|danh gia (?:chung|ket qua|tinh hinh)|ton tai|han che|nguyen nhan|bai hoc|can cu|su can thiet|dac diem|muc dich|muc tieu|yeu cau$|quan diem")
+_PROCEDURE = regex.compile(r"thoi gian|quy trinh|\blich (?:trinh|lam viec|kiem tra|cong tac)|dia diem|thanh phan|doi tuong|trinh tu")
+_POLITICAL = regex.compile(r"mat tran|doan the|cap uy|chinh quyen|dang uy|to chuc thanh vien|to chuc chinh tri")
+
+_CLOSING = regex.compile(
+    r"(?:tren day la|(?:trong )?qua trinh (?:to chuc |trien khai )?(?:thuc hien|trien khai)|trong qua trinh|nhan duoc|ke hoach nay|chi thi nay|quyet dinh nay|can cu (?:ke hoach|chi thi|noi dung)[^.;]{0,90}(?:yeu cau|de nghi)"
+    r"|yeu cau|de nghi (?:cac|thu truong)|(?:uy ban nhan dan|ubnd|chu tich|giam doc|so|van phong)[^.;,:]{0,60}(?:yeu cau|de nghi)|neu co (?:kho khan|vuong mac))"
+)
+_EXECUTION = regex.compile(r"chiu trach nhiem (?:thi hanh|thuc hien) (?:quyet dinh|nghi quyet|chi thi) nay|(?:can cu|theo) quyet dinh (?:nay )?thi hanh|chiu trach nhiem thi hanh")
+
+
+_GROUND = regex.compile(r"\s*(?:can cu [^:]*(?:;|,|\d|phu|quoc hoi|nhan dan|so)\s*[.;,]?\s*$|xet de nghi|theo de nghi|thuc hien (?:quyet dinh|nghi quyet|chi thi|ke hoach|cong van|chuong trinh)[^.:]*[;,]\s*$)")
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the headings above say: `organisation` (Tổ chức thực hiện), `tasks` (nhiệm vụ, giải pháp), `situation` (thực trạng, mục tiêu),
+    `procedure` (thời gian, quy trình), `opening` (above the first heading)."""
+
+    organisation: bool = False
+    tasks: bool = False
+    situation: bool = False
+    procedure: bool = False
+    opening: bool = False
+
+    @staticmethod
+    def political(subject: Subject) -> bool:
+        """Bodies whose support a plan calls for in general."""
+        return all(_POLITICAL.search(fold(m.name)) for m in subject.mentions)
+
+
+def place_of(layout: Layout, heading: int | None) -> Place:
+    """The place of units whose nearest heading has this index."""
+    titles = [fold(h.title or "") for h in layout.ancestors(heading)]
+    if not titles:
+        return Place(tasks=True, opening=True)
+    organisation = any(_ORGANISATION.search(t) for t in titles)
+    tasks = organisation or any(_TASKS.search(t) for t in titles)
+    situation = not organisation and any(_SITUATION.search(t) for t in titles)
+    return Place(organisation, tasks and not situation, situation, any(_PROCEDURE.search(t) for t in titles[:1]))
+
+
+def closes(passage: Passage, folded: str) -> bool:
+    """Whether the passage is one of a document's closing paragraphs (`Trên đây là Kế hoạch ...`)."""
+    return passage.kind == "paragraph" and _CLOSING.match(folded, passage.content) is not None
+
+
+def is_execution_clause(folded: str) -> bool:
+    """`Chánh Văn phòng, Giám đốc các sở ... chịu trách nhiệm thi hành Quyết định này`."""
+    return _EXECUTION.search(folded) is not None
+
+
+def is_legal_ground(folded: str, start: int) -> bool:
+    """`Căn cứ Luật ...;`, `Xét đề nghị của ...` at the head of a decision."""
+    return _GROUND.match(folded, start) is not None
+
+
+def continues(passage: Passage, before: Passage) -> bool:
+    """Whether a paragraph is the rest of the one before, cut by a line break: it begins in lower case after no closing mark."""
+    words = passage.reading.lstrip()
+    return passage.kind == "paragraph" and words[:1].islower() and not before.reading.rstrip().endswith((".", ";", ":"))
+
+
+def is_procedure(place: Place) -> bool:
+    """A timetable or order of events: `Sở Y tế kiểm tra các đơn vị: Từ ngày ...`."""
+    return place.procedure and not place.organisation

@@ -1,0 +1,71 @@
+"""Tables of assignments: `Cơ quan chủ trì` leads, `Cơ quan thực hiện` implements, `Cơ quan phối hợp` coordinates; a row is a task."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractors import role_columns
+from extractors.agency_names import Names
+from normalizers.plain import fold
+from pipeline.model.layout import Cell, Layout, Table
+
+_TASK = regex.compile(r"\b(?:ten|nhiem vu|noi dung|cong viec|hoat dong|de muc|muc tieu|chinh sach|du an|de an|giai phap|san pham|chi tieu)\b")
+_NOT_TASK = regex.compile(r"^(?:stt|tt|so tt|nhom|ghi chu|thoi gian|kinh phi|tien do|san pham|ket qua|muc\b)")
+_WHEN = regex.compile(r"thoi gian|thoi han|tien do|hoan thanh|thoi diem")
+
+
+@dataclass(frozen=True, slots=True)
+class TableTask:
+    """One agency's part in one row: the mention's span in the reading of `passage`, the task's words, the row's deadline words."""
+
+    passage: int
+    span: tuple[int, int]
+    agency: str
+    text: str
+    role: str
+    words: str
+    when: str
+    key: tuple[int, int]
+    heading: int | None
+
+
+def table_tasks(layout: Layout, names: Names) -> Iterator[TableTask]:
+    """The tasks of all assignment tables, row by row."""
+    for table in layout.tables:
+        roles = {c: role for c, label in enumerate(table.columns) if (role := role_columns.role(label)) is not None}
+        if table.kind == "assignment" and roles:
+            yield from _rows(layout, names, table, roles)
+
+
+def _rows(layout: Layout, names: Names, table: Table, roles: dict[int, str]) -> Iterator[TableTask]:
+    ordered = _task_columns(table, roles)
+    when = [c for c, label in enumerate(table.columns) if c not in roles and _WHEN.search(fold(label))]
+    rows: dict[int, dict[int, Cell]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, {})[cell.column] = cell
+    for row, cells in sorted(rows.items()):
+        words = next((cells[c].text for c in ordered if c in cells and len(cells[c].text) > 2), "")
+        due = " ".join(cells[c].text for c in when if c in cells)
+        for column, role in sorted(roles.items()):
+            if column in cells and words:
+                yield from _cell(layout, names, cells[column], role, words, due, (table.index, row), table.heading)
+
+
+def _task_columns(table: Table, roles: dict[int, str]) -> list[int]:
+    """Where the task's words stand, best first: a column named for it, then any other column of words."""
+    free = [c for c, label in enumerate(table.columns) if c not in roles and not _WHEN.search(fold(label))]
+    named = [c for c in free if _TASK.search(fold(table.columns[c])) and not _NOT_TASK.match(fold(table.columns[c]))]
+    others = [c for c in free if c not in named and not regex.match(r"(?:s?tt|so tt)\b", fold(table.columns[c]))]
+    return named + others
+
+
+def _cell(layout: Layout, names: Names, cell: Cell, role: str, words: str, due: str, key: tuple[int, int], heading: int | None) -> Iterator[TableTask]:
+    seen: set[str] = set()
+    for index in cell.passages:
+        passage = layout.passages[index]
+        for mention in names.split(passage.reading):
+            if mention.name not in seen:
+                seen.add(mention.name)
+                yield TableTask(index, (mention.start, mention.end), mention.name, mention.text, role, " ".join(words.split()), due, key, heading)
