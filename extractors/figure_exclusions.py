@@ -22,7 +22,7 @@ def _numbered() -> regex.Pattern:
     return regex.compile(rf"(?<!\p{{L}})(?:{names})\s*$", regex.IGNORECASE)
 
 
-_PREPOSITION = regex.compile(r"\b(?:cho|tai|cua|o|thuoc|doi voi|tren|trong|giua|gom|cac|dia ban|tat ca|toan bo|toan|vung|so|ve|den|theo|trong so|tren tong so)\s*(?:tat ca\s+)?$")
+_PREPOSITION = regex.compile(r"\b(?:cho|tai|cua|o|thuoc|doi voi|tren|trong|giua|gom|cac|dia ban|tat ca|toan bo|toan|ca|vung|so|ve|den|theo|trong so|tren tong so)\s*(?:tat ca\s+)?$")
 _SCOPE_NAME = regex.compile(r"^\s*(?:,\s*(?:thon|ban|xa|lang|phuong)\s*)*(?:ngheo|dac biet kho khan|dbkk|atk|bien gioi|bai ngang|vung cao|an toan khu|135|khu vuc|kv)\b")
 _REACHED_LATER = regex.compile(r"\b(?:dat|duoc|thoat|ra khoi|hoan thanh|ve dich)\b")
 _ACHIEVED = regex.compile(r"\b(?:dat|hoan thanh|dat chuan|tang|tang them|phat song|san xuat|cong nhan|binh quan|dat duoc|dat tu|thieu|con)\s*(?:\w+\s+){0,2}$")
@@ -42,6 +42,7 @@ _QUALIFIED = regex.compile(
 )
 _RANK = regex.compile(r"\b(?:top|top dau|nhom|tốp|thu hang|xep thu|dung thu|vi tri thu|hang thu|xep hang|phuong cham)\s*$")
 _COPIES = regex.compile(r"\b(?:gui|nop|lap|ho so|gom|phat hanh|dong thanh|bao gom)\b[^;]{0,60}$")
+_MADE_UP = regex.compile(r"\b(?:gom|gom co|bao gom|co khong qua|thanh phan)\s*$")
 _LIFE = regex.compile(r"\btuoi tho\b")
 _HEALTHY = regex.compile(r"\bso nam\b")
 _INDEX = regex.compile(r"\b(?:chi so|he so|chi so phat trien|ty so|ty suat|muc sinh|so con|hdi|gini|diem so)\b")
@@ -57,7 +58,7 @@ def reason(text: str, figure: Figure, segment: Segment, previous: Figure | None,
         return "name"
     if noun == "":
         return _without_unit(before, fold(text[figure.end : figure.end + 40]))
-    if noun in _nouns("duration") and not (_HEALTHY.search(before) and noun == "năm"):
+    if noun in _nouns("duration") and not (_LIFE.search(before) and noun == "tuổi" or _HEALTHY.search(before) and noun == "năm"):
         return "duration"
     if _RANK.search(before):
         return "rank"
@@ -69,6 +70,8 @@ def reason(text: str, figure: Figure, segment: Segment, previous: Figure | None,
         return "structure"
     if noun in _nouns("place") and not figure.total and section != "situation" and _names_scope(before, after):
         return "scope"
+    if _MADE_UP.search(before) and (noun in _nouns("members") or (previous is None and section != "situation")):
+        return "members"
     if noun in _nouns("copy") and _COPIES.search(before[-80:]):
         return "copies"
     return _threshold(text, figure, segment, previous, before, after)
@@ -76,7 +79,7 @@ def reason(text: str, figure: Figure, segment: Segment, previous: Figure | None,
 
 def _without_unit(before: str, after: str) -> str | None:
     if _AGE.match(after):
-        return None if _LIFE.search(before) else "age"
+        return "age"
     if _INDEX.search(before) and _NAMED_COUNT.search(before):
         return None
     if _NAMED_COUNT.search(before) and (_OF_FIGURES.match(after) or (regex.search(r"\b(?:tong )?so\b", before) and not after.strip(" .;,"))):

@@ -31,14 +31,14 @@ class Setting:
     title: bool
 
 
-_NONE = Verdict(None, "no_cue", 0.0)
+NO_CUE = Verdict(None, "no_cue", 0.0)
 
 
 def decide(setting: Setting, sentence: Sentence, segment: Segment, figure: Figure, marks: Sequence[YearMark]) -> Verdict:
     """The kind of one figure."""
     signal = _nearest_signal(setting, sentence, segment, figure, marks)
     if setting.title:
-        return Verdict(TARGET, "in_heading", 0.9) if signal == "future" else _NONE
+        return Verdict(TARGET, "in_heading", 0.9) if signal == "future" else NO_CUE
     forward = setting.section == "objective" or (not setting.report and setting.section in {"task", "plan"})
     if signal == "future":
         return Verdict(TARGET, "in_sentence", 0.97 if forward else 0.92)
@@ -56,7 +56,7 @@ def decide(setting: Setting, sentence: Sentence, segment: Segment, figure: Figur
 def _in_tasks(setting: Setting, sentence: Sentence, segment: Segment, figure: Figure) -> Verdict:
     """Outside objectives and situation a plan's figure needs a verb, a share or a bound."""
     if setting.section in {"finance", "legal"}:
-        return _NONE
+        return NO_CUE
     before = [c for c in sentence.cues if segment.head <= c.start < figure.start]
     if any(c.phrase == "đã" for c in before):
         return Verdict(OBSERVATION, "in_sentence", 0.7)
@@ -69,22 +69,22 @@ def _in_tasks(setting: Setting, sentence: Sentence, segment: Segment, figure: Fi
         return Verdict(TARGET, "under_verb", 0.85 if figure.start - near[-1].end < 16 else 0.7)
     if near:
         return Verdict(TARGET, "under_verb", 0.6)
-    return _NONE
+    return NO_CUE
 
 
 def _nearest_signal(setting: Setting, sentence: Sentence, segment: Segment, figure: Figure, marks: Sequence[YearMark]) -> str | None:
     """`future` or `past` by the nearest word or year of the sentence before the figure; a year behind it speaks for itself."""
-    signals = [(c.start, c.kind) for c in sentence.cues if c.kind in {"future", "past"} and c.start < figure.start]
+    signals = [(c.start, c.kind, "word") for c in sentence.cues if c.kind in {"future", "past"} and c.start < figure.start]
     for mark in marks:
         if mark.kind != "plain" or setting.year is None or mark.year == setting.year:
             continue
         if mark.start < figure.start or figure.end <= mark.start < min(segment.end, figure.end + 60):
             position = mark.start if mark.start < figure.start else figure.start
-            signals.append((position, "future" if mark.year > setting.year else "past"))
+            signals.append((position, "future" if mark.year > setting.year else "past", "year"))
     if not signals:
         later = [c.kind for c in sentence.cues if c.kind == "past" and figure.end <= c.start < segment.end and c.phrase.startswith(("giảm so", "tăng so", "so với", "cùng kỳ"))]
         return "past" if later else None
-    kind = max(signals)[1]
-    if kind == "past" and setting.section == "objective" and any(k == "future" for _, k in signals):
+    _, kind, source = max(signals)
+    if kind == "past" and source == "word" and setting.section == "objective" and any(k == "future" for _, k, _ in signals):
         return "future"
     return kind

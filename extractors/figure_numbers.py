@@ -15,12 +15,14 @@ from normalizers.unreadable import Unreadable
 _SLIP = r"(?<![\w./,])\d{1,3}\.\d{1,2}(?=\s?%)"
 """A dot for the decimal comma before a percent sign: `46.22%`."""
 _NUMBER = regex.compile(rf"(?P<slip>{_SLIP})|{numbers.NUMBER}")
-_SCALE = {"nghin": 1000, "ngan": 1000, "trieu": 10**6, "ty": 10**9}
-_SCALED = regex.compile(r"\s+(nghin|ngan|trieu|ty)\s+(?!dong|le|trong|suat)")
+_SCALE = {"nghin": 1000, "ngan": 1000, "van": 10**4, "trieu": 10**6, "ty": 10**9}
+_SCALED = regex.compile(r"\s+(nghin|ngan|van|trieu|ty)\s+(?!dong|le|trong|suat|ban|de)")
 _PERCENT = regex.compile(r"\s?([%‰])|\s+phần\s+trăm\b")
 _DOT = regex.compile(r"\d{1,3}\.\d{1,2}")
 _PLAIN = regex.compile(r"\d+(?:,\d+)?(?![\d./]\d)")
-_OF = regex.compile(r"\s?/\s?\d[\d.]*(?:,\d+)?")
+_OF = regex.compile(r"\s?/\s?(?P<whole>\d[\d.]*(?:,\d+)?)")
+_PER_MANY = regex.compile(r"10{3,5}|10{0,2}\.000")
+"""A rate: `40/100.000 trẻ đẻ sống`, `15/1.000`."""
 _TO = regex.compile(r"(?:\s?[%‰])?(?:\s*[-–—]\s*|\s+(?:đến|tới|den|toi)\s+)(?:trên\s+|dưới\s+|khoảng\s+)?")
 _PER = regex.compile(r"\s*/\s*(?P<unit>[\p{L}²³\d]+(?:\s\p{Ll}+)?)")
 _YEARLY = regex.compile(r"\b(?:moi nam|hang nam|bq nam|binh quan (?:moi |hang )?nam|moi mot nam|tung nam|trung binh (?:moi |hang )?nam)\b")
@@ -94,6 +96,8 @@ def _figure(text: str, match: regex.Match, spans: list[tuple[int, int]]) -> Figu
         end, total = whole.end(), True
     number_end = end
     end, unit, known, scale = _unit(text, end)
+    if total and _PER_MANY.fullmatch(whole["whole"]):
+        unit, known, total, scale = f"/{whole['whole']} {unit}".strip(), True, False, 1
     after = text[end : end + 60]
     sign = numbers.comparator(before, after)
     if high != low:
@@ -144,15 +148,21 @@ def _unit(text: str, at: int) -> tuple[int, str, bool, int]:
     if tail[:1].isspace() or tail[:1].isalpha():
         try:
             unit = units.read(tail)
-            if unit[0] not in "\"'":
-                length = len(tail) - len(tail.lstrip())
-                return at + length + _length(tail[length:], unit), unit, True, scale
+            length = len(tail) - len(tail.lstrip())
+            end = length + _length(tail[length:], unit)
+            if _is_printed(tail[length:end], unit):
+                return at + end, unit, True, scale
         except Unreadable:
             pass
     word = _WORD.match(tail)
     if word and word[1][0].islower() and fold(word[1]) not in _NO_UNIT:
         return at + word.end(), word[1], False, scale
     return at, "", False, 1
+
+
+def _is_printed(printed: str, unit: str) -> bool:
+    """Whether the noun stands there as such or with all its marks lost, and not a namesake (`khâu`, `khẩu`)."""
+    return " " in unit or printed.isascii() or printed.lower() == unit.lower()
 
 
 def _length(tail: str, unit: str) -> int:

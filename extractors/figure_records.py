@@ -116,24 +116,30 @@ class _Reader:
         self.memory.measured = plain[-1] if plain else self.memory.measured
 
     def sentence(self, text: str, sentence: Sentence, figures: list[Figure], marks: list[YearMark]) -> list[tuple[Verdict, dict[str, Any]]]:
-        parts = figure_segments.segments(text, sentence.start, sentence.end, figures)
         setting = Setting(self.report, self.document.get("issue_year") or self.document.get("period_start"), self.place.section, self.place.title)
-        starts = {index: base for index in range(len(figures)) if (base := figure_words.baseline(text, figures, index, sentence.start))}
-        made = []
-        for index, (figure, part) in enumerate(zip(figures, parts)):
-            if figure in starts.values():
-                continue
-            previous = figures[index - 1] if index else None
-            if figure_exclusions.reason(text, figure, part, previous, self.place.section):
-                continue
-            if index in starts:
-                part = parts[figures.index(starts[index])]
-                part = Segment(part.start, parts[index].end, part.head, part.bracket)
+        figures, starts = self.figures(text, sentence, figures)
+        parts = figure_segments.segments(text, sentence.start, sentence.end, figures) if figures else []
+        made: list[tuple[Verdict, dict[str, Any]]] = []
+        for figure, part in zip(figures, parts):
             verdict = figure_kinds.decide(setting, sentence, part, figure, marks)
-            if verdict.kind is None:
-                continue
-            made.append((verdict, self.row(text, sentence, part, figure, marks, verdict, starts.get(index))))
+            if verdict.kind is None and made and ";" not in text[part.start : figure.start] and figure.known and not setting.title:
+                verdict = Verdict(made[-1][0].kind, "in_list", made[-1][0].confidence - 0.1)
+            if verdict.kind is not None:
+                made.append((verdict, self.row(text, sentence, part, figure, marks, verdict, starts.get(figure.start))))
         return made
+
+    def figures(self, text: str, sentence: Sentence, figures: list[Figure]) -> tuple[list[Figure], dict[int, Figure]]:
+        """Those that may be records, and by their offset the figures that some of them start from."""
+        parts = figure_segments.segments(text, sentence.start, sentence.end, figures)
+        kept, starts, gone = [], {}, set()
+        for index, (figure, part) in enumerate(zip(figures, parts)):
+            start = figure_words.baseline(text, figures, index, sentence.start)
+            if start is not None:
+                starts[figure.start] = start
+                gone.add(start.start)
+            if not figure_exclusions.reason(text, figure, part, figures[index - 1] if index else None, self.place.section):
+                kept.append(figure)
+        return [f for f in kept if f.start not in gone], starts
 
     def row(self, text: str, sentence: Sentence, part: Segment, figure: Figure, marks: list[YearMark], verdict: Verdict, start: Figure | None) -> dict[str, Any]:
         quote = self.layout.quote(*self.place.passage.span(*_trimmed(text, part.head, part.end)))
@@ -142,13 +148,14 @@ class _Reader:
         unit = figure.unit or self.unit_of(text, part, figure)
         if unit and unit != "%":
             self.memory.unit = unit
-        year, source = self.year(text, part, figure, marks, verdict.kind)
+        from_ = [m for m in marks if start and start.end <= m.start < figure.start]
+        year, source = self.year(text, part, figure, [m for m in marks if m not in from_], verdict.kind)
         direction = figure_words.direction(text, part, sentence.start, figure)
         if verdict.kind == OBSERVATION:
             direction = None if direction == "reach" else direction
         else:
             direction = direction or "reach"
-        base_year = figure_years.baseline_year(marks, part.head, part.end)
+        base_year = figure_years.baseline_year(marks, part.head, part.end) or (from_[0].year if from_ else None)
         return dict(
             quote=quote, heading=self.place.passage.heading, rule=verdict.rule, confidence=self.confidence(verdict, figure, text), indicator=words,
             direction=direction, comparator=figure.comparator, value_min=_plain(figure.value_min), value_max=_plain(figure.value_max), unit=unit or None,
