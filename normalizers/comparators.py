@@ -35,10 +35,7 @@ _LESS = regex.compile(
 _PRINTED_APPROXIMATE = regex.compile(r"\b(?:gần|chừng)(?:\s+(?:từ|là|đạt|có|bằng))*\W*$", regex.IGNORECASE)
 _PRINTED_MORE = regex.compile(r"\b(?:hơn|quá)(?:\s+(?:là|mức|từ))?\W*$", regex.IGNORECASE)
 _UP_TO = regex.compile(r"\bden\s*$")
-_NOT# These have rivals without their tone marks (`chung`, `gan`, `thông qua`), so they are matched as printed.
-_PRINTED_APPROXIMATE = regex.compile(r"\b(?:gần|chừng)(?:\s+(?:từ|là|đạt|có|bằng))*\W*$", regex.IGNORECASE)
-_PRINTED_MORE = regex.compile(r"\b(?:hơn|quá)(?:\s+(?:là|mức|từ))?\W*$", regex.IGNORECASE)
-_UP_TO = regex.compile(r"\b(?:tu|len|xuong|tang|nang|giam|tinh|dat|tro)\b")
+_NOT_UP_TO = regex.compile(r"\b(?:tu|len|xuong|tang|nang|giam|tinh|dat|tro)\b")
 _AND_MORE = regex.compile(r"^[^\d.;:()]{0,40}?\btro\s+len\b")
 _AND_LESS = regex.compile(r"^[^\d.;:()]{0,40}?\btro\s+xuong\b")
 
