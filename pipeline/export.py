@@ -44,8 +44,8 @@ def file_status(source: Source, outcomes: dict[str, Outcome]) -> tuple[str, Outc
 
 def write(workspace: Workspace, sources: list[Source], outcomes: dict[str, Outcome], plan: Plan, partition_by: tuple[str, ...]) -> Written:
     """All tables, unless they are there already and nothing they show has changed."""
-    run_id = versions.digest([(s.path, s.sha256, s.problem) for s in sources], plan.rows_version, plan.read)[:12]
-    mark = versions.digest(run_id, [msgspec.to_builtins(o) | {"seconds": {}, "reused": False} for _, o in sorted(outcomes.items())], TABLES,
+    run_id = versions.digest([(s.path, s.sha256, s.problem) for s in sources], plan.program, plan.read)[:12]
+    mark = versions.digest(run_id, plan.rows_version, [msgspec.to_builtins(o) | {"seconds": {}, "reused": False} for _, o in sorted(outcomes.items())], TABLES,
                            versions.source("pipeline.export"), partition_by)
     before = workspace.read("written.json")
     if before and before["mark"] == mark and all(workspace.files.has(name) for name in before["files"]):
@@ -158,7 +158,7 @@ def _partitions(folder: Path, workspace: Workspace, sources: list[Source], outco
 
 def write_run(workspace: Workspace, plan: Plan, options: dict[str, Any], summary: dict[str, Any], written: Written) -> None:
     """`run.json`: versions, options, counts, timings. The only file of the output that differs from run to run."""
-    libraries = {name: versions.library(name) for name in sorted({*versions.READ_LIBRARIES, *versions.EXTRACT_LIBRARIES, "pyarrow", "pandas", "msgspec", "fsspec"})}
+    libraries = {name: versions.library(name) for name in sorted({*versions.READ_LIBRARIES, *versions.EXTRACT_LIBRARIES, "pyarrow", "msgspec", "fsspec"})}
     value = {"program": {"kehoach": plan.program, "read": plan.read_version, "rows": plan.rows_version}, "engine": plan.engine, "dependencies": libraries,
              "options": options, **summary}
     workspace.files.put("run.json", msgspec.json.format(msgspec.json.encode(value), indent=1))

@@ -11,8 +11,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("pipeline", "extractors", "normalizers")
-READ_LIBRARIES = ("numpy", "opencv-python-headless", "onnxruntime", "pdfplumber", "pillow", "pypdfium2", "pytesseract", "python-docx", "lxml",
-                  "tesserocr", "trueocr", "viparse", "charset-normalizer")
+READ_LIBRARIES = ("cryptography", "lxml", "numpy", "olefile", "onnxruntime", "opencv-python-headless", "openpyxl", "pillow", "pypdfium2", "pytesseract",
+                  "striprtf", "tesserocr", "trueocr", "viparse", "xlrd")
 EXTRACT_LIBRARIES = ("regex", "rapidfuzz", "spacy")
 DATA_SUFFIXES = {".csv", ".tsv", ".json", ".toml", ".txt"}
 
