@@ -10,6 +10,11 @@ import numpy as np
 WHITE = 255
 SPECK_POINTS = 2.4  # ink smaller than this in both directions and alone is dust
 NEAR_POINTS = 4.8  # alone: nothing larger within this distance
+RED_STEP = 40  # how much redder than green and blue a pixel of a stamp is
+LEAST_RED = 20  # pixels of a sixteenth of the page from which a page has a stamp
+RED_HUE = 14  # OpenCV's half degrees on both sides of red
+RED_SATURATION = 70
+BLACK_VALUE = 95  # darker than this is print
 
 
 def mask(gray: np.ndarray) -> np.ndarray:
@@ -17,7 +22,7 @@ def mask(gray: np.ndarray) -> np.ndarray:
     threshold, _ = cv2.threshold(gray, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     paper = float(np.median(gray))
     threshold = min(threshold, paper - 25)
-    return (gray < threshold).astype(np.uint8)
+    return (gray <= threshold).astype(np.uint8)
 
 
 def clean(gray: np.ndarray, dpi: float) -> np.ndarray:
@@ -46,6 +51,25 @@ def clean(gray: np.ndarray, dpi: float) -> np.ndarray:
     cleaned = gray.copy()
     cleaned[gone & ((ink == 0) | drop[labels])] = int(np.median(gray))
     return cleaned
+
+
+def gray_without_stamps(image: np.ndarray) -> np.ndarray:
+    """Gray [H, W] of a gray or RGB page, red ink taken away where it is no darker than a stamp.
+
+    Seals and incoming stamps are red (Nghị định 30/2020/NĐ-CP, Điều 32); text is black, and stays where a stamp lies over it.
+    """
+    if image.ndim == 2:
+        return image
+    gray = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    red, green, blue = (image[:, :, i] for i in range(3))
+    strength = cv2.subtract(red, cv2.max(green, blue))
+    if int(np.count_nonzero(strength[::4, ::4] > RED_STEP)) < LEAST_RED:
+        return gray
+    hue, saturation, value = cv2.split(cv2.cvtColor(image, cv2.COLOR_RGB2HSV))
+    stamp = ((hue < RED_HUE) | (hue > 180 - RED_HUE)) & (saturation > RED_SATURATION) & (value > BLACK_VALUE)
+    spread = cv2.dilate(stamp.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    gray[stamp | (spread & (saturation > RED_SATURATION // 2) & (value > BLACK_VALUE))] = int(np.median(gray[::8, ::8]))
+    return gray
 
 
 def share(gray: np.ndarray) -> float:

@@ -1,21 +1,31 @@
-"""A page picture -> a Page: upright, cleaned, read, every word with its box and how far to trust it."""
+"""A page picture -> a Page: upright, cleaned, read, every word with its box and how far to trust it.
+
+    gray without stamps -> quarter turns -> clean -> level -> lines, each straightened -> Tesseract line by line
+    -> trueocr where there is a figure or a doubt -> ink that no line covers, looked at again -> reading order
+"""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from pipeline.model.document import BBox, Line, Page, Word
-from pipeline.stages.read import ink, ocr_tesseract
+from pipeline.stages.read import ink, ocr_tesseract, ocr_trueocr, scan_leftover, scan_order, scan_strips, scan_upright, scan_witness
 from pipeline.stages.read.ocr_words import TextLine
 
 BLANK_INK = 0.0004  # share of ink below which a page without words is blank
+MOST_DPI = 300.0  # finer pages are reduced: print is read no better, and every step costs by the pixel
+STRIP_DPI = 300.0  # what Tesseract is told of a strip
+NOTHING_SURE = 0.3  # words all below this are no words
 
 
 @dataclass(frozen=True)
 class Scanner:
-    """Reads page pictures. Settings are fields; a Scanner holds no state and can be pickled to a worker."""
+    """Reads page pictures. Settings are fields; a Scanner holds no state and can be pickled to a worker.
+
+    `fast` reads the page in one pass of Tesseract, without the second reader.
+    """
 
     engine: str = "tesserocr"
     fast: bool = False
@@ -27,26 +37,61 @@ class Scanner:
         A page without ink is `blank`; a page with ink and no words is `failed` with the code `no_text`.
         Raises OperatorError when the engine or its model is missing.
         """
-        gray = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY) if image.ndim == 3 else image
-        gray = ink.clean(gray, dpi)
+        if dpi > 1.05 * MOST_DPI:
+            image = cv2.resize(image, None, fx=MOST_DPI / dpi, fy=MOST_DPI / dpi, interpolation=cv2.INTER_AREA)
+            dpi = MOST_DPI
+        gray = ink.gray_without_stamps(image)
+        turns = ocr_trueocr.quarter_turns(gray)
+        if turns % 2:
+            width, height = height, width
+        gray = ink.clean(scan_upright.turned(gray, turns), dpi)
+        facts = {"route": "scan", "dpi": round(dpi), "rotation": 90 * turns}
         if ink.share(gray) < BLANK_INK:
-            return Page(number, width, height, (), source="blank", route="scan", dpi=round(dpi))
-        lines = ocr_tesseract.read_lines(gray, dpi, engine=self.engine)
-        scale = width / gray.shape[1]
-        return self._page(lines, scale, number, width, height, dpi)
+            return Page(number, width, height, (), source="blank", **facts)
+        if self.fast or self.engine != "tesserocr":
+            lines, degrees = ocr_tesseract.read_lines(gray, dpi, engine=self.engine), 0.0
+        else:
+            lines, degrees = self._line_by_line(gray, dpi)
+        lines = scan_order.ordered(scan_order.joined(lines))
+        return page_of(lines, width / gray.shape[1], Page(number, width, height, (), source="ocr", skew_degrees=round(degrees, 2), **facts))
 
     def versions(self) -> dict[str, str]:
-        """Engine, model file and hash: what must be known to read the same page the same way again."""
-        return ocr_tesseract.versions(self.engine)
+        """Engine, models and their hashes: what must be known to read the same page the same way again."""
+        return {**ocr_tesseract.versions(self.engine), **ocr_trueocr.versions()}
 
-    def _page(self, lines: list[TextLine], scale: float, number: int, width: float, height: float, dpi: float) -> Page:
-        kept = tuple(line_in_points(line, scale) for line in lines)
-        words = [w for line in kept for w in line.words]
-        if not words:
-            return Page(number, width, height, (), source="failed", route="scan", dpi=round(dpi), error_code="no_text",
-                        error_message="Trang có mực nhưng không đọc được chữ nào / the page has ink but no word could be read")
-        return Page(number, width, height, kept, source="ocr", route="scan", dpi=round(dpi),
-                    ocr_confidence=round(sum(w.confidence or 0 for w in words) / len(words), 4))
+    def _line_by_line(self, gray: np.ndarray, dpi: float) -> tuple[list[TextLine], float]:
+        """The page's lines in pixels of the level page, and its skew in degrees."""
+        marks = ink.mask(gray)
+        degrees = scan_upright.skew(marks)
+        if abs(degrees) < scan_upright.LEAST_DEGREES:
+            degrees = 0.0
+        to_level = scan_upright.straightening(gray.shape, degrees)
+        level = scan_upright.level(gray, to_level) if degrees else gray
+        level_marks = ink.mask(level) if degrees else marks
+        strips = [scan_strips.cut(gray, found, to_level, level_marks) for found in ocr_trueocr.find_lines(level)]
+        left = scan_leftover.uncovered(level_marks, strips, dpi)
+        again = scan_leftover.lines_again(level, scan_leftover.regions(left, dpi), strips, dpi)
+        strips += [scan_strips.cut(gray, found, to_level, level_marks) for found in again]
+        return self._read(strips), degrees
+
+    def _read(self, strips: list[scan_strips.Strip]) -> list[TextLine]:
+        """The strips' words on the level page, as both readers saw them."""
+        first = [tuple(t for line in ocr_tesseract.read_lines(s.image, STRIP_DPI, ocr_tesseract.LINE) for t in line) for s in strips]
+        asked = [i for i, line in enumerate(first) if self.second_reader and scan_witness.doubtful(line)]
+        second = ocr_trueocr.read([strips[i].narrow() for i in asked])
+        for i, (text, certainty) in zip(asked, second):
+            first[i] = scan_witness.weighed(first[i], text, certainty, strips[i].inside())
+        return [tuple(strip.on_page(t) for t in line) for strip, line in zip(strips, first) if line]
+
+
+def page_of(lines: list[TextLine], scale: float, page: Page) -> Page:
+    """`page` with the lines put in, in points (`scale` = points per pixel); failed with `no_text` where there is no word."""
+    words = [t for line in lines for t in line]
+    if not any(t.confidence >= NOTHING_SURE and any(map(str.isalnum, t.text)) for t in words):
+        return replace(page, source="failed", error_code="no_text",
+                       error_message="Trang có mực nhưng không đọc được chữ nào / the page has ink but no word could be read")
+    sure = sum(t.confidence * len(t.text) for t in words) / sum(len(t.text) for t in words)
+    return replace(page, lines=tuple(line_in_points(line, scale) for line in lines), ocr_confidence=round(sure, 4))
 
 
 def line_in_points(line: TextLine, scale: float) -> Line:

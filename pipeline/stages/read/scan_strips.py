@@ -1,0 +1,136 @@
+"""Lines of text cut out of the page and straightened one by one, for a reader of single lines.
+
+A page through a feeder or from a bound book is bent: its lines have slopes of their own, and a level box around a sloping
+line holds parts of its neighbours. Each line is therefore levelled by its own slope and cut to the band that its own ink
+fills: x-height, plus what Vietnamese marks need above and below.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from pipeline.stages.read.ocr_trueocr import Found
+from pipeline.stages.read.ocr_words import Token
+from pipeline.stages.read.scan_upright import best_slope
+
+STRIP_HEIGHT = 48
+BORDER = 10  # pixels of paper around a strip
+ABOVE = 0.12  # margin of a line's box above and below, in its heights
+SIDES = 0.3
+MARKS_ABOVE, MARKS_BELOW = 1.35, 0.75  # room for stacked marks and for descenders with a dot below, in heights of the core
+MOST_SLOPE = 0.035
+SEGMENTS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A levelled line: `image` uint8 [STRIP_HEIGHT + 2 BORDER, W], `scale` strip pixels per page pixel.
+
+    On the level page its band lies between `top` and `bottom` at `x_middle` and rises by `slope` to both sides, from `x0` to `x1`.
+    """
+
+    image: np.ndarray
+    scale: float
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    x_middle: float
+    slope: float
+
+    def on_page(self, token: Token) -> Token:
+        """A token of the strip in pixels of the level page."""
+        at = token.moved(1 / self.scale, self.x0 - BORDER / self.scale, self.top - BORDER / self.scale)
+        rise = self.slope * ((at.x0 + at.x1) / 2 - self.x_middle)
+        return at.moved(1.0, 0.0, rise)
+
+    def narrow(self) -> np.ndarray:
+        """The strip without border and side margins, for the second reader, which adds its own."""
+        side = BORDER + round(SIDES * (self.bottom - self.top) * self.scale)
+        inner = self.image[BORDER:-BORDER, side : self.image.shape[1] - side]
+        return inner if inner.shape[1] > 4 else self.image[BORDER:-BORDER]
+
+    def inside(self) -> tuple[float, float, float, float]:
+        """The line's own box in the strip: (x0, top, x1, bottom)."""
+        side = BORDER + SIDES * STRIP_HEIGHT
+        return side, BORDER + 0.12 * STRIP_HEIGHT, max(side + 1, self.image.shape[1] - side), BORDER + 0.88 * STRIP_HEIGHT
+
+    def outline(self) -> np.ndarray:
+        """The band's four corners on the level page, float32 [4, 2]."""
+        left, right = (self.slope * (x - self.x_middle) for x in (self.x0, self.x1))
+        return np.array([(self.x0, self.top + left), (self.x1, self.top + right), (self.x1, self.bottom + right), (self.x0, self.bottom + left)], np.float32)
+
+
+def cut(gray: np.ndarray, found: Found, to_level: np.ndarray, level_ink: np.ndarray) -> Strip:
+    """The strip of a line found on the level page, sampled once from the tilted page `gray` (`to_level`: 2x3, tilted -> level)."""
+    slope, top, bottom, core = _band(level_ink, found)
+    h = bottom - top
+    x0, x1 = found.x0 - SIDES * h, found.x1 + SIDES * h
+    middle = (found.x0 + found.x1) / 2
+    scale = STRIP_HEIGHT / h
+    width = max(STRIP_HEIGHT, round((x1 - x0) * scale)) + 2 * BORDER
+    # strip (u, v) -> level page: x = x0 + (u - BORDER) / scale, y = top + (v - BORDER) / scale + slope * (x - middle)
+    a = 1 / scale
+    left = x0 - BORDER * a
+    strip_to_level = np.array([[a, 0, left], [slope * a, a, top - BORDER * a + slope * (left - middle)], [0, 0, 1]])
+    level_to_page = np.vstack([cv2.invertAffineTransform(to_level), [0, 0, 1]])
+    matrix = (level_to_page @ strip_to_level)[:2]
+    flags = (cv2.INTER_CUBIC if scale > 1 else cv2.INTER_LINEAR) | cv2.WARP_INVERSE_MAP
+    paper = int(np.median(gray[::16, ::16]))
+    image = cv2.warpAffine(gray, matrix, (width, STRIP_HEIGHT + 2 * BORDER), flags=flags, borderMode=cv2.BORDER_CONSTANT, borderValue=paper)
+    if float(np.median(image[BORDER:-BORDER])) < paper / 2:  # light text on a dark ground
+        image, paper = 255 - image, 255
+    image[:BORDER] = image[-BORDER:] = paper
+    if core is not None:
+        _drop_neighbours(image, [BORDER + (y - top) * scale for y in core], paper)
+    return Strip(image, scale, x0, x1, top, bottom, middle, slope)
+
+
+def _drop_neighbours(image: np.ndarray, core: list[float], paper: int) -> None:
+    """Paint over, in place, the ink that enters the strip from above or below and does not reach the line's core rows."""
+    inner = image[BORDER:-BORDER]
+    ink = (inner <= paper - 40).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    top, bottom = stats[:, 1], stats[:, 1] + stats[:, 3]
+    above = (top == 0) & (bottom < core[0] - BORDER)
+    below = (bottom == inner.shape[0]) & (top > core[1] - BORDER)
+    foreign = above | below
+    foreign[0] = False
+    if foreign.any():
+        gone = cv2.dilate(foreign[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+        inner[gone & ((ink == 0) | foreign[labels])] = paper
+
+
+def _band(ink: np.ndarray, found: Found) -> tuple[float, float, float, tuple[float, float] | None]:
+    """Slope of the line's own ink, upper and lower edge of its band, and of its core rows where they are clear: page pixels at
+    the middle of the box."""
+    margin = ABOVE * found.height
+    y0, y1 = max(0, int(found.top - margin)), min(ink.shape[0], int(found.bottom + margin) + 1)
+    part = ink[y0:y1, int(found.x0) : int(found.x1) + 1]
+    plain = (0.0, found.top - margin, found.bottom + margin, None)
+    width, height = part.shape[1], part.shape[0]
+    if width < 3 * height or not part.any():
+        return plain
+    slope = best_slope(part, MOST_SLOPE, 0.0025, columns=min(SEGMENTS, width // 8))
+    if abs(slope) * width < 0.08 * found.height:
+        slope = 0.0
+    profile = _profile(part, slope)
+    core = np.flatnonzero(profile > 0.45 * np.sort(profile)[-3:].mean())
+    core = core[np.abs(core - height / 2) < 0.4 * found.height]
+    if len(core) < 3:
+        return slope, *plain[1:]
+    first, last = y0 + float(core[0]), y0 + float(core[-1]) + 1
+    thick = last - first
+    if not 0.2 * found.height < thick < 0.75 * found.height:
+        return slope, *plain[1:]
+    top, bottom = max(found.top - margin, first - MARKS_ABOVE * thick), min(found.bottom + margin, last + MARKS_BELOW * thick)
+    return slope, top, bottom, (first, last)
+
+
+def _profile(part: np.ndarray, slope: float) -> np.ndarray:
+    """Ink per row of a box looked at along `slope`."""
+    height, width = part.shape
+    shear = np.array([[1.0, 0.0, 0.0], [-slope, 1.0, slope * width / 2]])
+    return cv2.warpAffine(part * np.uint8(255), shear, (width, height), flags=cv2.INTER_NEAREST).sum(1, dtype=np.float64)
