@@ -47,10 +47,36 @@ LAW = regex.compile(r"(?<![\p{L}])(?<!(?:[Pp]háp|PHÁP|[Qq]uy|[Kk]ỷ|[Hh]ội|
                     r"(?!\s+(?:sư|gia|này|định|lệ|pháp|hóa|sửa đổi này)\b)")
 """The word of a law: `Luật Đầu tư công`, `Bộ luật Lao động`, `luật Tố tụng`; not `pháp luật`, `Luật sư`, `Luật này`."""
 
-LAW_STOPS = set(
-    "nam ngay so duoc theo cua de doi hien ban co da tai khi cho quy do va cac nhung nay tren trong ve thi den tu nham voi se phai thuoc gom nhu".split()
+_LAW_STOPS = set(
+    "năm ngày số được theo của để đối hiện có đã tại khi cho quy do các những này trên trong về thì đến từ nhằm với sẽ phải thuộc gồm như là bằng".split()
 )
-"""Folded words that end a law's name when written small (`và` ends it only before a small letter)."""
+"""Words that end a law's name when written small; with their accents: `vệ` is in `Bảo vệ`, `về` is not."""
+_AFTER_AND = regex.compile(r"\s+(?:các|những|các\s+văn\s+bản|văn\s+bản|quy\s+định|hướng\s+dẫn|pháp\s+luật|một\s+số|việc|tổ\s+chức\s+thực\s+hiện)\b")
+"""What follows an `và` that is no part of a law's name: `Luật Đất đai và các văn bản hướng dẫn`."""
+
+def law_name_end(words: str) -> int:
+    """Length of the law's name at the beginning of `words` (0: none): ` Bảo vệ và phát triển rừng ngày 03 ...` -> 26.
+
+    The name runs to punctuation or a word that cannot be in it; `và` and a comma are inside where the name goes on
+    (`Luật Phòng, chống tham nhũng`, `Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân`).
+    """
+    taken = 0
+    for token in regex.finditer(r"\s+(?P<word>\p{L}+)(?P<stop>[,;.:()]?)", words):
+        if token.start() != taken:
+            break
+        word, after = fold(token["word"]), words[token.end("word") :]
+        if word == "va" and not token["word"][0].isupper():
+            if _AFTER_AND.match(after) or NAMES_KIND.match(fold(after).lstrip()):
+                break
+        elif token["word"] in _LAW_STOPS or (token["word"] == "ban" and regex.match(r"\s+hành\b", after)):
+            break
+        taken = token.end("word")
+        if token["stop"] and not (token["stop"] == "," and word == "phong" and regex.match(r",\s+chống\b", after)):
+            break
+        if token["stop"]:
+            taken += 1
+    return taken
+
 
 LINK = regex.compile(r"\s*(?:[,;]|và|va|,\s*và)?\s*(?:số\s*:?\s*)?")
 """Between two codes of one list: `, `, ` và `, `; số `."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors.citation_words import CODE, KINDS, KINDS_BY_FOLDED, LAW, LAW_STOPS, LINK, NAMES_KIND, kind_of_symbol
+from extractors.citation_words import CODE, KINDS, KINDS_BY_FOLDED, LAW, LINK, kind_of_symbol, law_name_end
 from extractors.context import Context
 from normalizers import agencies, dates
 from normalizers.plain import fold
@@ -139,26 +139,11 @@ def _after(text: str, mention: _Mention) -> None:
     mention.subject = subject[0].strip(" ,") if subject else None
 
 
-def _ends_law(word: str, after: str) -> bool:
-    """Whether a small word ends a law's name; `và` does only before a small letter: `Luật Phòng, chống tham nhũng và các ...`."""
-    if word[0].isupper() or fold(word) not in LAW_STOPS:
-        return False
-    next_words = after.lstrip()
-    return not (word == "và" and next_words[:1].isupper() and not NAMES_KIND.match(fold(next_words)))
-
-
 def _laws(text: str) -> Iterator[_Mention]:
     """`Luật Bảo hiểm y tế`, `luật Tố tụng hành chính`, with a date where one follows; never `pháp luật`, `Luật này`."""
     for match in LAW.finditer(text):
         end = match.end()
-        words = text[end : end + 90]
-        taken = 0
-        for token in regex.finditer(r"\s+(?P<word>[\p{L}]+)(?P<stop>[,;.:()]?)", words):
-            if token.start() != taken or _ends_law(token["word"], words[token.end("word") :]):
-                break
-            taken = token.end("word")
-            if token["stop"]:
-                break
+        taken = law_name_end(text[end : end + 120])
         if taken == 0:
             continue
         mention = _Mention(match.start(), end + taken, "luat", None, "law_by_name", text[match.start()].isupper())

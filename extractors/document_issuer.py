@@ -18,7 +18,7 @@ _HEAD = regex.compile(
     r"huyen uy|thanh uy|dang uy|tinh doan|hoi|doan|lien minh|uy ban mat tran|mat tran|toa an|vien kiem sat|kho bac|ngan hang|bao hiem|dai|bao|thu tuong|"
     r"chinh phu|quoc hoi|uy ban|bo chi huy|chu tich|giam doc|thanh doan|quan uy|thi uy|lien doan|hoc vien|vien|nha)\b"
 )
-_PLACED = regex.compile(r"\b(?P<kind>tinh|thanh pho|tp\.?|huyen|quan|thi xa|tx\.?|xa|phuong|thi tran)\s+(?P<name>[\w .'-]+?)\s*$")
+_PLACED = regex.compile(r"\b(?<!va )(?P<kind>tinh|thanh pho|tp\.?|huyen|quan|thi xa|tx\.?|xa(?! hoi\b)|phuong|thi tran)\s+(?P<name>[\w .'-]+?)\s*$")
 _KINDS = {"tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố", "huyen": "huyện", "quan": "quận", "thi xa": "thị xã", "tx": "thị xã", "xa": "xã",
           "phuong": "phường", "thi tran": "thị trấn"}
 _CENTRAL = regex.compile(r"^(?:thu tuong|chinh phu|quoc hoi|bo|tong cuc|van phong chinh phu|uy ban thuong vu|chu tich nuoc|ban chap hanh trung uong|van phong quoc hoi)\b")
@@ -62,7 +62,7 @@ def _organisations(layout: Layout) -> list[str]:
         text = regex.sub(r"\s+", " ", layout.passages[index].text).strip(" -–_*.")
         if not text or regex.match(r"^(?:v/v|so\b\s*:)", fold(text)) or fold(text).startswith("ve viec"):
             continue
-        if _HEAD.match(fold(text)) or not found:
+        if not found or (_HEAD.match(fold(text)) and not _goes_on(found[-1])):
             found += [p for p in regex.split(r"\s+[-–]\s+(?=(?:SỞ|BAN|BỘ|CỤC|HỘI|CÔNG AN)\b)", text) if p]
         else:
             found[-1] += " " + text
@@ -72,6 +72,11 @@ def _organisations(layout: Layout) -> list[str]:
     superior = next((n for n in found if _is_superior(n) and n not in own), None)
     place = _place_of(superior) if superior else None
     return [_full(name, place) for name in own]
+
+
+def _goes_on(name: str) -> bool:
+    """A name whose line ends before it is whole: `SỞ LAO ĐỘNG - THƯƠNG BINH`, `SỞ VĂN HÓA, THỂ THAO VÀ`."""
+    return bool(regex.search(r"(?:[-–,]|\b(?:va|cua|cac|thuoc))\s*$", fold(name)))
 
 
 def _is_superior(name: str) -> bool:

@@ -13,7 +13,7 @@ import regex
 from normalizers.instruments import is_capitals
 from pipeline.model.document import Line, Page
 
-BULLET = regex.compile(r"^[~.'`‘’]{0,2}(?P<mark>[-–—+*•●○▪■□➢✓])\s*(?=[^\s\d.,%-]|\d+[\d.,]*\s*%?\s*\p{L}|[“\"(])")
+BULLET = regex.compile(r"^[~.'`‘’]{0,2}(?P<mark>[-–—~+*•●○▪■□➢✓])\s*(?=[^\s\d.,%-]|\d+[\d.,]*\s*%?\s*\p{L}|[“\"(])")
 """'- Thiếu hụt BHYT', '+ 100% người lao động', '* Kinh phí thực hiện'; not '- 2020;' (a range broken by the line's end)."""
 
 NUMBERED = regex.compile(
@@ -167,7 +167,7 @@ def paragraphs(lines: list[tuple[int, Line]], measures: list[Measure], part: str
             elif blocks and centred and blocks[-1].centred and kind == blocks[-1].kind == "paragraph":
                 blocks[-1].lines.append((index, line))
             else:
-                blocks.append(Block(kind, part, [(index, line)], bullet["mark"] if bullet else None, centred=centred))
+                blocks.append(Block(kind, part, [(index, line)], bullet["mark"].replace("~", "-") if bullet else None, centred=centred))
         else:
             blocks[-1].lines.append((index, line))
         before = (index, line)

@@ -8,6 +8,7 @@ from pipeline.stages.structure import headings, text
 from pipeline.stages.structure.blocks import Block, Measure, paragraphs
 from normalizers.instruments import instrument, is_capitals, is_rule
 from normalizers.plain import fold
+from pipeline.stages.structure.columns import part_columns
 from pipeline.stages.structure.markers import read_marker
 from pipeline.stages.structure.parts import find_parts
 from pipeline.stages.structure.sections import ANNEX_LABEL, Section, divide
@@ -15,6 +16,7 @@ from pipeline.stages.structure.sections import ANNEX_LABEL, Section, divide
 
 def build(document: Document) -> Layout:
     """Lay out the canonical text and find its structure. Gives an empty text for a document without words."""
+    document = part_columns(document)
     measures = [Measure.of(page) for page in document.pages]
     sections = divide(document, measures)
     blocks, owner = _blocks(sections, measures)

@@ -16,6 +16,9 @@ from pipeline.stages.structure.markers import STYLES, Marker, read_marker
 from pipeline.stages.structure.misread import Reading, repair
 
 _RUN_IN = regex.compile(r"^(?P<title>[^:;]{2,160}?)\s*:\s*(?=\S)")
+_LABEL = regex.compile(r"^(?:(?:tiểu|nhóm|phân)\s+)?(?:dự án|hợp phần|nội dung|chương trình|hoạt động|nhiệm vụ|tiêu chí|mục tiêu|chỉ tiêu|giải pháp|đề án|giai đoạn|bước|phần|"
+                       r"nhóm|tiểu nội dung|công trình|mô hình|đợt)(?:\s+(?:thành phần|số|nhiệm vụ|tiêu chí|giải pháp))?\s+(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])$", regex.IGNORECASE)
+"""`Tiểu dự án 1`: with what follows its colon one title, no run-in title of its own."""
 _SENTENCE_END = regex.compile(r"[.;,]\s*(?:/\.)?$")
 MAX_RUN_IN_WORDS = 30
 
@@ -112,7 +115,9 @@ def classify(unit: Unit, marker: Marker) -> tuple[str, str | None, int | None]:
     """(kind, title, offset of the body in the passage) of a numbered unit."""
     words = unit.text[marker.end :].strip()
     run_in = _RUN_IN.match(words)
-    sentence = bool(_SENTENCE_END.search(words))
+    labelled = run_in is not None and bool(_LABEL.match(run_in["title"].strip()))
+    run_in = None if labelled else run_in
+    sentence = bool(_SENTENCE_END.search(words)) and not labelled
     if run_in and words.endswith(":") and len(words[run_in.end() :].split()) >= 4 and len(run_in["title"].split()) <= MAX_RUN_IN_WORDS:
         return "run_in", run_in["title"].strip(), unit.text.index(words) + run_in.end()
     if unit.bold and unit.below and not sentence:

@@ -20,6 +20,8 @@ ATTACHED = regex.compile(r"^\(?\s*(?:ban hanh )?\(?kem theo\b|^.{0,10}\b(?:ke ho
 PLACE_DATE = regex.compile(r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b")
 NUMBER_LINE = regex.compile(r"^so\s*:?\s*[\d./ ]")
 _BODY_OPENING = regex.compile(r"^(?:can cu|xet|theo|de |nham|kinh gui|thuc hien (?:quyet dinh|nghi quyet|ke hoach|chi thi|cong van|thong tu|chuong trinh)|trong |hien nay|ngay )")
+_LEGAL_BASIS = regex.compile(r"^(?:C[ăâa]n c[ứưu]|Xét|Kính gửi)\b")
+"""A line that opens the legal bases and is no part of a title, wherever it stands."""
 
 
 @dataclass(slots=True)
@@ -117,7 +119,7 @@ class _Divider:
         text, measure = line.text, self.measures[index]
         if noted:
             return not is_centred(line, measure) and at - begin > 6
-        if is_numbered(line) or BULLET.match(text) or fold(text).startswith("kinh gui"):
+        if is_numbered(line) or BULLET.match(text) or _LEGAL_BASIS.match(text):
             return True
         if ATTACHED.match(fold(text)) or instruments.is_rule(text):
             return False

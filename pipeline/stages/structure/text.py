@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from normalizers import syllables
 from pipeline.model.document import Document
 from pipeline.model.layout import Passage, WordSpan
-from pipeline.stages.structure.blocks import Block
+from pipeline.stages.structure.blocks import BULLET, Block
 
 
 @dataclass(slots=True)
@@ -96,7 +96,7 @@ class _Writer:
         self.laid.passages.append(Passage(
             id=self.name(block), kind=block.kind, part=block.part, page=self.document.pages[block.first_page].number, start=start, end=start + len(printed),
             text=printed, reading=reading, origins=tuple(origins), mark=block.mark, depth=_depth(block.mark),
-            content=len(block.mark) + (len(reading) - len(reading[len(block.mark):].lstrip()) - len(block.mark)) if block.mark else 0,
+            content=_content(block, reading),
         ))
         self.laid.blocks.append(block)
         if block.cell:
@@ -110,6 +110,12 @@ class _Writer:
             return f"p{page.number}.t{block.cell[1] + 1}.r{cell.row}.c{cell.column}"
         self.numbers[page.number] += 1
         return f"p{page.number}.b{self.numbers[page.number]}"
+
+
+def _content(block: Block, reading: str) -> int:
+    """Where the words begin after the bullet's mark."""
+    bullet = BULLET.match(reading) if block.mark else None
+    return bullet.end() if bullet else 0
 
 
 def _depth(mark: str | None) -> int:
