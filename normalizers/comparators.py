@@ -15,25 +15,25 @@ _BETWEEN = (
 _ADJACENT = r"(?:\s+(?:la|muc|tu|cho|con))?"
 
 _APPROXIMATE = regex.compile(
-    rf"\b(?:khoang(?:\s+(?:chung|tren|gan))?|uoc\s+khoang|xap\s+xi|tren\s+duoi)(?:\s+(?:tu|la|dat|co|bang))*\W*$"
+    rf"\b(?:khoang(?:\s+(?:chung|tren|gan))?|uoc\s+khoang|xap\s+xi|tren\s+duoi)(?:\s+(?:tu|la|dat|co|bang))*[\s(“]*$"
 )
 _AT_LEAST = regex.compile(
     rf"(?:≥|>=|\b(?:toi\s+thieu|it\s+nhat|thap\s+nhat){_BETWEEN}"
-    rf"|\bkhong\s+(?:duoi|it\s+hon|thap\s+hon|nho\s+hon|kem\s+hon){_ADJACENT})\W*$"
+    rf"|\bkhong\s+(?:duoi|it\s+hon|thap\s+hon|nho\s+hon|kem\s+hon){_ADJACENT})[\s(“]*$"
 )
 _AT_MOST = regex.compile(
     rf"(?:≤|<=|\b(?:toi\s+da|nhieu\s+nhat|cao\s+nhat){_BETWEEN}"
-    rf"|\bkhong\s+(?:duoc\s+)?(?:vuot\s+)?(?:qua|tren|hon|vuot|cao\s+hon|lon\s+hon|nhieu\s+hon){_ADJACENT})\W*$"
+    rf"|\bkhong\s+(?:duoc\s+)?(?:vuot\s+)?(?:qua|tren|hon|vuot|cao\s+hon|lon\s+hon|nhieu\s+hon){_ADJACENT})[\s(“]*$"
 )
 _MORE = regex.compile(
-    rf"(?:>|\b(?:tren|vuot(?:\s+(?:qua|tren|muc))?){_ADJACENT})\W*$"
+    rf"(?:>|\b(?:tren|vuot(?:\s+(?:qua|tren|muc))?){_ADJACENT})[\s(“]*$"
 )
 _LESS = regex.compile(
-    rf"(?:<|\b(?:duoi|(?:it|thap|nho|kem)\s+hon|chua\s+(?:den|toi|day)|khong\s+(?:den|toi|day)){_ADJACENT})\W*$"
+    rf"(?:<|\b(?:duoi|(?:it|thap|nho|kem)\s+hon|chua\s+(?:den|toi|day)|khong\s+(?:den|toi|day)){_ADJACENT})[\s(“]*$"
 )
 # These have rivals without their tone marks (`chung`, `gan`, `thông qua`), so they are matched as printed.
-_PRINTED_APPROXIMATE = regex.compile(r"\b(?:gần|chừng)(?:\s+(?:từ|là|đạt|có|bằng))*\W*$", regex.IGNORECASE)
-_PRINTED_MORE = regex.compile(r"\b(?:hơn|quá)(?:\s+(?:là|mức|từ))?\W*$", regex.IGNORECASE)
+_PRINTED_APPROXIMATE = regex.compile(r"\b(?:gần|chừng)(?:\s+(?:từ|là|đạt|có|bằng))*[\s(“]*$", regex.IGNORECASE)
+_PRINTED_MORE = regex.compile(r"\b(?:hơn|quá)(?:\s+(?:là|mức|từ))?[\s(“]*$", regex.IGNORECASE)
 _UP_TO = regex.compile(r"\bden\s*$")
 _NOT_UP_TO = regex.compile(r"\b(?:tu|len|xuong|tang|nang|giam|tinh|dat|tro)\b")
 _AND_MORE = regex.compile(r"^[^\d.;:()]{0,40}?\btro\s+len\b")

@@ -49,9 +49,15 @@ def read(text: str) -> str:
             return unit
     for size in range(len(words), 0, -1):
         unit = _FOLDED.get(fold(" ".join(words[:size])))
-        if unit is not None and len(unit) > 2:
+        if unit is not None and len(unit) > 2 and _lost_marks(" ".join(words[:size]), unit.lower()):
             return unit
     raise Unreadable(text, "no known counting noun")
+
+
+def _lost_marks(printed: str, unit: str) -> bool:
+    """Whether marks were only lost: `mo hinh` for `mô hình`, but no `chỉ` for `chi`."""
+    pairs = zip(printed, unit, strict=True)
+    return all(set(unicodedata.normalize("NFD", left)) <= set(unicodedata.normalize("NFD", right)) or left == "d" for left, right in pairs)
 
 
 def _leading_words(text: str) -> list[str]:

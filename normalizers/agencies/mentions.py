@@ -86,8 +86,15 @@ class _Scan:
         following = self._after(start + length, index)
         if following < len(self.tokens) and self.tokens[following].folded == "cua":
             following += 1
-        body = self._body(following) if following < len(self.tokens) else None
         title = self.text[start:start + length]
+        members = self._members(following) if following < len(self.tokens) else []
+        if members:  # Giám đốc các Sở: Tài chính, Y tế
+            starts = [start, *(member.start for member in members[1:])]
+            return [
+                self._mention(begin, member.end, "chuc_danh", name=f"{title} {member.name}")
+                for begin, member in zip(starts, members, strict=True)
+            ]
+        body = self._body(following) if following < len(self.tokens) else None
         if body is None:
             alone = fold(title) in habits.ALONE
             return [self._mention(start, start + length, "chuc_danh", name=title)] if alone else []
@@ -184,7 +191,7 @@ class _Scan:
         if part.generic and not linked and not part.name.endswith("thành viên"):
             return part
         body = self._named(position, lists=False)
-        if not body or (not linked and body[0].kind not in {"so", "ban", "ubnd", "bo"}):
+        if not body or (not linked and body[0].kind not in habits.OWNERS):
             return part
         return self._mention(part.start, body[0].end, part.kind, generic=part.generic)
 
@@ -200,7 +207,7 @@ class _Scan:
             return True
         if kind in habits.WHOLE_LISTS or self.tokens[stop].text.isdigit():
             return True
-        if self.tokens[stop].is_capital and kind not in habits.NAMED_AFTER and not name.startswith("Ban Quản lý"):
+        if self.tokens[stop].is_capital and kind not in habits.NAMED_AFTER and not name.startswith(habits.OPEN_NAMES):
             return True
         end = self.tokens[stop - 1].end
         return localities.end_of_tail(self.text, self.folded, end) > end
@@ -214,8 +221,7 @@ class _Scan:
         if kind in {"ubnd", "hdnd"}:
             return True
         if len(tokens) > 1 and tokens[0].is_capital and not any(token.is_capital for token in tokens[1:]):
-            return kind in {"to", "doan", "hoi_dong", "van_phong", "thanh_tra", "cong_an", "ngan_hang", "doan_the", "toa_an",
-                            "vien_kiem_sat", "trung_tam", "dang", "bao_hiem", "kho_bac", "cuc", "benh_vien", "chinh_phu", "so"}
+            return kind in habits.ONE_CAPITAL
         return any(token.is_capital for token in tokens)
 
     def _shared(self, mention: Mention) -> list[Mention]:
