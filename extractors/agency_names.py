@@ -22,6 +22,9 @@ _SHORT = regex.compile(
 )
 """(sau đây gọi tắt là Ban Chỉ đạo); (viết tắt là TTKN); (TTKN)"""
 
+_VERBS_TOO = {"thanh tra", "thống kê", "báo"}
+"""Heads of names that open a task as well: `Thanh tra, kiểm tra việc thực hiện`."""
+
 _OWNER = regex.compile(r"\s+(?P<owner>Sở|Cục|Chi cục)(?=\s*[:;,.(]|\s+(?!\p{Lu})\p{L}|\s*$)")
 
 _BRACKET = regex.compile(r"\s*\([^()]{0,240}\)")
@@ -38,6 +41,7 @@ class Names:
     def find(self, text: str) -> list[Mention]:
         """Agencies named in the text, in order, not overlapping; defined short names under their full name."""
         found = [self._resolved(_with_bare_owner(m, text)) for m in agencies.find(text)]
+        found = [m for m in found if m.text.lower() not in _VERBS_TOO]
         if self.pattern is None:
             return found
         taken = [(m.start, m.end) for m in found]

@@ -34,6 +34,7 @@ TOGETHER = regex.compile(
 )
 """phối hợp chặt chẽ với; phối hợp; kết hợp"""
 
+_AND = regex.compile(r"\s*(?:,|;|va)?\s*")
 _AND_TOGETHER = regex.compile(r"\s*(?:[,;]|va|hoac|,\s*va)?\s*(?=(?:chat che\s+)?(?:phoi|ket hop))")
 _BEFORE_TASK = regex.compile(r"\s*[,;:]?\s*(?:(?:de|trong viec|trong cong tac|nham)\s+)?(?=\p{L}|\d|[“\"(])")
 _LEAD_GAP = regex.compile(r"\s*[,:]?\s*(?:trong viec\s+|viec\s+(?=\p{L}))?")
@@ -80,6 +81,9 @@ def _at(text: Text, start: int) -> Clause:
         return Clause(inner.role or "implement", inner.start, inner.partners, start)
     hub = HUB.match(text.folded, start)
     if hub:
+        leads = LEAD.match(text.folded, _AND.match(text.folded, hub.end()).end())
+        if leads:
+            return _lead(text, leads, start)
         more = _AND_TOGETHER.match(text.folded, hub.end())
         clause = _together(text, more.end(), start) if more else None
         return Clause("lead", clause.start if clause and clause.partners else hub.start("hub"), clause.partners if clause else (), start)

@@ -9,8 +9,15 @@ from extractors.assignments_lists import Text
 from extractors.assignments_roles import Clause, later_partners, read_clause
 from extractors.assignments_subjects import Subject, inner_subjects
 from normalizers.agencies import Mention
+from normalizers.plain import fold
 
 _SENTENCE_END = regex.compile(r"(?<!\b(?:TP|Tp|TX|PGS|TS|ThS|KT|TM|số|St))[.!?]+\s+(?=[\p{Lu}“\"])")
+_NO_TASK = regex.compile(
+    r"(?:(?:tap trung|tiep tuc|khan truong|nghiem tuc|can|phai|to chuc|chi dao)\s+)*(?:(?:thuc hien|trien khai|chi dao|quan triet)\s*(?:tot|nghiem|nghiem tuc|co hieu qua|dong bo|,|va|\s)*)*"
+    r"(?:(?:mot so|cac|nhung|cu the)?\s*(?:noi dung|nhiem vu|cong viec|giai phap|viec|cong tac)(?:\s*,\s*(?:nhiem vu|giai phap))?(?:\s+(?:chu yeu|trong tam|cu the|cap bach))?)?\s*(?:sau day|sau|nhu sau|cu the nhu sau|cu the|duoi day)?"
+)
+"""thực hiện tốt một số nhiệm vụ sau: announces the tasks, is none"""
+
 _TAIL = regex.compile(r"[\s.;,:/]+$")
 
 
@@ -69,7 +76,7 @@ def duties_of(text: Text, subject: Subject) -> Duties | None:
     rest = text.text[clause.start :].strip(" .:;/")
     base = {"request": "request", "lead": "lead", "coordinate": "coordinate"}.get(subject.order or "", "implement")
     role = clause.role if clause.role in {"lead", "coordinate"} else base
-    if rest and not regex.fullmatch(r"(?:như sau|sau đây|các nhiệm vụ(?: sau)?|thực hiện(?: các)? nhiệm vụ(?: sau)?|cụ thể(?: như sau)?|những nội dung sau|các nội dung sau|sau)", rest.lower()):
+    if rest and not _NO_TASK.fullmatch(fold(rest)):
         return None
     actors = tuple(Actor.of(m, role) for m in subject.mentions)
     partners = tuple(Actor.of(m, "coordinate") for m in clause.partners)

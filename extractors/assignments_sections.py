@@ -22,6 +22,7 @@ _CLOSING = regex.compile(
 _EXECUTION = regex.compile(r"chiu trach nhiem (?:thi hanh|thuc hien) (?:quyet dinh|nghi quyet|chi thi) nay|(?:can cu|theo) quyet dinh (?:nay )?thi hanh|chiu trach nhiem thi hanh")
 
 
+_ORDERS_ITEMS = regex.compile(r"\b(?:yeu cau|chi thi|de nghi|chi dao|co y kien|giao|phan cong)\b[^.]*:\s*$")
 _GROUND = regex.compile(r"\s*(?:can cu [^:]*(?:;|,|\d|phu|quoc hoi|nhan dan|so)\s*[.;,]?\s*$|xet de nghi|theo de nghi|thuc hien (?:quyet dinh|nghi quyet|chi thi|ke hoach|cong van|chuong trinh)[^.:]*[;,]\s*$)")
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ def closes(passage: Passage, folded: str) -> bool:
 def is_execution_clause(folded: str) -> bool:
     """`Chánh Văn phòng, Giám đốc các sở ... chịu trách nhiệm thi hành Quyết định này`."""
     return _EXECUTION.search(folded) is not None
+
+
+def orders_items(folded: str) -> bool:
+    """`Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:` above the items of a directive or letter."""
+    return _ORDERS_ITEMS.search(folded) is not None
 
 
 def is_legal_ground(folded: str, start: int) -> bool:

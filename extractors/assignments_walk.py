@@ -10,8 +10,9 @@ from extractors.agency_names import Names
 from extractors.assignments_lists import Text
 from extractors.assignments_rows import Duties, Found, duties_of, read_unit, subjects_in
 from extractors.assignments_roles import later_partners
-from extractors.assignments_sections import Place, closes, continues, is_execution_clause, is_legal_ground, is_procedure, place_of
+from extractors.assignments_sections import Place, closes, continues, is_execution_clause, is_legal_ground, is_procedure, orders_items, place_of
 from extractors.assignments_subjects import LABELS, Subject, is_duty, is_past, subject_at
+from normalizers.plain import fold
 from pipeline.model.layout import Heading, Layout, Passage
 
 
@@ -38,7 +39,8 @@ class _Walk:
     layout: Layout
     names: Names
     headings: dict[int, Above] = field(default_factory=dict)
-    bullets: list[tuple[int, Above]] = field(default_factory=list)
+    bullets: list[tuple[int, str | None, Above]] = field(default_factory=list)
+    opening: Above = Above()
     heading: int | None = None
     places: dict[int | None, Place] = field(default_factory=dict)
 
@@ -67,7 +69,7 @@ class _Walk:
         return self.places[heading]
 
     def numbered(self, index: int, passage: Passage, heading: Heading, following: Passage | None) -> Iterator[Task]:
-        above = self.headings.get(heading.parent, Above()) if heading.parent is not None else Above()
+        above = self.headings.get(heading.parent, Above()) if heading.parent is not None else self.opening
         text = Text.of(passage.reading, self.names)
         if heading.kind == "annex":
             return
@@ -77,19 +79,28 @@ class _Walk:
             yield Task(index, found, self.borrowed(passage, found, heading))
 
     def plain(self, index: int, passage: Passage, following: Passage | None) -> Iterator[Task]:
-        depth = passage.depth
-        while self.bullets and self.bullets[-1][0] >= max(depth, 1) and (depth or self.bullets[-1][0] > 0):
-            self.bullets.pop()
-        if not depth:
-            self.bullets = [b for b in self.bullets if b[0] == 0]
-        above = self.bullets[-1][1] if self.bullets else self.headings.get(passage.heading, Above())
+        above = self.above(passage)
         text = Text.of(passage.reading, self.names)
-        opens = following is not None and (following.depth > depth or (passage.reading.rstrip().endswith(":") and following.depth >= depth))
+        deeper = following is not None and (following.depth > passage.depth or following.kind == "bullet" and following.mark != passage.mark)
+        colon = passage.reading.rstrip().endswith(":")
+        opens = deeper or (colon and following is not None and (following.kind == "heading" or following.depth >= passage.depth))
         handed, tasks = self.unit(text, passage, passage.content, above, opens, None)
         if handed is not above or opens:
-            self.bullets = [b for b in self.bullets if b[0] < depth] + [(depth, handed)]
+            self.bullets.append((passage.depth, passage.mark, handed))
+        if passage.heading is None and colon and orders_items(text.folded):
+            self.opening = Above(handed.duties if handed is not above else None, True)
         for found in tasks:
             yield Task(index, found, self.borrowed(passage, found, None))
+
+    def above(self, passage: Passage) -> Above:
+        """What is handed down to a bullet or paragraph; closes the bullets that stand beside or below it."""
+        depth, mark = passage.depth, passage.mark
+        same = [n for n, (d, m, _) in enumerate(self.bullets) if d > depth or (d == depth and m == mark)]
+        if same:
+            del self.bullets[same[0] :]
+        if not depth and passage.kind == "paragraph":
+            self.bullets = []
+        return self.bullets[-1][2] if self.bullets else self.headings.get(passage.heading, Above())
 
     def unit(self, text: Text, passage: Passage, start: int, above: Above, opens: bool, heading: Heading | None) -> tuple[Above, list[Found]]:
         """What the unit hands down, and its own tasks."""
@@ -208,7 +219,8 @@ class _Walk:
             return None
         above = self.layout.ancestors(passage.heading)
         titled = next((h.title for h in above if h.title and h is not heading), None)
-        before = passage.reading[passage.content : found.start].strip(" .;,:-")
+        labels = [m.start() for _, label in LABELS if (m := label.search(fold(passage.reading), passage.content))]
+        before = passage.reading[passage.content : min([found.start, *labels])].strip(" .;,:-(")
         return before if len(before.split()) > 3 else titled
 
 
