@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import unicodedata
 
+import regex
+
 LINE_END_HYPHENS = "\ufffe\x02"
 """What PDFium gives for a hyphen, hard or soft, at a line's end."""
 _SYMBOL = {  # Symbol and Wingdings glyphs as Word writes them (U+F000 + code); where the two differ, the sign that bears on figures
@@ -15,6 +17,9 @@ _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u20
 _SPELLING = {**_SYMBOL, **_LIGATURES, **_UNSEEN, **{ord(c): "-" for c in LINE_END_HYPHENS}, 0x2010: "-", 0x2011: "-", 0x1E9E: "ẞ"}
 _PRINTED = {**_SPELLING, 0xAD: "-"}
 _FLOWING = {**_SPELLING, 0xAD: None}
+_SPECIAL = regex.compile("[" + "".join(map(chr, _PRINTED)) + "\uf000-\uf0ff]")
+_UNKNOWN = regex.compile(r"(?!\s)[\ufffd\p{Co}\p{Cn}\p{Cc}\p{Cs}]")
+_SPACE = regex.compile(r"\s")
 _FORMULA = {0xF000 + code: chr(code) for code in range(0x21, 0x7F)}
 
 
@@ -37,9 +42,12 @@ def _clean(text: str, table: dict) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def is_clean(text: str) -> bool:
+    """Whether `printed` would change nothing of the text: a quick look at a whole page."""
+    return not _SPECIAL.search(text) and unicodedata.is_normalized("NFC", text)
+
+
 def unknown_share(text: str) -> float:
     """Share of the characters that stand for nothing: replacement, private use, controls, unassigned."""
-    solid = [c for c in text if not c.isspace()]
-    if not solid:
-        return 0.0
-    return sum(c == "\ufffd" or unicodedata.category(c) in ("Co", "Cn", "Cc", "Cs") for c in solid) / len(solid)
+    solid = len(text) - len(_SPACE.findall(text))
+    return len(_UNKNOWN.findall(text)) / solid if solid else 0.0

@@ -24,8 +24,9 @@ def decode(tokens: Sequence[Token]) -> str | None:
         for token in block:
             token.text = legacy.convert(token.text, encoding, legacy.font_of_capitals(token.font) or capitals and not token.text.isascii())
         used[encoding] += len(text)
-    for token in tokens:
-        token.text = characters.printed(token.text)
+    if not characters.is_clean("".join(t.text for t in tokens)):
+        for token in tokens:
+            token.text = characters.printed(token.text)
     return used.most_common(1)[0][0] if used else None
 
 

@@ -40,7 +40,9 @@ def _edges(page: Page) -> list[int]:
     if not page.height:
         return []
     found = []
-    boxes = [(line.bbox, i) for i, line in enumerate(page.lines) if line.bbox]
+    low, high = (MARGIN + 0.03) * page.height, (0.97 - MARGIN) * page.height
+    near = [i for i, line in enumerate(page.lines) if line.words and (box := line.words[0].bbox) and (box.top < low or box.bottom > high)]
+    boxes = [(page.lines[i].bbox, i) for i in near]
     for limit, from_top in ((MARGIN * page.height, True), ((1 - MARGIN) * page.height, False)):
         side = [(b.top, i) if from_top else (-b.bottom, i) for b, i in boxes if (b.bottom < limit if from_top else b.top > limit)]
         found.extend(i for _, i in sorted(side)[:4])
@@ -75,10 +77,10 @@ def _is_number(page: Page, line: Line, shifts: set[int]) -> bool:
     if value is None or value - page.number not in shifts:
         return False
     box = line.bbox
-    others = [b for other in page.lines if other is not line and (b := other.bbox) and not _NUMBER.match(other.text)]
-    if box.top < page.height / 2:
-        return sum(b.bottom < box.top + 2 for b in others) <= 1
-    return sum(b.top > box.bottom - 2 for b in others) <= 1
+    high = box.top < page.height / 2
+    beyond = [other for other in page.lines if other is not line and other.words and (b := other.words[0].bbox)
+              and (b.bottom < box.top + 2 if high else b.top > box.bottom - 2)]
+    return sum(not _NUMBER.match(other.text) for other in beyond) <= 1
 
 
 def _key(page: Page, line: Line) -> tuple[str, bool, int] | None:

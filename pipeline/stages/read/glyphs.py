@@ -79,15 +79,13 @@ def glyphs(text_page) -> Glyphs:
     """Characters of a pypdfium2 text page, in the order of PDFium."""
     handle = text_page.raw
     count = max(0, pdfium.FPDFText_CountChars(handle))
-    rect = pdfium.FS_RECTF()
-    where = ctypes.byref(rect)
-    box, code = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetUnicode
-    codes, flat = [], []
+    rects = (pdfium.FS_RECTF * count)()
+    first, step = ctypes.addressof(rects), ctypes.sizeof(pdfium.FS_RECTF)
+    address = ctypes.cast(handle, ctypes.c_void_p).value
     for i in range(count):
-        codes.append(code(handle, i))
-        box(handle, i, where)
-        flat.append((rect.left, rect.top, rect.right, rect.bottom))
-    return Glyphs(text_page, np.array(codes, dtype=np.int64), np.array(flat, dtype=np.float64).reshape(count, 4))
+        _BOX(address, i, first + i * step)
+    raw = np.frombuffer(rects, dtype=np.float32).reshape(count, 4).astype(np.float64)
+    return Glyphs(text_page, np.array([_CODE(address, i) for i in range(count)], dtype=np.int64), raw)
 
 
 def reading_turn(found: Glyphs, turn: int = 0) -> int:
@@ -98,7 +96,7 @@ def reading_turn(found: Glyphs, turn: int = 0) -> int:
     inked = np.flatnonzero(found.raw[:, 0] != found.raw[:, 2])
     for i in inked[:: max(1, len(inked) // 60)]:
         angle = np.degrees(pdfium.FPDFText_GetCharAngle(found.page.raw, int(i)))
-        votes[(int(round(angle / 90.0)) * 90 - turn) % 360] += 1
+        votes[(-int(round(angle / 90.0)) * 90 - turn) % 360] += 1
     return max(votes, key=lambda turn: (votes[turn], -turn))
 
 
@@ -112,14 +110,14 @@ def words(found: Glyphs, frame: Frame, only: np.ndarray | None = None) -> list[T
     solid = np.flatnonzero(~space if only is None else ~space & only)
     if not len(solid):
         return []
-    fonts = _Fonts(found.page.raw)
+    fonts = _Fonts(found.page.raw, frame)
     starts = _starts(found, boxes, solid)
     low, high = np.minimum.reduceat(boxes[solid, :2], starts), np.maximum.reduceat(boxes[solid, 2:], starts)
     text = "".join(map(chr, np.where(found.codes[solid] > 0x10FFFF, 0xFFFD, found.codes[solid]).tolist()))
     bounds = [*starts.tolist(), len(solid)]
     firsts = solid[starts].tolist()
     return [
-        _token(text[a:b], first, *corner, *far, fonts, frame)
+        _token(text[a:b], first, *corner, *far, fonts)
         for a, b, first, corner, far in zip(bounds, bounds[1:], firsts, low.round(2).tolist(), high.round(2).tolist(), strict=False)
     ]
 
@@ -139,46 +137,49 @@ def _starts(found: Glyphs, boxes: np.ndarray, solid: np.ndarray) -> np.ndarray:
     return np.concatenate(([0], np.flatnonzero(cut) + 1))
 
 
-def _token(text: str, first: int, x0: float, top: float, x1: float, bottom: float, fonts: _Fonts, frame: Frame) -> Token:
-    size, bold, hidden, name, origin = fonts.of(first)
-    baseline = frame.point(*origin)[1] if origin else bottom
-    return Token(text, x0, top, x1, bottom, baseline, size or bottom - top, bold, hidden=hidden, font=name)
+def _token(text: str, first: int, x0: float, top: float, x1: float, bottom: float, fonts: _Fonts) -> Token:
+    size, bold, hidden, name, baseline = fonts.of(first)
+    return Token(text, x0, top, x1, bottom, bottom if baseline is None else baseline, size or bottom - top, bold, hidden=hidden, font=name)
+
+
+_Look = tuple[float, bool | None, bool, str | None, float | None]
+"""Size in points, bold, drawn invisibly, font name, baseline on the upright page."""
 
 
 class _Fonts:
-    """Size, weight, visibility, name and origin of characters; what is known of a text object or a font is looked up once."""
+    """How characters look; what is known of a text object (one line at most) or of a font is asked once."""
 
-    def __init__(self, handle):
-        self.handle = handle
+    def __init__(self, handle, frame: Frame):
+        self.handle, self.frame = handle, frame
+        self.address = ctypes.cast(handle, ctypes.c_void_p).value
         self.fonts: dict[int, tuple[bool, str]] = {}
-        self.objects: dict[int, tuple[bool, bool, str]] = {}
-        self.x, self.y, self.matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
-        self.to_origin = (ctypes.byref(self.x), ctypes.byref(self.y))
-        self.to_matrix = ctypes.byref(self.matrix)
-        self.item_at = _as_address(pdfium.FPDFText_GetTextObject)
+        self.objects: dict[int, _Look] = {}
 
-    def of(self, index: int) -> tuple[float, bool | None, bool, str | None, tuple[float, float] | None]:
-        handle = self.handle
-        size = pdfium.FPDFText_GetFontSize(handle, index)
-        if pdfium.FPDFText_GetMatrix(handle, index, self.to_matrix):
-            size *= (self.matrix.c**2 + self.matrix.d**2) ** 0.5
-        origin = (self.x.value, self.y.value) if pdfium.FPDFText_GetCharOrigin(handle, index, *self.to_origin) else None
-        address = self.item_at(handle, index)
-        if not address:
-            return round(size, 2), None, False, None, origin
-        if address not in self.objects:
-            self.objects[address] = self._look(ctypes.cast(address, pdfium.FPDF_PAGEOBJECT))
-        return round(size, 2), *self.objects[address], origin
+    def of(self, index: int) -> _Look:
+        item = _OBJECT(self.address, index)
+        if not item:
+            return self._look(index, None)
+        if item not in self.objects:
+            self.objects[item] = self._look(index, item)
+        return self.objects[item]
 
-    def _look(self, item) -> tuple[bool, bool, str]:
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
-        bold, name = self._font(pdfium.FPDFTextObj_GetFont(item))
-        return bold or mode == _FILL_AND_STROKE, mode == _INVISIBLE, name
+    def _look(self, index: int, item: int | None) -> _Look:
+        size, matrix = pdfium.FPDFText_GetFontSize(self.handle, index), pdfium.FS_MATRIX()
+        if pdfium.FPDFText_GetMatrix(self.handle, index, ctypes.byref(matrix)):
+            size *= (matrix.c**2 + matrix.d**2) ** 0.5
+        x, y = ctypes.c_double(), ctypes.c_double()
+        placed = pdfium.FPDFText_GetCharOrigin(self.handle, index, ctypes.byref(x), ctypes.byref(y))
+        baseline = round(self.frame.point(x.value, y.value)[1], 2) if placed else None
+        if item is None:
+            return round(size, 2), None, False, None, baseline
+        mode = _RENDER_MODE(item)
+        bold, name = self._font(_FONT(item))
+        return round(size, 2), bold or mode == _FILL_AND_STROKE, mode == _INVISIBLE, name, baseline
 
-    def _font(self, font) -> tuple[bool, str]:
-        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+    def _font(self, key: int | None) -> tuple[bool, str]:
+        key = key or 0
         if key not in self.fonts:
-            buffer = ctypes.create_string_buffer(256)
+            font, buffer = ctypes.cast(key, pdfium.FPDF_FONT), ctypes.create_string_buffer(256)
             pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
             flags, weight = pdfium.FPDFFont_GetFlags(font), pdfium.FPDFFont_GetWeight(font)
             name = buffer.value.decode("latin-1")
@@ -187,7 +188,13 @@ class _Fonts:
         return self.fonts[key]
 
 
-def _as_address(function):
-    """The same function, giving the pointer's address as an int."""
-    plain = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(ctypes.cast(function, ctypes.c_void_p).value)
-    return plain
+def _plain(function, *arguments, result=ctypes.c_void_p):
+    """The same function of PDFium with pointers as plain addresses: some calls are made for every character."""
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value)
+
+
+_BOX = _plain(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, result=ctypes.c_int)
+_CODE = _plain(pdfium.FPDFText_GetUnicode, ctypes.c_void_p, ctypes.c_int, result=ctypes.c_uint)
+_OBJECT = _plain(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_int)
+_RENDER_MODE = _plain(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.c_void_p, result=ctypes.c_int)
+_FONT = _plain(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p)

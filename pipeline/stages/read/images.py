@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -27,14 +27,17 @@ def frame_count(data: bytes) -> int:
         return _frames(image)
 
 
-def pictures(data: bytes, wanted: range | None = None) -> Iterator[tuple[int, np.ndarray | Unreadable, float]]:
+def pictures(data: bytes, wanted: range | None = None, known: Container[int] = ()) -> Iterator[tuple[int, np.ndarray | Unreadable | None, float]]:
     """(page number, uint8 [H, W] gray or [H, W, 3] RGB, dpi) of each page, no finer than 300 dpi.
 
-    A page that cannot be unpacked comes as the Unreadable that says why. Raises Unreadable for the whole file.
+    A page that cannot be unpacked comes as the Unreadable that says why, a `known` one as None. Raises Unreadable for the whole file.
     """
     with _opened(data) as image:
         for number in range(1, _frames(image) + 1):
             if wanted is not None and number not in wanted:
+                continue
+            if number in known:
+                yield number, None, 0.0
                 continue
             try:
                 image.seek(number - 1)

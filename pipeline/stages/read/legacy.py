@@ -5,7 +5,8 @@ only a hint: converted documents keep the old name over Unicode text, and forms 
 """
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -71,6 +72,7 @@ def _replace(text: str, encoding: str) -> str:
     return _PATTERNS[encoding].sub(lambda m: pairs[m.group()], text)
 
 
+@lru_cache(maxsize=65536)
 def _tcvn3_word(word: str, capitals: bool) -> str:
     """TCVN3 has no capital letters with tone marks: fonts of capitals draw them, and capitals around tell them."""
     result = _COMPOSED.sub(lambda m: m.group(1).upper() if _plain(m.group(1)) == m.group()[0].lower() else m.group(), _replace(word, TCVN3))
@@ -131,13 +133,21 @@ def _weight(word: str, encoding: str | None) -> int:
     return 1 if pieces and all(map(is_syllable, pieces)) else -1
 
 
-def font_hint(fonts: Sequence[str]) -> str | None:
-    """`.VnTime`, `.VnArialH` -> tcvn3; `VNI-Times`, `VNtimes` -> vni; by majority, None where most fonts are neither."""
-    votes = [TCVN3 if regex.search(r"(?i)(?:^|\+)\.?vn(?!i\b|i-)", name) else VNI if regex.search(r"(?i)(?:^|\+)vni?[- ]", name) else None for name in fonts]
-    best = max(set(votes), key=votes.count, default=None)
-    return best
+_TCVN3_FONT = regex.compile(r"(?i)(?:^|\+)\.?vn(?!i\b|i[- ])")
+_VNI_FONT = regex.compile(r"(?i)(?:^|\+)vni?[- ]")
+_CAPITALS_FONT = regex.compile(r"(?:^|\+)\.?Vn[A-Za-z ]*H(?:[,-]|$)")
 
 
+def font_hint(fonts: Iterable[str]) -> str | None:
+    """`.VnTime`, `.VnArialH` -> tcvn3; `VNI-Times`, `VN-Times` -> vni; by majority, None where most fonts are neither."""
+    votes = Counter(fonts)
+    named: Counter[str | None] = Counter()
+    for name, count in votes.items():
+        named[TCVN3 if _TCVN3_FONT.search(name) and not _VNI_FONT.search(name) else VNI if _VNI_FONT.search(name) else None] += count
+    return max(named, key=lambda encoding: named[encoding], default=None)
+
+
+@lru_cache(maxsize=1024)
 def font_of_capitals(font: str | None) -> bool:
     """`.VnTimeH`, `.VnArialH,Bold`, `ABCDEF+.VnTimeH-Bold`: drawn in capitals."""
-    return bool(font and regex.search(r"(?:^|\+)\.?Vn[A-Za-z ]*H(?:[,-]|$)", font))
+    return bool(font and _CAPITALS_FONT.search(font))

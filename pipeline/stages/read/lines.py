@@ -7,6 +7,7 @@ A wide gap in one row alone (`Số:      /KH-UBND`) is no such strip.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from operator import itemgetter
 from statistics import median
@@ -39,12 +40,13 @@ def lines(tokens: Sequence[Token], reach: float = REACH) -> list[Line]:
 
 def line(row: Sequence[Token]) -> Line:
     """One line; bold when most of its letters are, its size the most common one."""
-    weights = [(len(t.text), t.bold) for t in row if t.bold is not None]
-    bold = None if not weights else 2 * sum(n for n, b in weights if b) > sum(n for n, _ in weights)
-    lengths: dict[float, int] = {}
+    weights: Counter[bool | None] = Counter()
+    lengths: Counter[float] = Counter()
     for token in row:
-        lengths[token.size] = lengths.get(token.size, 0) + len(token.text)
-    size = max(lengths, key=lambda size: lengths[size])
+        weights[token.bold] += len(token.text)
+        lengths[token.size] += len(token.text)
+    bold = None if weights[None] == weights.total() else weights[True] > weights[False]
+    size = max(lengths, key=lengths.__getitem__)
     return Line(tuple(t.word() for t in row), bold, round(size, 1))
 
 
@@ -55,7 +57,8 @@ def rows(tokens: Sequence[Token]) -> list[list[Token]]:
         at = bisect_left(found, token.baseline, key=itemgetter(0))
         near = [i for i in (at - 1, at) if 0 <= i < len(found) and abs(found[i][0] - token.baseline) <= SAME_ROW * max(token.size, found[i][1][0].size * 0.9)]
         if near:
-            found[min(near, key=lambda i: abs(found[i][0] - token.baseline))][1].append(token)
+            nearest = near[0] if len(near) == 1 else min(near, key=lambda i: abs(found[i][0] - token.baseline))
+            found[nearest][1].append(token)
         else:
             found.insert(at, (token.baseline, [token]))
     return [sorted(row, key=lambda t: (t.x0, t.x1)) for _, row in found]

@@ -81,11 +81,11 @@ class Pages:
         if decision.source == "blank" and not stamped:
             return Page(number, frame.width, frame.height, (), source="blank", route="blank")
         if decision.source in ("text_layer", "blank") and (seen.tokens or stamped or not seen.drawn.anything):
-            return seen.page(number, decision.route, stamped)
+            return seen.page(number, decision.route, stamped, self.data)
         image, dpi = raster.picture(page, self.dpi, annotations=True)
         by_ocr = self.by_picture(image, dpi, number, *page.get_size())
         if decision.source == "both":
-            return placing.merged(seen.page(number, decision.route, stamped), by_ocr, seen.drawn.pictures)
+            return placing.merged(seen.page(number, decision.route, stamped, self.data), by_ocr, seen.drawn.pictures)
         return placing.with_tokens(replace(by_ocr, route=decision.route), _turned(stamped, seen.frame, by_ocr))
 
     def _stamped(self, page: pypdfium2.PdfPage, index: int, seen: _Seen) -> list[Token]:
@@ -146,10 +146,10 @@ class _Seen:
         return route.evidence([t.text for t in self.tokens], hidden=hidden, picture=largest, pictures=min(1.0, sum(areas)), covered=covered,
                               drawn=self.drawn.anything)
 
-    def page(self, number: int, reason: str, stamped: list[Token]) -> Page:
+    def page(self, number: int, reason: str, stamped: list[Token], data: bytes) -> Page:
         """The page as its text layer gives it; signatures among the annotations are stamps, the rest are words of the page."""
         shown = [t for t in self.tokens if not t.hidden] if reason != "scan_with_text" else self.tokens
-        tokens = second_source.completed(shown or self.tokens) + [t for t in stamped if t.mark != annotations.SIGNATURE]
+        tokens = second_source.completed(shown or self.tokens, data, number - 1) + [t for t in stamped if t.mark != annotations.SIGNATURE]
         width, height = self.frame.width, self.frame.height
         lines, grids = tables_on_page.assemble(tokens, self.drawn.segments, width, height)
         return Page(number, round(width, 2), round(height, 2), tuple(lines), tuple(grids), stamps=signature_lines(stamped), route=reason,

@@ -51,7 +51,7 @@ class Read:
         if kind == media.PDF:
             found, signed = self._pdf(data, pages, on_page, known or {})
         elif kind in media.IMAGES:
-            found, signed = self._images(data, pages, on_page), Signature()
+            found, signed = self._images(data, pages, on_page, known or {}), Signature()
         else:
             found, signed = [p for p in flowing.pages(data, kind) if pages is None or p.number in pages], Signature()
             for page in found if on_page else ():
@@ -84,9 +84,12 @@ class Read:
                 pages.close()
             return found, signature.embedded(document)
 
-    def _images(self, data: bytes, wanted: range | None, on_page: OnPage | None) -> list[Page]:
+    def _images(self, data: bytes, wanted: range | None, on_page: OnPage | None, known: Mapping[int, Page]) -> list[Page]:
         found = []
-        for number, image, dpi in images.pictures(data, wanted):
+        for number, image, dpi in images.pictures(data, wanted, known):
+            if image is None:
+                found.append(known[number])
+                continue
             if isinstance(image, Unreadable):
                 page = failed(number, image.code, image.message)
             else:

@@ -56,7 +56,7 @@ def shares(words: Sequence[str]) -> tuple[float, float]:
 
     Words of one letter and abbreviations in capitals say nothing. (1.0, 1.0) where no word says anything.
     """
-    found = [w for text in words for w in _ALPHABETIC.findall(text) if len(w) > 1 and not (w.isascii() and w.isupper())]
+    found = [w for w in _ALPHABETIC.findall(" ".join(words)) if len(w) > 1 and not (w.isascii() and w.isupper())]
     if not found:
         return 1.0, 1.0
     return sum(map(is_syllable, found)) / len(found), sum(not w.isascii() for w in found) / len(found)

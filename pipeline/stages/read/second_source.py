@@ -1,10 +1,48 @@
-"""pdfplumber as the second source, for glyphs that PDFium cannot name."""
+"""pdfplumber as the second source, for glyphs that PDFium cannot name: its own word at the same place is taken instead."""
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
+
+from pipeline.stages.read.characters import printed, unknown_share
 from pipeline.stages.read.tokens import Token
 
+_TOLERANCE = 1.5
 
-def completed(tokens: Sequence[Token]) -> list[Token]:
-    return list(tokens)
+
+def completed(tokens: Sequence[Token], data: bytes, index: int) -> list[Token]:
+    """The words of page `index` (from 0) of the PDF `data`, those with unknown characters as pdfplumber reads them, where it can.
+
+    The file is opened a second time only when there is such a word. Pages that are turned keep what PDFium gave.
+    """
+    doubtful = [i for i, t in enumerate(tokens) if unknown_share(t.text) > 0]
+    if not doubtful:
+        return list(tokens)
+    result = list(tokens)
+    characters = _characters(data, index)
+    for i in doubtful:
+        token = tokens[i]
+        inside = [c for c in characters if _within(c, token)]
+        text = printed("".join(c["text"] for c in sorted(inside, key=lambda c: c["x0"])).strip())
+        if text and " " not in text and unknown_share(text) < unknown_share(token.text) and "(cid:" not in text:
+            token.text = text
+    return result
+
+
+def _characters(data: bytes, index: int) -> list[dict]:
+    import pdfplumber  # takes a third of a second, and few files need it
+
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            page = document.pages[index]
+            return [] if page.rotation else page.chars
+    except (PDFException, PSException, ValueError, KeyError, TypeError, IndexError, AssertionError, RecursionError):
+        return []
+
+
+def _within(character: dict, token: Token) -> bool:
+    x, y = (character["x0"] + character["x1"]) / 2, (character["top"] + character["bottom"]) / 2
+    return token.x0 - _TOLERANCE <= x <= token.x1 + _TOLERANCE and token.top - _TOLERANCE <= y <= token.bottom + _TOLERANCE

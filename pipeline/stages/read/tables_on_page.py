@@ -48,6 +48,11 @@ def _cell_of(box: GridBox, token: Token) -> int:
     """The cell that holds the middle of the word, else the nearest one."""
     x, y = (token.x0 + token.x1) / 2, (token.top + token.bottom) / 2
 
+    for i, cell in enumerate(box.cells):
+        b = cell.bbox
+        if b.x0 <= x <= b.x1 and b.top <= y <= b.bottom:
+            return i
+
     def distance(i: int) -> float:
         b = box.cells[i].bbox
         return max(b.x0 - x, x - b.x1, 0.0) + max(b.top - y, y - b.bottom, 0.0)
