@@ -15,7 +15,7 @@ _BETWEEN = (
 _ADJACENT = r"(?:\s+(?:la|muc|tu|cho|con))?"
 
 _APPROXIMATE = regex.compile(
-    rf"\b(?:khoang(?:\s+(?:chung|tren|gan))?|uoc\s+khoang|xap\s+xi|tren\s+duoi)(?:\s+(?:tu|la|dat|co|bang))*[\s(“]*$"
+    r"\b(?:khoang(?:\s+(?:chung|tren|gan))?|uoc\s+khoang|xap\s+xi|tren\s+duoi)(?:\s+(?:tu|la|dat|co|bang))*[\s(“]*$"
 )
 _AT_LEAST = regex.compile(
     rf"(?:≥|>=|\b(?:toi\s+thieu|it\s+nhat|thap\s+nhat){_BETWEEN}"

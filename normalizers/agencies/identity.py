@@ -2,9 +2,9 @@
 
 import regex
 
+from normalizers import vocabulary
 from normalizers.agencies.known import match
 from normalizers.agencies.tokens import tokenize
-from normalizers import vocabulary
 from normalizers.plain import fold
 
 _DISTRICT = regex.compile(r"\b(?:cap )?(?:huyen|(?<!lien |co |hai |huu )quan|thi xa)\b|\bcac huyen\b|\bthanh pho thuoc\b")

@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from functools import cache
 
-import regex
-
 from normalizers import vocabulary
-from normalizers.agencies import naming as names
 from normalizers.agencies import groups, habits, identity, known, localities, unknown
+from normalizers.agencies import naming as names
+from normalizers.agencies.cursor import Cursor
 from normalizers.agencies.mention import Mention
-from normalizers.agencies.tokens import Token, tokenize
 from normalizers.plain import fold
 
 
@@ -47,14 +45,8 @@ def _starts() -> frozenset[str]:
     return frozenset(words)
 
 
-class _Scan:
+class _Scan(Cursor):
     """One pass over one text."""
-
-    def __init__(self, text: str):
-        self.text = text
-        self.folded = fold(text)
-        self.tokens = tokenize(text)
-        self.starts = {token.start: index for index, token in enumerate(self.tokens)}
 
     def mentions(self) -> Iterator[Mention]:
         index = 0
@@ -66,11 +58,6 @@ class _Scan:
                     index = self._after(max(mention.end for mention in found), index)
                     continue
             index += 1
-
-    def _after(self, end: int, index: int) -> int:
-        while index < len(self.tokens) and self.tokens[index].start < end:
-            index += 1
-        return index
 
     def _at(self, index: int) -> list[Mention]:
         return self._officer(index) or self._members(index) or self._named(index) or self._group(index)
@@ -195,35 +182,6 @@ class _Scan:
             return part
         return self._mention(part.start, body[0].end, part.kind, generic=part.generic)
 
-    def _inside_a_word(self, index: int) -> bool:
-        """Whether a head noun is the second syllable of a common word: `xã hội`, `cơ sở`, `môi trường`, `Hải Phòng`."""
-        if index == 0 or self.tokens[index - 1].end + 1 != self.tokens[index].start:
-            return False
-        return self.tokens[index - 1].folded in habits.WORDS_BEFORE.get(self.tokens[index].folded, ())
-
-    def _closed(self, stop: int, kind: str, name: str) -> bool:
-        """Whether a known name ends here for good: before a mark, `và`, a number, words of place, a new sentence's capital."""
-        if stop >= len(self.tokens) or not self.tokens[stop].is_word or self.tokens[stop].folded == "va":
-            return True
-        if kind in habits.WHOLE_LISTS or self.tokens[stop].text.isdigit():
-            return True
-        if self.tokens[stop].is_capital and kind not in habits.NAMED_AFTER and not name.startswith(habits.OPEN_NAMES):
-            return True
-        end = self.tokens[stop - 1].end
-        return localities.end_of_tail(self.text, self.folded, end) > end
-
-    def _capital(self, position: int) -> bool:
-        return position < len(self.tokens) and self.tokens[position].is_capital
-
-    def _written_as_name(self, index: int, stop: int, kind: str) -> bool:
-        """Names have a capital somewhere (`phòng Tư pháp`); `ban tổ chức`, `bảo hiểm xã hội` are common nouns."""
-        tokens = self.tokens[index:stop]
-        if kind in {"ubnd", "hdnd"}:
-            return True
-        if len(tokens) > 1 and tokens[0].is_capital and not any(token.is_capital for token in tokens[1:]):
-            return kind in habits.ONE_CAPITAL
-        return any(token.is_capital for token in tokens)
-
     def _shared(self, mention: Mention) -> list[Mention]:
         """`Sở Tài chính, Kế hoạch và Đầu tư`: what follows the comma under the same head."""
         head = habits.SHARED_HEADS.get(mention.kind)
@@ -258,11 +216,3 @@ class _Scan:
             return []
         end = unknown.name_end(self.tokens, position, {"head": "cơ quan"})
         return [self._mention(start, self.tokens[end - 1].end, "co_quan")] if end > position + 1 else []
-
-    def _mention(self, start: int, end: int, kind: str, name: str = "", generic: bool = False) -> Mention:
-        text = self.text[start:end]
-        if generic and not name:
-            full = names.group_name(" ".join(text.split()))
-        else:
-            full = names.canonical(name or text)
-        return Mention(start, end, text, full, kind or identity.kind(full), generic)

@@ -5,7 +5,16 @@ from pathlib import Path
 import pytest
 
 import normalizers
-from normalizers import Unreadable, agencies, dates, money, numbers, places, syllables, units
+from normalizers import (
+    Unreadable,
+    agencies,
+    dates,
+    money,
+    numbers,
+    places,
+    syllables,
+    units,
+)
 
 FOLDER = Path(normalizers.__file__).with_name("examples")
 
