@@ -22,13 +22,17 @@ def _numbered() -> regex.Pattern:
     return regex.compile(rf"(?<!\p{{L}})(?:{names})\s*$", regex.IGNORECASE)
 
 
-_PREPOSITION = regex.compile(r"\b(?:cho|tai|cua|o|thuoc|doi voi|tren|trong|giua|gom|cac|dia ban|tat ca|toan bo|toan|ca|vung|so|ve|den|theo|trong so|tren tong so)\s*(?:tat ca\s+)?$")
+_PREPOSITION = regex.compile(r"\b(?:cho|tai|cua|o|thuoc|doi voi|tren|trong|giua|gom|cac|dia ban|tat ca|toan bo|toan|ca|rieng|vung|so|ve|den|theo|trong so|tren tong so)\s*(?:tat ca\s+)?$")
+_CARRIED_OUT = regex.compile(r"(?!^)\b(?:tai|o)\s*$")
+"""Phun hóa chất tại 20 xã"""
+_GRADED = regex.compile(r"(?<!\bmoi )(?<!\bbinh quan )\b(?:xa|huyen|thon|ban|don vi|dia phuong)\s+(?:dat\s+)?(?:tu|duoi|tren|chi dat)?\s*$")
 _SCOPE_NAME = regex.compile(r"^\s*(?:,\s*(?:thon|ban|xa|lang|phuong)\s*)*(?:ngheo|dac biet kho khan|dbkk|atk|bien gioi|bai ngang|vung cao|an toan khu|135|khu vuc|kv)\b")
 _REACHED_LATER = regex.compile(r"\b(?:dat|duoc|thoat|ra khoi|hoan thanh|ve dich)\b")
 _ACHIEVED = regex.compile(r"\b(?:dat|hoan thanh|dat chuan|tang|tang them|phat song|san xuat|cong nhan|binh quan|dat duoc|dat tu|thieu|con)\s*(?:\w+\s+){0,2}$")
 _AGE = regex.compile(r"^\s*(?:thang\s+|nam\s+)?tuoi\b")
 _PERIODIC = frozenset("ngay tuan thang quy lan".split())
 _EACH_TIME = regex.compile(r"\b(?:moi|hang|hằng|mot|dinh ky|01|1)\s+(?:tuan|thang|quy|ngay)\b|\bdinh ky\b")
+_REPORTING = regex.compile(r"\b(?:bao cao|hop|giao ban|dinh ky|so ket)\b")
 _TIMES = regex.compile(r"\b(?:gap|tang|giam|cao|so voi|nhieu)\b")
 _FUND = regex.compile(r"\b(?:ngan sach|nstw|nsdp|nsnn|nst|von|kinh phi|doi ung|xa hoi hoa|nhan dan dong gop|dan gop|tu co)\b")
 _FUND_FIGURE = regex.compile(r"\b(?:giai ngan|thu ngan sach|tong thu|ty le giai ngan|tiet kiem|thuc hien|thu hut|dat|huy dong|tang|giam)\b")
@@ -70,6 +74,8 @@ def reason(text: str, figure: Figure, segment: Segment, previous: Figure | None,
         return "structure"
     if noun in _nouns("place") and not figure.total and section != "situation" and _names_scope(before, after):
         return "scope"
+    if noun in {"tiêu chí", "chỉ tiêu"} and figure.comparator != "=" and _GRADED.search(fold(text[max(0, figure.start - 50) : figure.start])):
+        return "threshold"
     if _MADE_UP.search(before) and (noun in _nouns("members") or (previous is None and section != "situation")):
         return "members"
     if noun in _nouns("copy") and _COPIES.search(before[-80:]):
@@ -88,6 +94,8 @@ def _without_unit(before: str, after: str) -> str | None:
 
 
 def _periodic(figure: Figure, before: str, after: str) -> bool:
+    if figure.unit == "lần" and figure.rate and figure.rate.startswith("nam") and figure.comparator in {">=", "<="}:
+        return bool(_REPORTING.search(before))
     if figure.unit == "lần":
         return figure.rate is not None or not _TIMES.search(before)
     if figure.unit == "%":
@@ -96,7 +104,7 @@ def _periodic(figure: Figure, before: str, after: str) -> bool:
 
 
 def _names_scope(before: str, after: str) -> bool:
-    if _PREPOSITION.search(before):
+    if _PREPOSITION.search(before) and not (_CARRIED_OUT.search(before) and not _SCOPE_NAME.match(after)):
         return True
     return bool(_SCOPE_NAME.match(after)) and not _REACHED_LATER.search(after)
 

@@ -60,6 +60,8 @@ def _in_tasks(setting: Setting, sentence: Sentence, segment: Segment, figure: Fi
     before = [c for c in sentence.cues if segment.head <= c.start < figure.start]
     if any(c.phrase == "đã" for c in before):
         return Verdict(OBSERVATION, "in_sentence", 0.7)
+    if setting.section is None and any(c.kind == "stative" for c in before):
+        return Verdict(OBSERVATION, "in_sentence", 0.75)
     if figure.unit == "%":
         return Verdict(TARGET, "share_in_task", 0.85)
     if figure.comparator in {">=", "<="}:
@@ -75,16 +77,24 @@ def _in_tasks(setting: Setting, sentence: Sentence, segment: Segment, figure: Fi
 def _nearest_signal(setting: Setting, sentence: Sentence, segment: Segment, figure: Figure, marks: Sequence[YearMark]) -> str | None:
     """`future` or `past` by the nearest word or year of the sentence before the figure; a year behind it speaks for itself."""
     signals = [(c.start, c.kind, "word") for c in sentence.cues if c.kind in {"future", "past"} and c.start < figure.start]
-    for mark in marks:
-        if mark.kind != "plain" or setting.year is None or mark.year == setting.year:
-            continue
-        if mark.start < figure.start or figure.end <= mark.start < min(segment.end, figure.end + 60):
-            position = mark.start if mark.start < figure.start else figure.start
-            signals.append((position, "future" if mark.year > setting.year else "past", "year"))
+    signals += _year_signals(setting, segment, figure, marks)
     if not signals:
-        later = [c.kind for c in sentence.cues if c.kind == "past" and figure.end <= c.start < segment.end and c.phrase.startswith(("giảm so", "tăng so", "so với", "cùng kỳ"))]
+        later = [c.kind for c in sentence.cues if c.kind == "past" and figure.end <= c.start < segment.end and c.phrase.startswith(("giảm so", "tăng so", "so với", "cùng kỳ", "năm học"))]
         return "past" if later else None
     _, kind, source = max(signals)
     if kind == "past" and source == "word" and setting.section == "objective" and any(k == "future" for _, k, _ in signals):
         return "future"
     return kind
+
+
+def _year_signals(setting: Setting, segment: Segment, figure: Figure, marks: Sequence[YearMark]) -> list[tuple[int, str, str]]:
+    """Years before or right behind the figure as (offset, future | past, "year"); the year of issue itself leaves it open."""
+    found: list[tuple[int, str, str]] = []
+    for mark in marks:
+        if mark.kind != "plain" or setting.year is None:
+            continue
+        if mark.year == setting.year and (mark.first == mark.year or setting.section is not None):
+            found = []
+        elif mark.start < figure.start or figure.end <= mark.start < min(segment.end, figure.end + 60):
+            found.append((min(mark.start, figure.start), "future" if mark.year > setting.year else "past", "year"))
+    return found

@@ -27,6 +27,12 @@ _TO = regex.compile(r"(?:\s?[%‰])?(?:\s*[-–—]\s*|\s+(?:đến|tới|den|to
 _PER = regex.compile(r"\s*/\s*(?P<unit>[\p{L}²³\d]+(?:\s\p{Ll}+)?)")
 _YEARLY = regex.compile(r"\b(?:moi nam|hang nam|bq nam|binh quan (?:moi |hang )?nam|moi mot nam|tung nam|trung binh (?:moi |hang )?nam)\b")
 _YEARLY_AFTER = regex.compile(r"^[^,;.()\d]{0,60}\b(?:moi nam|hang nam)\b|^\s*(?:mot|1|01) nam\b|^[^,;.()\d]{0,20}\s?/\s?nam\b")
+_EXCEEDED = regex.compile(r"\bvượt(?:\s+(?:mức|trên|hơn))?\s*$", regex.IGNORECASE)
+_PLANNED = regex.compile(r"^[^;.,]{0,30}\b(?:kế\s+hoạch|chỉ\s+tiêu|dự\s+toán|so\s+với|kh)\b", regex.IGNORECASE)
+_BY_AS_MUCH = regex.compile(r"\bvượt\s+(?:mức\s+)?(?:kế\s+hoạch|chỉ\s+tiêu|dự\s+toán)(?:\s+\p{Ll}+){0,3}\s*$", regex.IGNORECASE)
+"""vượt 8,1% kế hoạch: by as much, not above it"""
+_UPWARDS = regex.compile(r"\btrở\s+(?:lên|xuống)|\btro\s+(?:len|xuong)\b", regex.IGNORECASE)
+_OPEN = regex.compile(r"\b(?:từ|tu)\s*$", regex.IGNORECASE)
 _BREAK = regex.compile(r"[;:.](?=\s)")
 _PRINTED_WORD = regex.compile(r"[\w²³]+|%")
 _WORD = regex.compile(r"\s+(\p{L}[\p{L}\d]*)")
@@ -98,8 +104,8 @@ def _figure(text: str, match: regex.Match, spans: list[tuple[int, int]]) -> Figu
     end, unit, known, scale = _unit(text, end)
     if total and _PER_MANY.fullmatch(whole["whole"]):
         unit, known, total, scale = f"/{whole['whole']} {unit}".strip(), True, False, 1
-    after = text[end : end + 60]
-    sign = numbers.comparator(before, after)
+    after = _own_words(before, text[end : end + 60])
+    sign = "=" if _BY_AS_MUCH.search(before) or _EXCEEDED.search(before) and _PLANNED.search(after) else numbers.comparator(before, after)
     if high != low:
         sign = sign if sign == ">=" and "tro len" in fold(after) else "range"
     rate = _PER.match(text, end)
@@ -109,6 +115,15 @@ def _figure(text: str, match: regex.Match, spans: list[tuple[int, int]]) -> Figu
         match.start(), rate.end() if rate else end, number_end, low * scale, high * scale, sign, unit, "năm" if yearly else None,
         text[match.start() : end], total, bool(match["slip"]), known, fold(rate["unit"]) if rate else None,
     )
+
+
+def _own_words(before: str, after: str) -> str:
+    """The words behind the number without a `trở lên` that belongs to others (`36 cán bộ có trình độ đại học trở lên`)."""
+    match = _UPWARDS.search(after)
+    if match is None:
+        return after
+    between = len(after[: match.start()].split())
+    return after if between <= (4 if _OPEN.search(before) else 1) else after[: match.start()]
 
 
 def _near(before: str) -> str:

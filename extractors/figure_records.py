@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -120,6 +120,8 @@ class _Reader:
         figures, starts = self.figures(text, sentence, figures)
         parts = figure_segments.segments(text, sentence.start, sentence.end, figures) if figures else []
         made: list[tuple[Verdict, dict[str, Any]]] = []
+        begun = [m for m in marks for at, start in starts.items() if start.end <= m.start < at]
+        marks = [replace(m, kind="baseline") if m in begun else m for m in marks]
         for figure, part in zip(figures, parts):
             verdict = figure_kinds.decide(setting, sentence, part, figure, marks)
             if verdict.kind is None and made and ";" not in text[part.start : figure.start] and figure.known and not setting.title:
@@ -137,7 +139,7 @@ class _Reader:
             if start is not None:
                 starts[figure.start] = start
                 gone.add(start.start)
-            if not figure_exclusions.reason(text, figure, part, figures[index - 1] if index else None, self.place.section):
+            if not figure_exclusions.reason(text, figure, part, kept[-1] if kept else None, self.place.section):
                 kept.append(figure)
         return [f for f in kept if f.start not in gone], starts
 
@@ -149,7 +151,7 @@ class _Reader:
         if unit and unit != "%":
             self.memory.unit = unit
         from_ = [m for m in marks if start and start.end <= m.start < figure.start]
-        year, source = self.year(text, part, figure, [m for m in marks if m not in from_], verdict.kind)
+        year, source = self.year(text, part, figure, marks, verdict.kind)
         direction = figure_words.direction(text, part, sentence.start, figure)
         if verdict.kind == OBSERVATION:
             direction = None if direction == "reach" else direction

@@ -11,6 +11,8 @@ from normalizers.plain import fold
 
 _SEPARATOR = regex.compile(r"[;,()]|(?<=\s)(?:và|(?<!so\s)với|va)(?=\s)|\.(?=\s)|[:=]")
 _STRONG = regex.compile(r";|\btrong\s+(?:đó|do)\b|\bbao\s+gồm\b|\((?=\s*\p{L})")
+_WEAK = regex.compile(r"(?<=\s)(?:cho|tại|đạt|là|chiếm|bằng|còn|giảm|tăng)(?=\s)")
+_BOUND = regex.compile(r"^\s*(?:(?:tren|duoi|tu|khoang|gan|hon|dat|la|co|con|toi thieu|toi da|it nhat|khong qua|uoc|la|them|chiem|giam|tang|so|tong so)\s*)*$")
 _LEAD = regex.compile(
     r"""^\s*(?:(?:tren|duoi|tu|khoang|gan|hon|toi\s+thieu|toi\s+da|it\s+nhat|khong\s+qua|khong\s+duoi|dat|co|con|la|duoc|va|them|chiem|bang|giam|tang|so|ty\s+le|
         phan\s+dau|den|duy\s+tri|bao\s+dam|dam\s+bao|moi|nam|xay\s+dung|to\s+chuc|mo|ho\s+tro|cap|luy\s+ke|trong\s+do|trong|binh\s+quan|uoc|tuong\s+duong|≥|≤|>|<|=|:|\()\s*)*$""",
@@ -54,7 +56,7 @@ def _first_cut(text: str, start: int, figure: Figure) -> int:
     """The first figure's words begin after the last semicolon, or after a colon that has words of its own behind it."""
     cut = text.rfind(";", start, figure.start) + 1 or start
     colon = text.rfind(":", cut, figure.start)
-    if colon >= 0 and len(text[colon + 1 : figure.start].split()) >= 2:
+    if colon >= 0 and not _BOUND.match(fold(text[colon + 1 : figure.start])):
         cut = colon + 1
     return cut
 
@@ -73,7 +75,8 @@ def _cut(text: str, one: Figure, other: Figure) -> int:
         return one.end + closing + 1
     found = list(_SEPARATOR.finditer(middle))
     if not found:
-        return one.end
+        weak = list(_WEAK.finditer(middle))
+        return one.end + weak[-1].start() if weak else one.end
     if _LEAD.match(fold(middle[found[-1].end() :])):
         return one.end + found[-1].start()
     return one.end + found[0].start()

@@ -22,6 +22,7 @@ _CITATION = regex.compile(r"\d+[a-z]?\s?/\s?(?:\d{4}\s?/\s?)?[a-z]{2,}[\w-]*[^;.
 _BASELINE = regex.compile(
     r"\b(?:so\s+voi|so\s+cung\s+ky|cung\s+ky|bang\s+so\s+voi)(?:\s+(?!nam\b|thoi\b|muc\b)[\w-]+){0,8}?(?:\s+(?:cuoi|het|dau|thoi\s+diem|ngay|muc|thuc\s+hien|ket\s+qua|cua|tai|nam))*\s*$"
 )
+_PRICES = regex.compile(r"\bgia\s+(?:so\s+sanh|co\s+dinh|hien\s+hanh|goc)\s*\(?\s*$|\bchuan\s+ngheo\s*$")
 _START = regex.compile(r"\b(?:tu|ke\s+tu|sau)(?:\s+(?:dau|ngay|het|cuoi))?\s*$")
 _TITLE_PERIOD = regex.compile(r"(?:^|[,;:(.\-+]|\b(?:trong|ca|cho|den|va|o|vao|la))\s*$")
 _ADJACENT = regex.compile(r"^\s*\)?\s*(?:\(|,\s*)?(?:(?:vao|trong|den|toi|het|cuoi|cua)\s*)*$")
@@ -30,12 +31,13 @@ _LATER = regex.compile(r"\b(?:vao|trong|den|toi|het|cuoi)\s*(?:het\s+|cuoi\s+)?$
 
 @dataclass(frozen=True, slots=True)
 class YearMark:
-    """A year at `[start, end)`. `kind`: plain, or baseline (what is compared with, or the start of a change)."""
+    """A year at `[start, end)`, the last one of a span (`first` its first one). `kind`: plain, or baseline (what is compared with)."""
 
     start: int
     end: int
     year: int
     kind: str
+    first: int
 
 
 def marks(text: str, start: int, end: int) -> list[YearMark]:
@@ -54,8 +56,8 @@ def marks(text: str, start: int, end: int) -> list[YearMark]:
             kind, year = "plain", match["last"]
         else:
             year = match["year"] or match["bare"] or match["bracket"]
-            kind = "baseline" if _BASELINE.search(before) or (_START.search(before) and not match["bare"]) else "plain"
-        found.append(YearMark(match.start(), match.end(), int(year), kind))
+            kind = "baseline" if _PRICES.search(before) or _BASELINE.search(before) or (_START.search(before) and not match["bare"]) else "plain"
+        found.append(YearMark(match.start(), match.end(), int(year), kind, int(match["first"] or year)))
     return found
 
 
