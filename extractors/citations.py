@@ -19,6 +19,8 @@ _SUBJECT = regex.compile(r"^\s*,?\s*(?:về\s+việc|về|V/v|v/v|quy\s+định|
 _SIGNED = regex.compile(r"\s*[,(]?\s*(?:ký\s+)?(?=ng[àa]y)", regex.IGNORECASE)
 _OF = regex.compile(r"\s*[,)]?\s*(?P<of>(?:của|do|cua)\s+)?(?P<office>(?:Bộ trưởng|Chủ tịch|Giám đốc|Chủ nhiệm|Tổng [Gg]iám đốc|Chánh Văn phòng|Cục trưởng)\s+)?")
 _PROPOSED = regex.compile(r"(?P<who>\p{Lu}[^;.]{4,110}?)\s+tại\s*$")
+_OFFICER = regex.compile(r"^(?:Giám đốc|Trưởng [Pp]hòng|Trưởng [Bb]an|Chánh Thanh tra|Chánh|Cục trưởng|Chủ nhiệm)\s+(?=\p{Lu})")
+"""Who proposes signs for the agency: `Giám đốc Sở Công Thương tại Tờ trình số ...`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +136,7 @@ def _after(text: str, mention: _Mention) -> None:
         mention.end = at = of.end() + named.end
     elif (proposed := _PROPOSED.search(text[: mention.start])) and mention.worded:
         names = [m for m in agencies.find(proposed["who"]) if not m.generic]
-        mention.issuer = names[-1].name if names else None
+        mention.issuer = _OFFICER.sub("", names[-1].name) if names else None
     subject = _SUBJECT.match(text, at)
     mention.subject = subject[0].strip(" ,") if subject else None
 

@@ -152,13 +152,16 @@ def _opens_in_plain_text(line: Line, before: Line, measure: Measure, marked: boo
     return marked or (roomy and before.text.rstrip().endswith((".", ";", ":", "/.", "!", "?"))) or len(before.text) < 0.6 * min(measure.right, 200)
 
 
-def paragraphs(lines: list[tuple[int, Line]], measures: list[Measure], part: str) -> list[Block]:
-    """Lines (with page indices) of one part into blocks, each a paragraph, bullet or numbered unit."""
+def paragraphs(lines: list[tuple[int, Line]], measures: list[Measure], part: str, after_table: set[int] = frozenset()) -> list[Block]:
+    """Lines (with page indices) of one part into blocks, each a paragraph, bullet or numbered unit.
+
+    `after_table` are the ids of lines that stand right below a table: they open a paragraph.
+    """
     blocks: list[Block] = []
     before: tuple[int, Line] | None = None
     for index, line in lines:
         measure = measures[index]
-        if not blocks or opens_paragraph(line, before and before[1], measure, measures[before[0]] if before else measure):
+        if not blocks or id(line) in after_table or opens_paragraph(line, before and before[1], measure, measures[before[0]] if before else measure):
             bullet = BULLET.match(line.text)
             kind = "bullet" if bullet else "heading" if is_numbered(line) else "paragraph"
             centred = is_centred(line, measure)

@@ -19,7 +19,8 @@ def build(document: Document) -> Layout:
     document = part_columns(document)
     measures = [Measure.of(page) for page in document.pages]
     sections = divide(document, measures)
-    blocks, owner = _blocks(sections, measures)
+    below = {id(p.lines[g.before]) for p in document.pages for g in p.grids if g.before < len(p.lines)}
+    blocks, owner = _blocks(sections, measures, below)
     laid = text.lay_out(document, blocks)
     units = _units(laid, owner, sections)
     tree = headings.tree(units)
@@ -31,13 +32,13 @@ def build(document: Document) -> Layout:
     )
 
 
-def _blocks(sections: list[Section], measures: list[Measure]) -> tuple[list[Block], dict[int, int]]:
+def _blocks(sections: list[Section], measures: list[Measure], below: set[int]) -> tuple[list[Block], dict[int, int]]:
     """Blocks of all sections in order; id(block) -> index of its section."""
     blocks: list[Block] = []
     owner: dict[int, int] = {}
     for index, section in enumerate(sections):
         if section.part in {"body", "recipients"}:
-            made = paragraphs(section.lines, measures, section.part)
+            made = paragraphs(section.lines, measures, section.part, below)
         elif section.part in {"title", "annex_title", "title_note"}:
             made = _title(section)
         else:

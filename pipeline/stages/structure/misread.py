@@ -113,7 +113,7 @@ def _roman_value(seen: str, last: int) -> int:
     exact = _STROKES.index(seen) if seen in _STROKES else 0
     if exact == 1 and last > 1:
         return 1
-    if exact > last and exact - last <= 2:
+    if exact > last and (exact - last <= 2 or last == 0 or "v" in seen or "x" in seen):
         return exact
     following = last + 1
     if following < len(_STROKES) and Levenshtein.distance(seen, _STROKES[following]) <= 2:
