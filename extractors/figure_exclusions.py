@@ -22,6 +22,17 @@ def _numbered() -> regex.Pattern:
     return regex.compile(rf"(?<!\p{{L}})(?:{names})\s*$", regex.IGNORECASE)
 
 
+@cache
+def _structure() -> regex.Pattern:
+    names = "|".join(sorted((fold(n) for n in _nouns("structural")), key=len, reverse=True))
+    return regex.compile(rf"\s*(?:{names})\b")
+
+
+_WHO = regex.compile(
+    r"^[\s\-+*•(]*(?:doi voi|ho|nguoi|hoc sinh|sinh vien|doanh nghiep|doi tuong|co so|truong hop|tre em|hop tac xa|du an|cong trinh|xe|phuong tien|chu|don vi|to chuc|ca nhan)\b"
+    r"[^,;:.]*\b(?:tu|tren|duoi|hon)\s*$"
+)
+_MAY = regex.compile(r"\b(?:duoc|phai|dang|thi|bi|trong vong)\b")
 _PREPOSITION = regex.compile(r"\b(?:cho|tai|cua|o|thuoc|doi voi|tren|trong|giua|gom|cac|dia ban|tat ca|toan bo|toan|ca|rieng|vung|so|ve|den|theo|trong so|tren tong so)\s*(?:tat ca\s+)?$")
 _CARRIED_OUT = regex.compile(r"(?!^)\b(?:tai|o)\s*$")
 """Phun hóa chất tại 20 xã"""
@@ -36,8 +47,8 @@ _REPORTING = regex.compile(r"\b(?:bao cao|hop|giao ban|dinh ky|so ket)\b")
 _TIMES = regex.compile(r"\b(?:gap|tang|giam|cao|so voi|nhieu)\b")
 _FUND = regex.compile(r"\b(?:ngan sach|nstw|nsdp|nsnn|nst|von|kinh phi|doi ung|xa hoi hoa|nhan dan dong gop|dan gop|tu co)\b")
 _FUND_FIGURE = regex.compile(r"\b(?:giai ngan|thu ngan sach|tong thu|ty le giai ngan|tiet kiem|thuc hien|thu hut|dat|huy dong|tang|giam)\b")
-_SUPPORT = regex.compile(r"\b(?:ho tro|mien|giam|dong|thanh toan|chi tra|cap|bu)\b[^,;:.]{0,40}$")
-_COST = regex.compile(r"^\s*(?:tong\s+)?(?:menh gia|chi phi|kinh phi|muc dong|muc ho tro|tien|gia tri|gia\b|lai suat|hoc phi|tong muc|muc|von|don gia|phi|luong|nhu cau von|so tien)")
+_SUPPORT = regex.compile(r"\b(?:ho tro|vay|bang|thu|nop|phat|mien|giam|dong|thanh toan|chi tra|cap|bu)\b[^,;:.]{0,40}$")
+_COST = regex.compile(r"^\s*(?:tong\s+)?(?:menh gia|chi phi|kinh phi|muc dong|muc ho tro|tien|gia tri|gia\b|lai suat|hoc phi|tong muc|muc|von|don gia|phi|luong|nhu cau von|so tien|doanh thu)")
 _TERMS = regex.compile(r"\b(?:lai suat|muc phat|phat tien|he so|dinh muc|le phi|thue suat|trich|ty le trich|ton thuong co the|suy giam kha nang lao dong|muc do khuyet tat|khuyet tat tu)\b[^;.]{0,40}$")
 _THRESHOLD = regex.compile(r"^[^,;:()]*?\b(?:co|ty le|quy mo|dien tich|cong suat|tu|tren|duoi)\b[^,;:()]*$")
 _GOVERNED = regex.compile(r"\b(?:dat|giam|tang|con|xuong|hoan thanh|la|chiem|phan dau|len|nang|voi|bang|duoc|va|cho)\b")
@@ -62,6 +73,12 @@ def reason(text: str, figure: Figure, segment: Segment, previous: Figure | None,
         return "name"
     if noun == "":
         return _without_unit(before, fold(text[figure.end : figure.end + 40]))
+    if (figure.rate or "-").split()[0] in {"h", "gio", "s", "giay", "phut"}:
+        return "speed"
+    if not figure.known and _structure().match(fold(text[figure.number_end : segment.end])):
+        return "structure"
+    if _eligible(text, figure, segment, before):
+        return "eligibility"
     if noun in _nouns("duration") and not (_LIFE.search(before) and noun == "tuổi" or _HEALTHY.search(before) and noun == "năm"):
         return "duration"
     if _RANK.search(before):
@@ -81,6 +98,13 @@ def reason(text: str, figure: Figure, segment: Segment, previous: Figure | None,
     if noun in _nouns("copy") and _COPIES.search(before[-80:]):
         return "copies"
     return _threshold(text, figure, segment, previous, before, after)
+
+
+def _eligible(text: str, figure: Figure, segment: Segment, before: str) -> bool:
+    """A bound that says who may or must: `Hộ gia đình có từ 02 con trở lên được vay ...`"""
+    if figure.comparator not in {">", ">=", "<", "<="} or not _WHO.match(before):
+        return False
+    return bool(_MAY.search(fold(text[figure.end : figure.end + 70])))
 
 
 def _without_unit(before: str, after: str) -> str | None:

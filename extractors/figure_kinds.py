@@ -4,6 +4,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import regex
+
 from extractors.figure_numbers import Figure
 from extractors.figure_segments import Segment
 from extractors.figure_years import YearMark
@@ -31,10 +33,12 @@ class Setting:
     title: bool
 
 
+_OPENING = regex.compile(r"[\s,\-+*•]*(?!Trong\b|Gồm\b|Của\b|Do\b|Là\b|Với\b|Theo\b|Từ\b|Căn\b|Các\b|Điều\b|Nhóm\b|Lần\b|Sau\b|Trước\b)\p{L}+(?:\s\p{Ll}+)?\s*$", regex.IGNORECASE)
+"""Treo 200 băng rôn, dựng 15 cụm pano: whatever the verb, it opens the task."""
 NO_CUE = Verdict(None, "no_cue", 0.0)
 
 
-def decide(setting: Setting, sentence: Sentence, segment: Segment, figure: Figure, marks: Sequence[YearMark]) -> Verdict:
+def decide(text: str, setting: Setting, sentence: Sentence, segment: Segment, figure: Figure, marks: Sequence[YearMark]) -> Verdict:
     """The kind of one figure."""
     signal = _nearest_signal(setting, sentence, segment, figure, marks)
     if setting.title:
@@ -50,10 +54,10 @@ def decide(setting: Setting, sentence: Sentence, segment: Segment, figure: Figur
         return Verdict(OBSERVATION, "under_situation", 0.96)
     if setting.report and setting.section != "plan":
         return Verdict(OBSERVATION, "in_report", {"finance": 0.8, None: 0.95}.get(setting.section, 0.9))
-    return _in_tasks(setting, sentence, segment, figure)
+    return _in_tasks(text, setting, sentence, segment, figure)
 
 
-def _in_tasks(setting: Setting, sentence: Sentence, segment: Segment, figure: Figure) -> Verdict:
+def _in_tasks(text: str, setting: Setting, sentence: Sentence, segment: Segment, figure: Figure) -> Verdict:
     """Outside objectives and situation a plan's figure needs a verb, a share or a bound."""
     if setting.section in {"finance", "legal"}:
         return NO_CUE
@@ -71,6 +75,8 @@ def _in_tasks(setting: Setting, sentence: Sentence, segment: Segment, figure: Fi
         return Verdict(TARGET, "under_verb", 0.85 if figure.start - near[-1].end < 16 else 0.7)
     if near:
         return Verdict(TARGET, "under_verb", 0.6)
+    if figure.known and _OPENING.match(text[segment.start : figure.start]):
+        return Verdict(TARGET, "opening_of_task", 0.6)
     return NO_CUE
 
 

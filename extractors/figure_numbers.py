@@ -31,6 +31,8 @@ _EXCEEDED = regex.compile(r"\bvượt(?:\s+(?:mức|trên|hơn))?\s*$", regex.IG
 _PLANNED = regex.compile(r"^[^;.,]{0,30}\b(?:kế\s+hoạch|chỉ\s+tiêu|dự\s+toán|so\s+với|kh)\b", regex.IGNORECASE)
 _BY_AS_MUCH = regex.compile(r"\bvượt\s+(?:mức\s+)?(?:kế\s+hoạch|chỉ\s+tiêu|dự\s+toán)(?:\s+\p{Ll}+){0,3}\s*$", regex.IGNORECASE)
 """vượt 8,1% kế hoạch: by as much, not above it"""
+_DENIED = regex.compile(r"\bkhong\s+(?:(?!con\b)\w+\s+){1,4}(qua|vuot|vuot qua|duoi)\s*$")
+"""không để xảy ra quá 02 vụ"""
 _UPWARDS = regex.compile(r"\btrở\s+(?:lên|xuống)|\btro\s+(?:len|xuong)\b", regex.IGNORECASE)
 _OPEN = regex.compile(r"\b(?:từ|tu)\s*$", regex.IGNORECASE)
 _BREAK = regex.compile(r"[;:.](?=\s)")
@@ -105,7 +107,7 @@ def _figure(text: str, match: regex.Match, spans: list[tuple[int, int]]) -> Figu
     if total and _PER_MANY.fullmatch(whole["whole"]):
         unit, known, total, scale = f"/{whole['whole']} {unit}".strip(), True, False, 1
     after = _own_words(before, text[end : end + 60])
-    sign = "=" if _BY_AS_MUCH.search(before) or _EXCEEDED.search(before) and _PLANNED.search(after) else numbers.comparator(before, after)
+    sign = _sign(before, after)
     if high != low:
         sign = sign if sign == ">=" and "tro len" in fold(after) else "range"
     rate = _PER.match(text, end)
@@ -115,6 +117,15 @@ def _figure(text: str, match: regex.Match, spans: list[tuple[int, int]]) -> Figu
         match.start(), rate.end() if rate else end, number_end, low * scale, high * scale, sign, unit, "năm" if yearly else None,
         text[match.start() : end], total, bool(match["slip"]), known, fold(rate["unit"]) if rate else None,
     )
+
+
+def _sign(before: str, after: str) -> str:
+    if _BY_AS_MUCH.search(before) or _EXCEEDED.search(before) and _PLANNED.search(after):
+        return "="
+    sign = numbers.comparator(before, after)
+    if sign in {">", "<"} and (denied := _DENIED.search(fold(before))):
+        return ">=" if denied[1] == "duoi" else "<="
+    return sign
 
 
 def _own_words(before: str, after: str) -> str:

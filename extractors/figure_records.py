@@ -123,7 +123,7 @@ class _Reader:
         begun = [m for m in marks for at, start in starts.items() if start.end <= m.start < at]
         marks = [replace(m, kind="baseline") if m in begun else m for m in marks]
         for figure, part in zip(figures, parts):
-            verdict = figure_kinds.decide(setting, sentence, part, figure, marks)
+            verdict = figure_kinds.decide(text, setting, sentence, part, figure, marks)
             if verdict.kind is None and made and ";" not in text[part.start : figure.start] and figure.known and not setting.title:
                 verdict = Verdict(made[-1][0].kind, "in_list", made[-1][0].confidence - 0.1)
             if verdict.kind is not None:
