@@ -1,6 +1,8 @@
 """What a file is, told by its bytes: a name may lie, or be missing."""
 from __future__ import annotations
 
+from pipeline.stages.read import charset
+
 PDF = "application/pdf"
 PNG, JPEG, TIFF = "image/png", "image/jpeg", "image/tiff"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -52,8 +54,8 @@ def _in_ole(data: bytes) -> str:
 
 def _text_or_unknown(data: bytes) -> str:
     head = data[:65536]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_utf16(head):
-        plain = head.replace(b"\x00", b"")
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or charset.wide(head):
+        plain = charset.decoded(head[: len(head) // 2 * 2]).encode("utf-8", "replace")
     elif b"\x00" in head:
         return UNKNOWN
     else:
@@ -67,10 +69,3 @@ def _text_or_unknown(data: bytes) -> str:
         return HTML
     return TEXT
 
-
-def _looks_utf16(head: bytes) -> bool:
-    """UTF-16 without a mark: in Vietnamese text well over a third of every other byte is zero."""
-    if len(head) < 8:
-        return False
-    even, odd = head[0::2], head[1::2]
-    return max(even.count(0) / len(even), odd.count(0) / len(odd)) > 0.35 and min(even.count(0), odd.count(0)) < 0.05 * len(even)

@@ -1,0 +1,128 @@
+"""Files that cannot be read, or only in part; what a file is, by its bytes."""
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+from reportlab.lib.pdfencrypt import StandardEncryption
+
+from pipeline.model.errors import Unreadable
+from pipeline.stages.read import Read, images, media, page_count
+from tests.read_digital import pdfs
+
+READ = Read(ocr="never")
+PLAN = pdfs.pdf([pdfs.plan_page(), pdfs.plan_page(2), pdfs.plan_page(3)])
+
+
+def _encrypted() -> bytes:
+    return pdfs.pdf([pdfs.plan_page()], encrypt=StandardEncryption("mat-khau", ownerPassword="chu"))
+
+
+BAD = [("empty_file", b""), ("damaged", b"%PDF-1.4\nnothing here"), ("damaged", PLAN[:300]), ("encrypted", _encrypted()), ("unknown_type", b"\x00\x01\x02\x03" * 50),
+       ("damaged", b"\x89PNG\r\n\x1a\nbroken"), ("damaged", b"PK\x03\x04word/ broken")]
+
+
+@pytest.mark.parametrize(("code", "data"), BAD)
+def test_unreadable_files_say_why(code, data):
+    with pytest.raises(Unreadable) as caught:
+        READ(data, "x")
+    assert caught.value.code == code
+    assert len(caught.value.message) > 8 and caught.value.message.endswith((".", "="))
+
+
+def test_too_large():
+    with pytest.raises(Unreadable) as caught:
+        Read(largest=1000)(PLAN, "x")
+    assert caught.value.code == "too_large"
+
+
+def test_wrong_setting_names_itself():
+    with pytest.raises(ValueError, match="sometimes"):
+        Read(ocr="sometimes")
+
+
+def test_page_counts():
+    assert page_count(PLAN) == 3
+    assert page_count(b"mot dong") == 1
+
+
+def test_only_the_pages_asked_for():
+    told = []
+    document = READ(PLAN, "x", pages=range(2, 4), on_page=lambda p: told.append(p.number))
+    assert [p.number for p in document.pages] == told == [2, 3]
+
+
+def test_a_damaged_page_leaves_the_others():
+    broken = PLAN.replace(b"/Kids [ ", b"/Kids [ 999 0 R ").replace(b"/Count 3", b"/Count 4")
+    assert broken != PLAN
+    pages = READ(broken, "x").pages
+    assert [p.source for p in pages].count("text_layer") == 3
+    assert [(p.source, p.error_code) for p in pages if p.source == "failed"] == [("failed", "page_damaged")]
+
+
+def test_scan_with_ocr_off_is_a_failed_page_not_an_empty_one():
+    out = io.BytesIO()
+    Image.new("L", (800, 1100), 255).save(out, "PDF", resolution=100)
+    page = READ(out.getvalue(), "x").pages[0]
+    assert (page.source, page.error_code) == ("failed", "ocr_off")
+
+
+KINDS = [(media.PDF, PLAN), (media.PDF, b"\n\n" + PLAN), (media.HTML, b"<!DOCTYPE html><p>x"), (media.HTML, b"\xef\xbb\xbf <html><body>"), (media.TEXT, "Kế hoạch".encode()),
+         (media.TEXT, "Kế hoạch".encode("utf-16")), (media.RTF, b"{\\rtf1 x}"), (media.JPEG, b"\xff\xd8\xff\xe0rest"), (media.UNKNOWN, bytes(range(32)) * 20)]
+
+
+@pytest.mark.parametrize(("kind", "data"), KINDS)
+def test_kind_by_content(kind, data):
+    assert media.media_type(data) == kind
+
+
+def _picture(mode: str) -> Image.Image:
+    gray = np.full((1100, 800), 255, np.uint8)
+    gray[100:130, 100:600] = 0
+    picture = Image.fromarray(gray)
+    if mode == "I;16":
+        return Image.fromarray(gray.astype(np.uint16) * 257)
+    if mode == "RGBA":
+        clear = picture.convert("RGBA")
+        clear.putalpha(Image.fromarray(255 - gray))
+        return clear
+    return picture.convert(mode)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "I;16", "P", "LA", "RGB", "RGBA", "CMYK"])
+def test_pictures_of_any_depth_come_with_black_on_white(mode):
+    out = io.BytesIO()
+    _picture(mode).save(out, "TIFF" if mode in ("CMYK", "I;16") else "PNG", dpi=(100, 100))
+    ((number, array, dpi),) = images.pictures(out.getvalue())
+    assert number == 1 and array.dtype == np.uint8 and array.shape[:2] == (1100, 800)
+    assert dpi == pytest.approx(100, abs=1)
+    assert array[115, 300].max() < 60 and array[500, 400].min() > 200
+
+
+def test_tiff_pages_and_resolution():
+    out = io.BytesIO()
+    _picture("L").save(out, "TIFF", save_all=True, append_images=[_picture("1"), _picture("RGB")], dpi=(100, 100))
+    assert page_count(out.getvalue()) == 3
+    assert [number for number, *_ in images.pictures(out.getvalue(), range(2, 9))] == [2, 3]
+
+
+@pytest.mark.parametrize(("size", "stated", "expected"), [((2480, 3508), (300, 300), 300), ((2480, 3508), (72, 72), 300), ((1654, 2339), None, 200), ((3508, 2480), (96, 96), 300)])
+def test_resolution_is_estimated_where_the_stated_one_cannot_be(size, stated, expected):
+    assert images.resolution(*size, stated) == pytest.approx(expected, rel=0.01)
+
+
+def test_fine_scans_are_reduced_to_300_dpi():
+    out = io.BytesIO()
+    Image.new("1", (4960, 7016), 1).save(out, "TIFF", dpi=(600, 600))
+    ((_, array, dpi),) = images.pictures(out.getvalue())
+    assert dpi == 300 and array.shape == (3508, 2480)
+
+
+def test_a_picture_that_claims_too_much_is_refused(monkeypatch):
+    monkeypatch.setattr(images, "MOST_PIXELS", 1000)
+    out = io.BytesIO()
+    _picture("L").save(out, "PNG")
+    ((_, error, _),) = images.pictures(out.getvalue())
+    assert error.code == "too_large"
