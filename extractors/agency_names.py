@@ -75,14 +75,26 @@ def resolve(texts: Iterable[str]) -> Names:
         brackets = [b for b in _SHORT.finditer(text) if not b["short"].lower().startswith("các ")]
         if not brackets:
             continue
-        ends = {m.end: m for m in agencies.find(text)}
+        mentions = list(agencies.find(text))
         for bracket in brackets:
-            named = ends.get(len(text[: bracket.start()].rstrip()))
+            named = _named_before(text, len(text[: bracket.start()].rstrip()), bracket["short"], mentions)
             if named is not None and not named.generic and _stands_for(bracket["short"], named):
                 defined.setdefault(bracket["short"].strip(), named.name)
     words = sorted(defined, key=len, reverse=True)
     pattern = regex.compile(r"(?<![\p{L}\d])(?:" + "|".join(map(regex.escape, words)) + r")(?![\p{L}\d])") if words else None
     return Names(defined, pattern)
+
+
+def _named_before(text: str, end: int, short: str, mentions: list[Mention]) -> Mention | None:
+    """The agency that ends at `end`, or the words from one that begins like its short name up to there."""
+    for mention in reversed(mentions):
+        between = text[mention.end : end]
+        if mention.end == end:
+            return mention
+        if mention.end < end and text[mention.start :].startswith(short) and not regex.search(r"[.,;:()]", between):
+            words = text[mention.start : end]
+            return replace(mention, end=end, text=words, name=agencies.canonical(words))
+    return None
 
 
 def _stands_for(short: str, named: Mention) -> bool:

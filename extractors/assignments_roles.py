@@ -25,8 +25,8 @@ LEAD = regex.compile(
 )
 """chủ trì; là cơ quan chủ trì; chịu trách nhiệm chính"""
 
-HUB = regex.compile(rf"{_ADVERBS}(?P<hub>(?:la|lam)\s+(?:(?:co quan|don vi|noi)\s+)?(?:dau moi|thuong truc))")
-"""làm đầu mối; là cơ quan thường trực: the words stay in the task"""
+HUB = regex.compile(rf"{_ADVERBS}(?P<hub>(?:la|lam)\s+(?:(?:co quan|don vi|noi)\s+)?(?P<what>dau moi|thuong truc)(?:\s+cua\s+[^,;.]{3,60}(?=,))?)")
+"""làm đầu mối leads, là cơ quan thường trực alone does not; the words stay in the task"""
 
 TOGETHER = regex.compile(
     rf"{_ADVERBS}(?P<together>phoi(?:\s+ket)? hop|ket hop|hop dong trach nhiem)(?:\s+(?:chat che|thuong xuyen|dong bo|tot|kip thoi|hieu qua|nhip nhang|cung|,|va(?=\s+(?:thuong|dong|kip|hieu))))*"
@@ -86,7 +86,7 @@ def _at(text: Text, start: int) -> Clause:
             return _lead(text, leads, start)
         more = _AND_TOGETHER.match(text.folded, hub.end())
         clause = _together(text, more.end(), start) if more else None
-        return Clause("lead", clause.start if clause and clause.partners else hub.start("hub"), clause.partners if clause else (), start)
+        return Clause("lead" if hub["what"] == "dau moi" else "implement", clause.start if clause and clause.partners else hub.start("hub"), clause.partners if clause else (), start)
     lead = LEAD.match(text.folded, start)
     if lead:
         return _lead(text, lead, start)

@@ -18,6 +18,9 @@ _NO_TASK = regex.compile(
 )
 """thực hiện tốt một số nhiệm vụ sau: announces the tasks, is none"""
 
+_OTHER_LABEL = regex.compile(r"\s*[.;,]?\s*(?:thoi gian|thoi han|kinh phi|san pham|dia diem|ket qua|tien do|nguon)\b[^:]{0,40}:")
+"""Cơ quan chủ trì: Sở Y tế; Thời gian hoàn thành: quý I: what follows is no task"""
+
 _TAIL = regex.compile(r"[\s.;,:/]+$")
 
 
@@ -111,6 +114,8 @@ def _rule_of(subject: Subject, rule: str) -> str:
 def _segment(text: Text, start: int, end: int, duties: Duties, number: int, quoted: int) -> list[Found]:
     """Rows for the words from `start` on: the first sentence is the task, partners are looked for to the end."""
     clause = read_clause(text, start)
+    if duties.rule == "after_label" and _OTHER_LABEL.match(text.folded, clause.start):
+        end = clause.start
     first = sentences(text.text, min(clause.start, end), end)
     words = _trimmed(text.text, *(first[0] if first else (start, end)))
     rows = [Found(actor, _role(actor, clause, duties), number, quoted, words, duties.rule, _trust(actor, clause, duties.rule)) for actor in duties.actors]

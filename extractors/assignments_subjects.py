@@ -62,12 +62,12 @@ def subject_at(text: Text, start: int) -> Subject | None:
         if found:
             mentions, end = text.list_at(found.end())
             return Subject(mentions, start, _behind_colon(text, end)[0], role, True) if mentions else None
-    order, begin = _order_at(text, start)
+    order, begin = order_at(text, start)
     mentions, end = text.list_at(begin)
     if not mentions:
         return None
     if order is None:
-        again, after = _order_at(text, text.skip(end))
+        again, after = order_at(text, text.skip(end))
         if again in {"assign", "request", "demand"}:
             told, told_end = text.list_at(after)
             if told:
@@ -79,7 +79,8 @@ def subject_at(text: Text, start: int) -> Subject | None:
     return Subject(mentions, start, behind, order, False, colon)
 
 
-def _order_at(text: Text, start: int) -> tuple[str | None, int]:
+def order_at(text: Text, start: int) -> tuple[str | None, int]:
+    """The word of order at `start` (`Giao`, `Trách nhiệm của`) and where it ends; (None, start) where there is none."""
     for name, pattern in _ORDER:
         found = pattern.match(text.folded, start)
         if found:

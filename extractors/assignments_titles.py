@@ -1,0 +1,73 @@
+"""Headings that name agencies no list knows: `Hội đồng thẩm định giá đất`, `Lực lượng Công an, Quân đội` among other agencies."""
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from extractors.agency_names import after_bracket
+from extractors.assignments_lists import Text
+from extractors.assignments_subjects import Subject, order_at, subject_at
+from normalizers import agencies
+from normalizers.agencies import Mention
+from normalizers.plain import fold
+from pipeline.model.layout import Heading
+
+_NAMED_BY_PURPOSE = {"to", "ban", "hoi_dong", "doan", "trung_tam", "phong", "bo_phan", "quy", "van_phong", "doan_the", "ban_chi_dao"}
+_ROLE_WORDS = regex.compile(r"\s*(?:,|:|;|la\b|co\b|chiu\b|chu tri|phoi hop|thuc hien|trien khai|chi dao thuc|huong dan|\.)")
+_NO_AGENCY = regex.compile(
+    r"(?:cong tac|kinh phi|thoi gian|che do|ve\b|nguon|mot so|dieu khoan|kiem tra|giam sat|thong tin|bao cao|so ket|tong ket|thi dua|muc tieu|yeu cau|noi dung|nhiem vu|giai phap"
+    r"|hieu luc|to chuc|trong\b|can cu|cap (?:tinh|huyen|xa)|tuyen|che tai|quy dinh|chinh sach|du an|hoat dong|phan cong|xay dung|thuc hien|trien khai|tang cuong|day manh|ho tro|phat trien|nang cao|huy dong"
+    r"|dao tao|quan ly|chi dao|huong dan|phoi hop|ra soat|lap|trach nhiem|co che|phuong|bien phap|hinh thuc|dia diem|doi tuong|pham vi|ket qua|danh gia|tien do|lo trinh|ngoai ra|trinh)"
+)
+_MOST_WORDS = 14
+_BRACKET = regex.compile(r"\([^()]*\)")
+
+
+def titled_subject(text: Text, start: int, heading: Heading, opens: bool, among_agencies: bool) -> Subject | None:
+    """The agencies of a title whose end no list of names finds; None where the title is read by its words or names none.
+
+    `among_agencies`: the headings beside it name agencies, so that a short title that is no task names one too.
+    """
+    begin, end = text.skip(start), _title_end(text, heading)
+    title = text.text[begin:end]
+    if not title or len(_BRACKET.sub("", title).split()) > _MOST_WORDS:
+        return None
+    first = subject_at(text, start)
+    if first is not None and not first.label:
+        return _grown(text, first, end) if heading.kind == "heading" and opens else None
+    order, behind = order_at(text, begin)
+    if order == "of":
+        named = agencies.split(text.text[behind:end])
+        if len(named) == 1 and named[0].end == end - behind:
+            return Subject((replace(named[0], start=behind, end=end),), begin, len(text.text), order)
+    if not among_agencies or not opens and heading.kind != "run_in" or _NO_AGENCY.match(fold(title)) or title.rstrip().endswith((".", ";")):
+        return None
+    mention = Mention(begin, end, title, agencies.canonical(title), agencies.kind(title), fold(title).startswith("cac "))
+    behind, colon = _behind(text, end)
+    return Subject((mention,), begin, behind, None, False, colon)
+
+
+def _title_end(text: Text, heading: Heading) -> int:
+    end = len(text.text) if heading.body is None or heading.kind != "run_in" else heading.body
+    return len(text.text[:end].rstrip(" .:;/"))
+
+
+def _grown(text: Text, first: Subject, end: int) -> Subject | None:
+    """The last name of the list grown to the end of the title, where words are left over that are no task."""
+    last = first.mentions[-1]
+    if last.generic or last.kind not in _NAMED_BY_PURPOSE or last.end >= end or _ROLE_WORDS.match(text.folded, last.end):
+        return None
+    bracket = text.text.find("(", last.end, end)
+    stop = len(text.text[: bracket if bracket > 0 else end].rstrip())
+    if after_bracket(text.text, last.end) >= end or stop <= last.end:
+        return None
+    words = text.text[last.start : stop]
+    grown = Mention(last.start, stop, words, agencies.canonical(words), last.kind)
+    behind, colon = _behind(text, end)
+    return Subject((*first.mentions[:-1], grown), first.start, behind, first.order, False, colon)
+
+
+def _behind(text: Text, end: int) -> tuple[int, bool]:
+    colon = regex.compile(r"\s*:\s*").match(text.text, end)
+    return (colon.end(), True) if colon else (text.skip(end), False)
