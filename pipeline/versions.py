@@ -11,7 +11,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("pipeline", "extractors", "normalizers")
-READ_LIBRARIES = ("cryptography", "lxml", "numpy", "olefile", "onnxruntime", "opencv-python-headless", "openpyxl", "pillow", "pypdfium2", "pytesseract",
+READ_LIBRARIES = ("cryptography", "lxml", "numpy", "olefile", "onnxruntime", "opencv-python-headless", "openpyxl", "pdfplumber", "pillow", "pypdfium2", "pytesseract",
                   "striprtf", "tesserocr", "trueocr", "viparse", "xlrd")
 EXTRACT_LIBRARIES = ("regex", "rapidfuzz", "spacy")
 DATA_SUFFIXES = {".csv", ".tsv", ".json", ".toml", ".txt"}

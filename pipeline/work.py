@@ -1,6 +1,7 @@
 """One document's work, from bytes to stored rows: what runs in the killable child. `except Exception` stands here alone."""
 from __future__ import annotations
 
+import errno
 import hashlib
 import time
 from collections.abc import Callable
@@ -100,43 +101,51 @@ def process(job: Job, report: Report) -> Outcome:
 
     Raises OperatorError where no document can be worked on (no engine, disk full).
     """
-    store, seconds = open_store(job.store), {}
-    started = time.perf_counter()
-    stage = "read"
+    at = ["read"]
     try:
-        document = None if job.fresh or job.earlier == job.document else unpack(store.get(job.document), Document)
-        reused = document is not None
-        if document is None:
-            document = _read(job, store, report)
-        seconds["read"] = round(time.perf_counter() - started, 4)
-        if job.pages is not None or job.until == "read":
-            return _outcome(job, document, "ok", seconds)
-        stage = "extract"
-        report("stage", name="extract", total=len(document.pages))
-        began = time.perf_counter()
-        document = settle(document)
-        result = extract(build(document))
-        store.put(job.rows, pack(plain(result)))
-        seconds["extract"] = round(time.perf_counter() - began, 4)
-        return _finished(job, document, result, seconds, reused)
+        return _process(job, report, at)
     except OperatorError:
         raise
     except Split as large:
         return replace(failure(job, "split", ""), status="split", pages=large.total)
     except Unreadable as trouble:
         return failure(job, trouble.code, trouble.message)
-    except FileNotFoundError:
-        return failure(job, "vanished")
-    except PermissionError:
-        return failure(job, "no_permission")
-    except OSError as error:
-        if error.errno == 28:  # ENOSPC
-            raise OperatorError(f"hết chỗ trên đĩa / disk full: {job.store}") from error
-        return failure(job, "not_readable", f"{MESSAGES['not_readable']} ({error})")
     except MemoryError:
-        return failure(job, "out_of_memory" if stage == "read" else "extract_out_of_memory")
+        return failure(job, "out_of_memory" if at[0] == "read" else "extract_out_of_memory")
+    except OSError as error:
+        return _disk_trouble(job, error)
     except Exception as error:  # one document's fault must not stop the others
-        return failure(job, "internal_error", f"{MESSAGES['internal_error']} [{stage}: {type(error).__name__}: {str(error)[:200]}]")
+        return failure(job, "internal_error", f"{MESSAGES['internal_error']} [{at[0]}: {type(error).__name__}: {str(error)[:200]}]")
+
+
+def _process(job: Job, report: Report, at: list[str]) -> Outcome:
+    store, seconds, began = open_store(job.store), {}, time.perf_counter()
+    document = None if job.fresh or job.earlier == job.document else unpack(store.get(job.document), Document)
+    reused = document is not None
+    if document is None:
+        document = _read(job, store, report)
+    seconds["read"] = round(time.perf_counter() - began, 4)
+    if job.pages is not None or job.until == "read":
+        return _outcome(job, document, "ok", seconds)
+    at[0] = "extract"
+    report("stage", name="extract", total=len(document.pages))
+    began = time.perf_counter()
+    document = settle(document)
+    result = extract(build(document))
+    store.put(job.rows, pack(plain(result)))
+    seconds["extract"] = round(time.perf_counter() - began, 4)
+    return _finished(job, document, result, seconds, reused)
+
+
+def _disk_trouble(job: Job, error: OSError) -> Outcome:
+    """Raises OperatorError for a full disk: that is nobody's document's fault."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        raise OperatorError(f"hết chỗ trên đĩa / disk full: {job.store}") from error
+    if isinstance(error, FileNotFoundError):
+        return failure(job, "vanished")
+    if isinstance(error, PermissionError):
+        return failure(job, "no_permission")
+    return failure(job, "not_readable", f"{MESSAGES['not_readable']} ({error})")
 
 
 def _read(job: Job, store: Store, report: Report) -> Document:
