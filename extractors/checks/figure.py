@@ -1,0 +1,67 @@
+"""Printed figures as checks see them, and how figures are written."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+import regex
+
+from extractors import figures
+
+_LETTERS = str.maketrans({"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "|": "1", "i": "1", "Z": "2", "z": "2", "S": "5", "s": "5", "B": "8", "b": "6", "g": "9", "q": "9"})
+_LIKE_NUMBER = regex.compile(r"[\dOoQDlI|iZzSsBbgq.,]+%?")
+BLANK = regex.compile(r"[-–—.…xX/\s]*")
+"""Cells that print nothing: empty, a dash, dots, a cross."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`ref`: a record id or `<table_id>/r3/c5`. `exact`: a count, which is not rounded. `name`: what a clerk calls it.
+
+    `confidence` is that of the reading, 1 for a text layer. `lettered`: a letter stands for a digit in it.
+    """
+
+    ref: str
+    text: str
+    value: Decimal
+    exact: bool
+    page: int | None
+    quote: str
+    name: str
+    confidence: float = 1.0
+    lettered: bool = False
+    start: int = 0
+
+    @property
+    def decimals(self) -> int:
+        return decimals(self.value)
+
+
+def decimals(value: Decimal) -> int:
+    """How many decimals are written: 13.90 -> 2."""
+    return max(0, -value.as_tuple().exponent)
+
+
+def read(text: str) -> tuple[Decimal, bool] | None:
+    """The value a cell prints and whether letters stand for digits in it; None where it prints no number."""
+    text = text.strip()
+    value = figures.value(text)
+    if value is not None:
+        return value, False
+    if _LIKE_NUMBER.fullmatch(text) and 2 * sum(c.isdigit() for c in text) >= sum(c.isalnum() for c in text) and any(c.isdigit() for c in text):
+        value = figures.value(text.translate(_LETTERS))
+        return None if value is None else (value, True)
+    return None
+
+
+def written(value: Decimal, places: int | None = None) -> str:
+    """As Vietnamese documents print it: 60745 -> 60.745, 13.93 -> 13,93. `places` rounds half up."""
+    if places is not None:
+        value = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return f"{value:,f}".replace(",", "\0").replace(".", ",").replace("\0", ".")
+
+
+def scaled(value: Decimal, places: int, exact: bool) -> tuple[int, int]:
+    """The value and half a unit of its last digit in units of `10 ** -places`; `places` must exceed the value's decimals."""
+    half = 0 if exact and decimals(value) == 0 else 5 * 10 ** (places - decimals(value) - 1)
+    return int(value.scaleb(places)), half

@@ -1,0 +1,133 @@
+"""A table's body as a matrix of figures."""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import regex
+
+from extractors import figures
+from extractors.checks.figure import BLANK, Figure, read, scaled
+from pipeline.model.layout import Layout, Table
+
+ORDINAL = regex.compile(r"(?:s(?:ố)?\s*)?/?(?:tt|stt|t\.t|s\.t\.t|số\s+tt|số\s+thứ\s+tự|thứ\s+tự|no\.?)", regex.IGNORECASE)
+RATE = regex.compile(r"tỷ\s+lệ|tỉ\s+lệ|tỷ\s+trọng|tỉ\s+trọng|tỷ\s+suất|%|phần\s+trăm|độ\s+che\s+phủ|cơ\s+cấu|tốc\s+độ", regex.IGNORECASE)
+_NO_SUM = regex.compile(
+    r"bình\s+quân|trung\s+bình|đơn\s+giá|định\s+mức|mức\s+(?:hỗ\s+trợ|chi|thu|lương|sống|giá|đóng)|mật\s+độ|hệ\s+số|chỉ\s+số|điểm|xếp\s+(?:hạng|loại)"
+    r"|thứ\s+tự|ngày|thời\s+gian|thời\s+điểm|tuổi|năm\s+(?:hoàn\s+thành|đạt|khởi\s+công)|(?<=\S)/\s*(?:người|hộ|ha|năm|km2?|xã|thôn)\b|tiêu\s+chí",
+    regex.IGNORECASE,
+)
+_MEASURE = regex.compile(
+    r"đồng|\btỷ\b|\btriệu\b|\bha\b|\btấn\b|\btạ\b|\bkm2?\b|\bm2\b|\bm3\b|m²|m³|\blít\b|\bkg\b|diện\s+tích|sản\s+lượng|kinh\s+phí|\bvốn\b|ngân\s+sách|giá\s+trị|doanh\s+thu|tiền|dự\s+toán|kế\s+hoạch\s+vốn",
+    regex.IGNORECASE,
+)
+_NUMERIC_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`counts`: whole numbers that nobody rounds. `sums`: its total row may be the sum of its rows. `rate`: percentages."""
+
+    index: int
+    label: str
+    numeric: bool
+    counts: bool
+    sums: bool
+    rate: bool
+
+
+@dataclass
+class Matrix:
+    """`keys[r][c]` is an index in `figures`, None where the cell holds no number; `texts[r][c]` as printed ('' where empty)."""
+
+    table_id: str
+    caption: str
+    columns: list[Column]
+    labels: list[str]
+    texts: list[list[str]]
+    keys: list[list[int | None]]
+    figures: list[Figure]
+    totals: tuple[int, ...]
+    ordinal: int | None
+    slices: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    places: int = 1
+    scaled: list[tuple[int, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.places = 1 + max([f.decimals for f in self.figures], default=0)
+        self.scaled = [scaled(f.value, self.places, f.exact) for f in self.figures]
+
+    @property
+    def numeric(self) -> list[Column]:
+        return [c for c in self.columns if c.numeric]
+
+    def blank(self, row: int, column: int) -> bool:
+        return BLANK.fullmatch(self.texts[row][column]) is not None
+
+
+def matrices(layout: Layout, tables: Mapping[str, list[dict[str, Any]]]) -> list[Matrix]:
+    """The numeric tables of a document, from the rows of `tables` and `cells`."""
+    cells: dict[str, list[dict[str, Any]]] = {}
+    for row in tables.get("cells", []):
+        cells.setdefault(row["table_id"], []).append(row)
+    known = zip(tables.get("tables", []), layout.tables, strict=False)
+    return [matrix(row, table, cells[row["table_id"]]) for row, table in known if row["table_id"] in cells and table.kind != "assignment"]
+
+
+def matrix(row: Mapping[str, Any], table: Table, cells: Sequence[Mapping[str, Any]]) -> Matrix:
+    width, height = max(len(table.columns), 1 + max(c["column"] for c in cells)), max(table.rows, 1 + max(c["row"] for c in cells))
+    texts, at = [[""] * width for _ in range(height)], {}
+    labels = [""] * height
+    for cell in cells:
+        texts[cell["row"]][cell["column"]] = cell["text"] or ""
+        at[cell["row"], cell["column"]] = cell
+        labels[cell["row"]] = labels[cell["row"]] or cell["row_label"] or ""
+    for cell in table.cells:
+        labels[cell.row] = labels[cell.row] or cell.row_label
+    names = [*table.columns, *[""] * (width - len(table.columns))]
+    ordinal = _ordinal(names, texts)
+    context = f"{table.caption or ''} {table.unit or ''}"
+    columns = [_column(c, names[c], context, [r[c] for r in texts], ordinal) for c in range(width)]
+    keys, found = _figures(row["table_id"], columns, texts, labels, at)
+    slices = {place: (cell["char_start"], cell["char_end"]) for place, cell in at.items() if cell.get("char_start") is not None}
+    return Matrix(row["table_id"], table.caption or "", columns, labels, texts, keys, found, table.total_rows, ordinal, slices)
+
+
+def _figures(table_id: str, columns: Sequence[Column], texts: list[list[str]], labels: list[str],
+             at: Mapping[tuple[int, int], Mapping[str, Any]]) -> tuple[list[list[int | None]], list[Figure]]:
+    keys: list[list[int | None]] = [[None] * len(columns) for _ in texts]
+    found: list[Figure] = []
+    for r, row in enumerate(texts):
+        for column in columns:
+            number = read(row[column.index]) if column.numeric else None
+            if number is None:
+                continue
+            cell = at[r, column.index]
+            own = cell.get("confidence")
+            keys[r][column.index] = len(found)
+            found.append(Figure(
+                f"{table_id}/r{r}/c{column.index}", row[column.index], number[0], column.counts, cell.get("page"), cell.get("quote") or row[column.index],
+                f"{labels[r]}, {column.label}" if labels[r] else column.label, 1.0 if own is None else own, number[1], cell.get("char_start") or 0,
+            ))
+    return keys, found
+
+
+def _ordinal(names: Sequence[str], texts: list[list[str]]) -> int | None:
+    for c, name in enumerate(names):
+        if ORDINAL.fullmatch(name.split(" / ")[-1].strip(" .")):
+            return c
+    first = [r[0] for r in texts if r and r[0]]
+    ranks = [t for t in first if regex.fullmatch(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,5}|[A-ZĐa-zđ])\s*[.)]?|[-+*•]", t)]
+    return 0 if first and len(ranks) > 0.8 * len(first) and not (names and names[0]) else None
+
+
+def _column(index: int, label: str, context: str, texts: Sequence[str], ordinal: int | None) -> Column:
+    filled = [t for t in texts if not BLANK.fullmatch(t)]
+    values = [v for t in filled if (v := read(t)) is not None]
+    numeric = index != ordinal and len(values) >= 2 and len(values) >= _NUMERIC_SHARE * len(filled)
+    whole = [v for t in filled if (v := figures.value(t)) is not None and v == v.to_integral_value()]
+    rate = bool(RATE.search(label)) or 2 * sum("%" in t for t in filled) > len(filled)
+    mostly_whole = len(whole) >= 0.7 * len(values) > 0
+    counts = mostly_whole and not rate and not _MEASURE.search(f"{label} {context}")
+    return Column(index, label, numeric, counts, numeric and not rate and not _NO_SUM.search(label), rate)

@@ -1,0 +1,80 @@
+"""Separators out of place: a count printed `4.38`, a percentage `46.22` in a column of decimal commas."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors import figures
+from extractors.checks.figure import Figure, scaled, written
+from extractors.checks.finding import Finding, doubt, trust
+from extractors.checks.matrix import Column, Matrix
+from extractors.checks.relations import Relation
+
+_MOST = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A figure with a separator out of place. `reading`: the value it stands for, None where nothing tells."""
+
+    key: int
+    column: Column
+    style: str
+    reading: Decimal | None
+
+
+def slips(matrix: Matrix, relations: Sequence[Relation]) -> list[Slip]:
+    """The figures whose separator contradicts their column, in reading order."""
+    found = []
+    for column in matrix.numeric:
+        keys = [k for row in matrix.keys if (k := row[column.index]) is not None]
+        style = _style([matrix.figures[k].text for k in keys])
+        odd = [k for k in keys if _odd(matrix.figures[k].text, style, column)]
+        if style and len(odd) <= 0.3 * len(keys):
+            found += [Slip(k, column, style, _reading(matrix, k, style, relations)) for k in odd]
+    return sorted(found, key=lambda s: s.key)
+
+
+def _style(texts: Sequence[str]) -> str | None:
+    """`whole` or `comma`: what most figures of a column are; None where they agree on nothing."""
+    plain = [t for t in texts if not figures.doubtful(t)]
+    commas = sum("," in t for t in plain)
+    if len(texts) < 3 or len(plain) < _MOST * len(texts):
+        return None
+    return "comma" if commas >= _MOST * len(texts) else "whole" if commas <= 0.1 * len(texts) and len(plain) - commas >= _MOST * len(texts) else None
+
+
+def _odd(text: str, style: str | None, column: Column) -> bool:
+    if figures.doubtful(text):
+        return True
+    return style == "whole" and column.counts and "," in text
+
+
+def _reading(matrix: Matrix, key: int, style: str, relations: Sequence[Relation]) -> Decimal | None:
+    """With a comma for the dot, or without the separator where the figure's own sums and rates then hold."""
+    figure = matrix.figures[key]
+    if style == "comma":
+        return figure.value
+    whole = Decimal("".join(c for c in figure.text if c.isdigit()))
+    own = [r for r in relations if key in r.operands]
+    trial = list(matrix.scaled)
+    before = sum(r.holds(trial) for r in own)
+    trial[key] = scaled(whole, matrix.places, figure.exact)
+    return whole if sum(r.holds(trial) for r in own) > before else None
+
+
+def finding(matrix: Matrix, slip: Slip) -> Finding:
+    figure: Figure = matrix.figures[slip.key]
+    expected = None if slip.reading is None else written(slip.reading)
+    if slip.style == "comma":
+        why = f'cột "{slip.column.label}" dùng dấu phẩy thập phân, riêng ô này dùng dấu chấm'
+    else:
+        why = f'cột "{slip.column.label}" ghi số nguyên, sau dấu phân cách của ô này không đủ ba chữ số'
+        if expected:
+            why += f"; đọc là {expected} thì tổng cột và tỷ lệ liên quan đều khớp hơn"
+    return Finding(
+        kind="separator", status="violated", subject=(figure.ref,), expected=expected, found=figure.text, quote=figure.quote, page=figure.page,
+        suggestion=expected, message=f"{figure.name}: ghi {figure.text}; {why}.{doubt([figure])}", rule="separator_in_column",
+        confidence=trust(0.9, [figure]),
+    )

@@ -1,0 +1,109 @@
+"""Suggestions: what solving a table's contradictions gives, told to a clerk."""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.checks.figure import decimals, scaled, written
+from extractors.checks.finding import SUSPECT
+from extractors.checks.matrix import Matrix
+from extractors.checks.relations import Relation, Scaled
+from extractors.repair import Move, Repairs, families, repair
+from extractors.repair_readings import readings
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """`suggestion` is None where no single repair is the smallest. `suspects`: figures that every smallest repair changes."""
+
+    suggestion: str | None
+    message: str
+    suspects: tuple[int, ...] = ()
+
+
+def advise(matrix: Matrix, read: Sequence[Scaled], relations: Sequence[Relation]) -> dict[int, Advice]:
+    """Advice for each violated relation, by its index."""
+    advice: dict[int, Advice] = {}
+    usual = _usual_decimals(matrix)
+    for members in families(relations, read):
+        own = [relations[n] for n in members]
+        keys = {k for r in own for k in r.operands}
+        moves = _moves(matrix, read, keys, usual)
+        repairs = repair(read, moves, own)
+        for n in members:
+            if not relations[n].holds(read):
+                advice[n] = _advice(matrix, repairs, relations[n])
+    return advice
+
+
+def _usual_decimals(matrix: Matrix) -> dict[int, int]:
+    """Figure -> the most decimals that its column prints (a doubtful dot makes none)."""
+    usual = {}
+    for column in matrix.numeric:
+        keys = [k for row in matrix.keys if (k := row[column.index]) is not None]
+        most = max([matrix.figures[k].decimals for k in keys if "," in matrix.figures[k].text], default=0)
+        usual |= {k: most for k in keys}
+    return usual
+
+
+def _moves(matrix: Matrix, read: Sequence[Scaled], keys: set[int], usual: Mapping[int, int]) -> dict[int, list[Move]]:
+    moves: dict[int, list[Move]] = {}
+    for k in keys:
+        figure = matrix.figures[k]
+        value = Decimal(read[k][0]).scaleb(-matrix.places)
+        printed = figure.value if read[k] == matrix.scaled[k] else value.to_integral_value()
+        whole = figure.exact
+        found = readings(figure.text, printed, whole, usual.get(k, 0))
+        moves[k] = [((k, scaled(v, matrix.places, figure.exact)),) for v in sorted(found) if decimals(v) < matrix.places]
+    for a, b in _neighbours(matrix, keys):
+        if read[a] != read[b]:
+            exchange: Move = ((a, read[b]), (b, read[a]))
+            moves[a].append(exchange)
+            moves[b].append(exchange)
+    return moves
+
+
+def _neighbours(matrix: Matrix, keys: set[int]) -> set[tuple[int, int]]:
+    found = set()
+    for r, row in enumerate(matrix.keys):
+        for c, key in enumerate(row):
+            right = next((k for k in row[c + 1 :] if k is not None), None)
+            below = next((k for other in matrix.keys[r + 1 : r + 2] if (k := other[c]) is not None), None)
+            found |= {(key, other) for other in (right, below) if key in keys and other in keys}
+    return found
+
+
+def _advice(matrix: Matrix, repairs: Repairs, relation: Relation) -> Advice:
+    if not repairs.solutions:
+        reason = "Không tìm được cách sửa nào chỉ đổi một vài ô." if repairs.complete else "Có quá nhiều cách sửa có thể."
+        return Advice(None, reason)
+    suspects = tuple(sorted(set.intersection(*(set(s) for s in repairs.solutions)))) if repairs.complete else ()
+    chosen = _only(matrix, repairs)
+    if chosen is None:
+        many = f"Có {len(repairs.solutions)} cách sửa nhỏ như nhau" if repairs.complete else "Có nhiều cách sửa nhỏ như nhau"
+        where = f", đều đổi ô {'; '.join(matrix.figures[k].name for k in suspects)}" if suspects else ""
+        return Advice(None, f"{many}{where}: không đề xuất.", suspects)
+    own = {k: v for k, v in chosen.items() if k in relation.operands} or chosen
+    told = "; ".join(_change(matrix, k, v) for k, v in sorted(own.items()))
+    rest = "; ".join(_change(matrix, k, v) for k, v in sorted(chosen.items()) if k not in own)
+    more = f" Đi cùng: {rest}." if rest else ""
+    return Advice(told, f"Cách sửa nhỏ nhất duy nhất làm mọi tổng và tỷ lệ liên quan cùng khớp: {told}.{more}", suspects)
+
+
+def _only(matrix: Matrix, repairs: Repairs) -> dict[int, Scaled] | None:
+    """The only smallest repair; of several the only one that changes nothing but figures that were hard to read."""
+    if not repairs.complete:
+        return None
+    if len(repairs.solutions) == 1:
+        return repairs.solutions[0]
+    weak = [s for s in repairs.solutions if all(matrix.figures[k].confidence < SUSPECT for k in s)]
+    return weak[0] if len(weak) == 1 else None
+
+
+def _change(matrix: Matrix, key: int, value: Scaled) -> str:
+    figure = matrix.figures[key]
+    number = Decimal(value[0]).scaleb(-matrix.places)
+    half = value[1]
+    places = 0 if half == 0 else max(0, matrix.places - len(str(half)))
+    return f"{figure.name}: {figure.text} → {written(number, places)}"

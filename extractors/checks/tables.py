@@ -1,0 +1,108 @@
+"""Checks of the numeric tables: sums, rates, separators; suggestions by solving."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from extractors.checks.columns import across, rates
+from extractors.checks.figure import Figure, scaled, written
+from extractors.checks.finding import Finding, doubt, trust
+from extractors.checks.matrix import Matrix, matrices
+from extractors.checks.relations import Rate, Sum
+from extractors.checks.separators import finding as separator_finding
+from extractors.checks.separators import slips
+from extractors.checks.suggestions import Advice, advise
+from extractors.checks.totals import Claim, totals
+from pipeline.model.layout import Layout
+
+_QUOTED = 200
+
+
+def check_tables(layout: Layout, tables: Mapping[str, list[dict[str, Any]]]) -> Iterator[Finding]:
+    """Findings of every numeric table, in the order of the tables."""
+    for matrix in matrices(layout, tables):
+        yield from check_matrix(matrix, layout.text)
+
+
+def claims_of(matrix: Matrix) -> list[Claim]:
+    """Every relation that should hold in the table, none twice, the most believed first told."""
+    claims = [*totals(matrix), *across(matrix), *rates(matrix)]
+    kept: dict[object, Claim] = {}
+    for claim in claims:
+        key = (type(claim.relation), claim.relation.operands[0], frozenset(claim.relation.operands))
+        if key not in kept or kept[key].belief < claim.belief:
+            kept[key] = claim
+    return sorted(kept.values(), key=lambda c: (c.row, c.column))
+
+
+def check_matrix(matrix: Matrix, text: str = "") -> Iterator[Finding]:
+    """Findings of one table. `text`: the canonical text, for quotes over several cells."""
+    claims = claims_of(matrix)
+    relations = [c.relation for c in claims]
+    odd = slips(matrix, relations)
+    yield from (separator_finding(matrix, slip) for slip in odd)
+    read = list(matrix.scaled)
+    for slip in odd:
+        if slip.reading is not None:
+            read[slip.key] = scaled(slip.reading, matrix.places, matrix.figures[slip.key].exact)
+    advice = advise(matrix, read, relations)
+    for n, claim in enumerate(claims):
+        yield _finding(matrix, claim, read, advice.get(n), text)
+
+
+def _finding(matrix: Matrix, claim: Claim, read: list[tuple[int, int]], advice: Advice | None, text: str) -> Finding:
+    relation, figures = claim.relation, matrix.figures
+    operands = [figures[k] for k in relation.operands]
+    ok = relation.holds(read)
+    told, expected, found = _sum_told(matrix, claim, read) if isinstance(relation, Sum) else _rate_told(matrix, claim, read)
+    message = told + (" Khớp." if ok else " Không khớp.")
+    if ok and not relation.holds(matrix.scaled):
+        message += " (Khớp khi đọc số có dấu phân cách sai theo cách đã nêu.)"
+    if not ok:
+        message += (f" {advice.message}" if advice else "") + doubt(operands)
+    return Finding(
+        kind="sum" if isinstance(relation, Sum) else "rate", status="ok" if ok else "violated", subject=tuple(f.ref for f in operands), expected=expected,
+        found=found.text, quote=_quote(matrix, claim, found, text), page=found.page, suggestion=advice.suggestion if advice and not ok else None,
+        message=message, rule=claim.rule, confidence=trust(claim.belief, operands),
+    )
+
+
+def _value(matrix: Matrix, key: int, read: list[tuple[int, int]]) -> Decimal:
+    return Decimal(read[key][0]).scaleb(-matrix.places).normalize() + 0 if read[key] != matrix.scaled[key] else matrix.figures[key].value
+
+
+def _sum_told(matrix: Matrix, claim: Claim, read: list[tuple[int, int]]) -> tuple[str, str, Figure]:
+    relation: Sum = claim.relation
+    total = matrix.figures[relation.total]
+    sum_ = sum((_value(matrix, k, read) for k in relation.parts), Decimal(0))
+    gap = _value(matrix, relation.total, read) - sum_
+    apart = "" if gap == 0 else f" (chênh {written(abs(gap))})"
+    label, row = matrix.columns[claim.column].label, matrix.labels[claim.row]
+    if claim.rule == "across_row":
+        names = " + ".join(matrix.figures[k].text for k in relation.parts)
+        return f'Dòng "{row}": {names} = {written(sum_)}, cột "{label}" ghi {total.text}{apart}.', written(sum_), total
+    return f'Cột "{label}": cộng {len(relation.parts)} dòng được {written(sum_)}, dòng "{row}" ghi {total.text}{apart}.', written(sum_), total
+
+
+def _rate_told(matrix: Matrix, claim: Claim, read: list[tuple[int, int]]) -> tuple[str, str, Figure]:
+    relation: Rate = claim.relation
+    part, whole, rate = (matrix.figures[k] for k in relation.operands)
+    value = 100 * _value(matrix, relation.part, read) / _value(matrix, relation.whole, read) - relation.offset
+    expected = written(value, max(1, rate.decimals))
+    less = " - 100" if relation.offset else ""
+    row, label = matrix.labels[claim.row], matrix.columns[claim.column].label
+    return f'Dòng "{row}": {part.text} / {whole.text} x 100{less} = {expected}, cột "{label}" ghi {rate.text}.', expected, rate
+
+
+def _quote(matrix: Matrix, claim: Claim, found: Figure, text: str) -> str:
+    """The row from its label or first operand to the figure found, as printed; the figure alone where they stand apart."""
+    places = [(claim.row, c) for c in range(claim.column + 1) if matrix.texts[claim.row][c] and (claim.row, c) in matrix.slices]
+    if claim.rule == "rate_in_row":
+        keys = matrix.keys[claim.row]
+        places = [p for p in places if keys[p[1]] in claim.relation.operands]
+    for first in range(len(places)):
+        start, end = matrix.slices[places[first]][0], matrix.slices[places[-1]][1]
+        if 0 <= end - start <= _QUOTED and text:
+            return " ".join(text[start:end].split())
+    return found.quote
