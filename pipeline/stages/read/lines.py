@@ -148,19 +148,30 @@ def _sides(row: Sequence[Token], cut: float) -> tuple[bool, bool]:
 
 
 def _trim(found: list[list[Token]], first: int, last: int, cut: float, reach: float) -> tuple[int, int]:
-    """Without the one-sided rows at either end that are set off from their own column."""
-    sides = [_sides(row, cut) for row in found]
-    for step in (1, -1):
-        while first < last:
-            edge = first if step == 1 else last
-            if all(sides[edge]):
+    """From the first to the last row with words on both sides (or beside a row of the other side), and what goes on from there
+    in one column without a break."""
+    sides = [_sides(found[i], cut) for i in range(first, last + 1)]
+    beside = [
+        all(sides[i - first]) or i < last and sides[i - first] != sides[i + 1 - first] and _apart(found, i, i + 1) < 0.95 * _size(found[i])
+        for i in range(first, last + 1)
+    ]
+    core = [i + first for i, met in enumerate(beside) if met]
+    if not core:
+        return first, first
+    start, end = core[0], core[-1]
+    end = min(last, end + (not all(sides[end - first])))
+    for step, limit in ((-1, first), (1, last)):
+        while (edge := (start if step < 0 else end) + step) * step <= limit * step:
+            inner = range(edge - step, (end if step < 0 else start) - step, -step)
+            mine = next((i for i in inner if sides[i - first][0 if sides[edge - first][0] else 1]), None)
+            if mine is None or _apart(found, mine, edge) >= reach * _size(found[edge]):
                 break
-            rest = range(edge + step, (last if step == 1 else first) + step, step)
-            mine = next((i for i in rest if sides[i][0 if sides[edge][0] else 1]), None)
-            if mine is not None and abs(found[mine][0].baseline - found[edge][0].baseline) < reach * _size(found[edge]):
-                break
-            first, last = (first + 1, last) if step == 1 else (first, last - 1)
-    return first, last
+            start, end = (edge, end) if step < 0 else (start, edge)
+    return start, end
+
+
+def _apart(found: list[list[Token]], one: int, two: int) -> float:
+    return abs(found[one][0].baseline - found[two][0].baseline)
 
 
 def _columns(band: list[list[Token]], cut: float) -> bool:
