@@ -75,7 +75,9 @@ def reason(text: str, figure: Figure, segment: Segment, previous: Figure | None,
         return _without_unit(before, fold(text[figure.end : figure.end + 40]))
     if (figure.rate or "-").split()[0] in {"h", "gio", "s", "giay", "phut"}:
         return "speed"
-    if not figure.known and _structure().match(fold(text[figure.number_end : segment.end])):
+    if not figure.total and (named := _structure().match(fold(text[figure.number_end : figure.number_end + 40]))) and (
+        not figure.known or len(named[0].split()) > len(noun.split())
+    ):
         return "structure"
     if _eligible(text, figure, segment, before):
         return "eligibility"

@@ -25,6 +25,7 @@ from pipeline.model.record import Record
 
 _REPORTS = frozenset({"bao_cao", "thong_ke"})
 _DIGIT = regex.compile(r"\d")
+_PREAMBLE = regex.compile(r"\s*[-–+*]?\s*(?:Căn\s+cứ|Can\s+cu|Xét\s+|Theo\s+đề\s+nghị)\b", regex.IGNORECASE)
 _TEXT_SURE = 0.5
 
 
@@ -78,7 +79,7 @@ def _rows(layout: Layout, document: Mapping[str, Any]) -> list[tuple[str | None,
     report = document.get("doc_type") in _REPORTS
     for place in places(layout):
         text = place.passage.reading
-        if _DIGIT.search(text) is None:
+        if _DIGIT.search(text) is None or (place.root is None or place.section == "legal") and _PREAMBLE.match(text):
             continue
         if memory.root != place.root:
             memory.root, memory.measured = place.root, None
@@ -138,7 +139,7 @@ class _Reader:
             start = figure_words.baseline(text, figures, index, sentence.start)
             if start is not None:
                 starts[figure.start] = start
-                gone.add(start.start)
+                gone |= {f.start for f in figures[figures.index(start) : index]}
             if not figure_exclusions.reason(text, figure, part, kept[-1] if kept else None, self.place.section):
                 kept.append(figure)
         return [f for f in kept if f.start not in gone], starts

@@ -1,8 +1,6 @@
 """The words about a figure: direction, the value it started from, scope, indicator."""
 from __future__ import annotations
 
-from decimal import Decimal
-
 import regex
 
 from extractors.figure_numbers import Figure
@@ -23,6 +21,7 @@ _FROM_TO = regex.compile(
     r"^[^;:]{0,60}?\b(?:xuống(?:\s+còn|\s+dưới|\s+khoảng|\s+mức|\s+đến)?|lên(?:\s+đến|\s+tới|\s+trên|\s+khoảng|\s+mức|\s+thành)?|còn|tăng\s+lên|giảm\s+xuống|đến|tới)\b[^,;:\d]{0,40}(?:năm\s+\d{4},?\s*(?:đạt\s+|còn\s+)?)?[^,;:\d]{0,20}$",
     regex.IGNORECASE,
 )
+_BRACKET = regex.compile(r"\([^()]*\)")
 _SCOPE = regex.compile(
     r"\b(?P<scope>(?:trên\s+địa\s+bàn\s+)?toàn\s+(?:tỉnh|huyện|thành\s+phố|xã|thị\s+xã|quốc|ngành)|cả\s+(?:nước|tỉnh)|thành\s+thị|nông\s+thôn|"
     r"(?:các|những)\s+(?:xã|huyện|thôn|bản|phường|thành\s+phố|địa\s+phương|vùng|khu\s+vực)\b(?:\s+(?!có\b|được\b|đạt\b|giảm\b|là\b)\p{L}+){0,6}|"
@@ -75,18 +74,19 @@ def _governing(text: str, start: int, figure: Figure, until: int | None = None) 
 
 def baseline(text: str, figures: list[Figure], index: int, start: int) -> Figure | None:
     """The figure that this one starts from: `từ 20,39% năm 2013 xuống còn 06 - 08%`."""
-    if index == 0:
-        return None
-    one, other = figures[index - 1], figures[index]
-    if one.unit != other.unit and one.unit:
-        return None
-    if not _FROM.search(text[max(start, one.start - 14) : one.start]):
-        return None
-    return one if _FROM_TO.match(text[one.end : other.start]) else None
-
-
-def falling(figure: Figure, text: str) -> tuple[Decimal, Decimal] | None:
-    """Both ends of a printed change that falls (`từ 8% đến 5%`), which is no range."""
+    for back in (1, 2):
+        if index < back:
+            break
+        one, other = figures[index - back], figures[index]
+        if one.unit != other.unit and one.unit:
+            continue
+        between = text[one.end : other.start]
+        if back == 2:
+            between, brackets = _BRACKET.subn(" ", between)
+            if not brackets:
+                break
+        if _FROM.search(text[max(start, one.start - 14) : one.start]) and _FROM_TO.match(between):
+            return one
     return None
 
 
