@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extractors import assignments, citations, documents, headings, money, observations, targets
+from extractors import assignments, cells, citations, documents, headings, money, observations, tables, targets
 from extractors.context import Context
 from pipeline.model.layout import Layout
 from pipeline.model.record import Record
@@ -18,4 +18,6 @@ EXTRACTORS: dict[str, Extractor] = {
     "money": money.extract,
     "assignments": assignments.extract,
     "citations": citations.extract,
+    "tables": tables.extract,
+    "cells": cells.extract,
 }

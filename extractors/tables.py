@@ -1,0 +1,46 @@
+"""`tables`: one row per logical table, joined over its pages."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.context import Context
+from pipeline.model.layout import Layout, Quote, Table
+from pipeline.model.record import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow(Record):
+    """A row of `tables`. `rows` counts body rows; `unit` is the unit line's words."""
+
+    page_start: int
+    page_end: int
+    caption: str | None
+    rows: int
+    columns: int
+    header_rows: int
+    kind: str
+    unit: str | None
+
+
+def extract(layout: Layout, context: Context) -> tuple[TableRow, ...]:
+    """Every table of the layout, in its order: `cells.table_id` counts on it."""
+    return tuple(_row(layout, table) for table in layout.tables)
+
+
+def _row(layout: Layout, table: Table) -> TableRow:
+    quote = _quote(layout, table)
+    return TableRow(
+        page_start=table.page_start, page_end=table.page_end, caption=table.caption, rows=table.rows, columns=len(table.columns),
+        header_rows=table.header_rows, kind=table.kind, unit=table.unit, quote=quote, heading=table.heading, rule="ruled_table",
+        confidence=1.0 if quote.confidence is None else quote.confidence,
+    )
+
+
+def _quote(layout: Layout, table: Table) -> Quote:
+    """The first printed body cell; of a table with a header alone its place in the text."""
+    for cell in table.cells:
+        for index in cell.passages:
+            passage = layout.passages[index]
+            if passage.end > passage.start:
+                return layout.quote(passage.start, passage.end)
+    return layout.quote(table.start, min(len(layout.text), table.start + 1))
