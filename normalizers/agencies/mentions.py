@@ -175,9 +175,10 @@ class _Scan(Cursor):
             linked, position = True, position + 1
         if position >= len(self.tokens) or not self.tokens[position].is_word:
             return part
-        if part.generic and not linked and not part.name.endswith("thành viên"):
-            return part
         body = self._named(position, lists=False)
+        if part.generic and not linked and not part.name.endswith("thành viên"):
+            if not (body and body[0].kind == "hdnd" and part.name == "các ban"):
+                return part
         if not body or (not linked and body[0].kind not in habits.OWNERS):
             return part
         return self._mention(part.start, body[0].end, part.kind, generic=part.generic)

@@ -8,7 +8,7 @@ import regex
 from normalizers import vocabulary
 
 _TONES = "\u0301\u0300\u0309\u0303\u0323"
-_NEW_STYLE = regex.compile(rf"(o[ae]|uy)(?:([{_TONES}]))(?!\p{{L}})", regex.IGNORECASE)
+_NEW_STYLE = regex.compile(rf"(o[ae]|(?<!q)uy)(?:([{_TONES}]))(?!\p{{L}})", regex.IGNORECASE)
 _SPACED_DASH = regex.compile(r"\s*[–—-]\s*")
 _PLACES = r"(?:huyện|xã|phường|quận|thị xã|thị trấn)"
 
