@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 
 from pipeline.model.document import Line, Page
 from pipeline.model.errors import Unreadable
-from pipeline.stages.read import annotations, drawing, placing, raster, route, second_source, tables_on_page
+from pipeline.stages.read import annotations, drawing, placing, raster, route, second_source, stamps, tables_on_page
 from pipeline.stages.read import glyphs as text_layer
 from pipeline.stages.read import lines as reading_order
 from pipeline.stages.read.decode import decode
@@ -86,6 +86,8 @@ class Pages:
         by_ocr = self.by_picture(image, dpi, number, *page.get_size())
         if decision.source == "both":
             return placing.merged(seen.page(number, decision.route, stamped, self.data), by_ocr, seen.drawn.pictures)
+        if not by_ocr.rotation and (exact := seen.stamps(number)):
+            by_ocr = placing.with_stamps(by_ocr, exact)
         return placing.with_tokens(replace(by_ocr, route=decision.route), _turned(stamped, seen.frame, by_ocr))
 
     def _stamped(self, page: pypdfium2.PdfPage, index: int, seen: _Seen) -> list[Token]:
@@ -145,6 +147,11 @@ class _Seen:
         hidden = sum(t.hidden for t in self.tokens) / max(1, len(self.tokens))
         return route.evidence([t.text for t in self.tokens], hidden=hidden, picture=largest, pictures=min(1.0, sum(areas)), covered=covered,
                               drawn=self.drawn.anything)
+
+    def stamps(self, number: int) -> tuple[Line, ...]:
+        """Lines of signature stamps that are drawn as text over a scan."""
+        shown = reading_order.lines([t for t in self.tokens if not t.hidden])
+        return stamps.set_apart(Page(number, self.frame.width, self.frame.height, tuple(shown))).stamps
 
     def page(self, number: int, reason: str, stamped: list[Token], data: bytes) -> Page:
         """The page as its text layer gives it; signatures among the annotations are stamps, the rest are words of the page."""

@@ -11,7 +11,7 @@ from pipeline.stages.read import lines as reading_order
 from pipeline.stages.read.tokens import Token
 
 SURE = 0.5
-"""Words in a picture beside digital text must be read with this confidence: most pictures hold no text at all."""
+"""Half of a line's words in a picture beside digital text must be read with this confidence: most pictures hold no text at all."""
 _INK = 70
 _MARK_PAD = 1.0
 
@@ -83,15 +83,29 @@ def merged(digital: Page, read: Page, pictures: Sequence[tuple[float, float, flo
     taken = [w.bbox for line in _every_line(digital) for w in line.words if w.bbox]
     lines, confidences = list(digital.lines), []
     for line in _every_line(read):
-        kept = tuple(w for w in line.words if w.bbox and (w.confidence or 0) >= SURE and _in_any(w.bbox, pictures) and not _on_any(w.bbox, taken))
-        if kept and any(c.isalnum() for w in kept for c in w.text):
-            confidences.extend(w.confidence for w in kept)
+        kept = tuple(w for w in line.words if w.bbox and _in_any(w.bbox, pictures) and not _on_any(w.bbox, taken))
+        if kept and any(c.isalnum() for w in kept for c in w.text) and 2 * sum((w.confidence or 0) >= SURE for w in kept) >= len(kept):
+            confidences.extend(w.confidence or 0.0 for w in kept)
             new = replace(line, words=kept)
             lines.insert(_place(lines, new.bbox), new)
     if not confidences:
         return digital
     return replace(digital, lines=tuple(lines), grids=_shifted(digital.grids, digital.lines, lines), dpi=read.dpi,
                    ocr_confidence=round(sum(confidences) / len(confidences), 4))
+
+
+def with_stamps(page: Page, stamps: Sequence[Line]) -> Page:
+    """An OCR page with stamps whose words are known exactly, in place of what OCR made of them."""
+    places = [(b.x0 - 2, b.top - 2, b.x1 + 2, b.bottom + 2) for line in stamps if (b := line.bbox)]
+    lines, before = [], []
+    for line in page.lines:
+        before.append(len(lines))
+        words = tuple(w for w in line.words if not (w.bbox and _in_any(w.bbox, places)))
+        if 2 * len(words) > len(line.words):
+            lines.append(line if len(words) == len(line.words) else replace(line, words=words))
+    before.append(len(lines))
+    grids = tuple(replace(g, before=before[min(g.before, len(page.lines))]) for g in page.grids)
+    return replace(page, lines=tuple(lines), grids=grids, stamps=page.stamps + tuple(stamps))
 
 
 def _every_line(page: Page) -> list[Line]:
