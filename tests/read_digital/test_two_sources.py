@@ -14,7 +14,7 @@ from pipeline.stages.read.tokens import Token
 from tests.read_digital import pdfs
 
 PICTURE = Image.new("L", (1000, 1400), 255)
-PICTURE.paste(0, (100, 200, 700, 240))
+PICTURE.paste(0, (100, 200, 550, 240))
 
 
 def _line(text: str, x: float, top: float, confidence: float = 0.9) -> Line:
