@@ -5,10 +5,13 @@ Patterns run over folded text (lower case, no tone marks), so that a mark lost i
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 
 import regex
 
 from extractors.assignments_lists import Text
+from normalizers import agencies, vocabulary
 from normalizers.agencies import Mention
 
 _ADVERBS = (
@@ -113,6 +116,8 @@ def _together(text: Text, start: int, cue: int) -> Clause | None:
     if found is None or not found["together"]:
         return None
     partners, end = text.list_at(found.end())
+    if not partners and found["with"]:
+        partners, end = unlisted_partner(text, found.end())
     if not partners:
         begin = _BEFORE_TASK.match(text.folded, found.end("together") if not found["with"] else found.end())
         after = regex.match(r"\s*(?:va|,)\s*", text.folded[found.end() :])
@@ -120,6 +125,39 @@ def _together(text: Text, start: int, cue: int) -> Clause | None:
         return Clause("coordinate", max(position, found.end() + (after.end() if after else 0)), (), cue)
     begin = _BEFORE_TASK.match(text.folded, end)
     return Clause("coordinate", begin.end() if begin else end, partners, cue)
+
+
+_BODY = regex.compile(r"(?:nganh|luc luong|ban|doi|hoi|doan|to|trung tam|thu vien|bao tang|cong ty|truong|benh vien|hop tac xa|quy|vien|hiep hoi|tap doan)\s")
+_WORD = regex.compile(r"[\p{L}\d]+")
+
+
+def unlisted_partner(text: Text, start: int) -> tuple[tuple[Mention, ...], int]:
+    """A partner that no list of names holds: a body's words up to the verb of the task (`Ban đại diện cha mẹ học sinh | huy động`)."""
+    start = text.skip(start)
+    if not _BODY.match(text.folded, start):
+        return (), start
+    words = list(islice(_WORD.finditer(text.text, start), 12))
+    end = start
+    for index, (word, following) in enumerate(zip(words, words[1:])):
+        if index > 1 and opens_clause(word[0].lower(), following[0].lower()):
+            break
+        end = word.end()
+        if not text.text[end : following.start()].isspace():
+            break
+    else:
+        return (), start
+    name = text.text[start:end]
+    return ((Mention(start, end, name, agencies.canonical(name), agencies.kind(name)),), end) if len(name.split()) > 1 else ((), start)
+
+
+@cache
+def _clause_words() -> frozenset[str]:
+    return frozenset(vocabulary.column("clause_words", "word"))
+
+
+def opens_clause(word: str, following: str) -> bool:
+    """Whether the words begin a predicate: `huy động`, `trong`, `để`."""
+    return word in _clause_words() or f"{word} {following}" in _clause_words()
 
 
 _LATER = regex.compile(r"\b(?:phoi(?:\s+ket)? hop|ket hop)\b(?:\s+(?:chat che|thuong xuyen|dong bo|tot|kip thoi|hieu qua))*(?:\s+(?:voi|cung voi|cung))?\s*:?\s*")
@@ -133,6 +171,8 @@ def later_partners(text: Text, start: int, end: int) -> list[tuple[Mention, int]
         if _NOUN_BEFORE.search(text.folded, max(0, match.start() - 14), match.start()):
             continue
         partners, after = text.list_at(match.end())
+        if not partners and regex.search(r"\b(?:voi|cung)\s*$", match[0].rstrip(": ")):
+            partners, after = unlisted_partner(text, match.end())
         begin = _BEFORE_TASK.match(text.folded, after)
         near = match.start() - start <= 24
         for partner in partners:

@@ -29,6 +29,7 @@ _ORDER = (
 _EXACT = {"moi": "mời", "giao": "giao"}
 _COLON = regex.compile(r"\s*:\s*")
 _PAST = regex.compile(r"\s*,?\s*(?:da|chua|dang)\b")
+_LABEL_PLACE = regex.compile(r"(?:[.;,:()+*/-]|^|\bva)\s*$")
 _BOUNDARY = regex.compile(r"(?:[.;,:(]|^|\bdo|\bthi)\s*$")
 _COMMON_NOUN = regex.compile(r"(?:cac )?(?:co quan|don vi|to chuc|phong|ban)$")
 _LEADS_IT = regex.compile(r"\s+(?:chu tri|dau moi|thuong truc)(?!\s*,?\s*(?:va\s+)?phoi)")
@@ -148,7 +149,7 @@ def _labelled_before(text: Text, mention: Mention, reached: int) -> Subject | No
     window = max(reached, mention.start - 50)
     for role, label in LABELS:
         for found in label.finditer(text.folded, window, mention.start):
-            if found.end() == mention.start:
+            if found.end() == mention.start and _LABEL_PLACE.search(text.folded, max(0, found.start() - 6), found.start()):
                 mentions, after = text.list_at(mention.start)
                 return Subject(mentions, found.start(), _behind_colon(text, after)[0], role, True)
     return None

@@ -41,11 +41,14 @@ def titled_subject(text: Text, start: int, heading: Heading, opens: bool, among_
         named = agencies.split(text.text[behind:end])
         if len(named) == 1 and named[0].end == end - behind:
             return Subject((replace(named[0], start=behind, end=end),), begin, len(text.text), order)
+        if (not named or named[0].start > 0) and not _NO_AGENCY.match(text.folded, behind) and 2 <= len(text.text[behind:end].split()) <= 10:
+            title, begin = text.text[behind:end], behind
+            among_agencies = True
     if not among_agencies or not opens and heading.kind != "run_in" or _NO_AGENCY.match(fold(title)) or title.rstrip().endswith((".", ";")):
         return None
-    mention = Mention(begin, end, title, agencies.canonical(title), agencies.kind(title), fold(title).startswith("cac "))
+    mention = Mention(begin, end, title, agencies.canonical(title), agencies.kind(title), not title[0].isupper() or fold(title).startswith("cac "))
     behind, colon = _behind(text, end)
-    return Subject((mention,), begin, behind, None, False, colon)
+    return Subject((mention,), text.skip(start), behind, order, False, colon)
 
 
 def _title_end(text: Text, heading: Heading) -> int:

@@ -161,7 +161,7 @@ def _takes(unit: Unit, first: Subject, closing: bool) -> bool:
     if first.order in {"assign", "request"} or first.label:
         return not (closing and first.order == "request")
     if first.order == "demand":
-        return not closing and (itemised or first.specific)
+        return not closing and (above.duties is None or above.assigning) and (itemised or first.specific)
     if first.order == "direct" or is_past(text, end) or closing or (place.situation and above.duties is None):
         return False
     duty = is_duty(text, end)
