@@ -35,10 +35,10 @@ doctor: install  ## is everything here
 	$(KEHOACH) doctor
 
 test: install-dev  ## the tests that need nothing but this folder
-	OMP_THREAD_LIMIT=1 .venv/bin/python -m pytest -n 2 -m "not slow and not shared"
+	OMP_THREAD_LIMIT=1 .venv/bin/python -m pytest -n 2 --dist loadgroup -m "not slow and not shared"
 
 test-all: install-dev  ## the slow ones too, and those that need ../shared
-	OMP_THREAD_LIMIT=1 .venv/bin/python -m pytest -n 2
+	OMP_THREAD_LIMIT=1 .venv/bin/python -m pytest -n 2 --dist loadgroup
 
 bench: install-dev  ## the runner's benchmarks: 10,000 documents, mutated PDFs, overhead (about an hour)
 	.venv/bin/python -m benchmarks.runner.all

@@ -1,0 +1,121 @@
+"""Ctrl-C and kill -9 at any moment; two runs on one output; long documents in ranges."""
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from pipeline import run as run_module
+from pipeline import work
+from pipeline.workspace import Workspace
+from pipeline.model.errors import OperatorError
+from tests.run.batch import ROOT, fingerprint, go, kehoach, misbehave, pdf, rows, write_plans
+
+
+def start(folder, output, **env):
+    return subprocess.Popen([sys.executable, "-m", "pipeline", "run", str(folder), "-o", str(output), "--workers", "2"], cwd=ROOT, env=os.environ | misbehave(**env),
+                            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+
+
+def kill_and_finish(folder, output, calm, delays):
+    """Kill runs after these delays, then let one finish: the same bytes as the undisturbed run."""
+    killed = 0
+    for delay in delays:
+        process = start(folder, output)
+        try:
+            process.wait(delay)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            killed += 1
+        process.communicate()
+    assert kehoach("run", folder, "-o", output).returncode == 0
+    assert fingerprint(output) == calm
+    return killed
+
+
+@pytest.fixture(scope="module")
+def batch(tmp_path_factory):
+    top = tmp_path_factory.mktemp("kill")
+    folder = write_plans(top / "in", 40)
+    for number in range(4):
+        (folder / f"scan-{number}.pdf").write_bytes(pdf(6, f"Ke hoach {number}"))
+    began = time.monotonic()
+    assert kehoach("run", folder, "-o", top / "calm").returncode == 0
+    return folder, fingerprint(top / "calm"), time.monotonic() - began
+
+
+@pytest.mark.xdist_group("kill")
+def test_kill_9_at_a_few_moments_changes_nothing(batch, tmp_path):
+    folder, calm, seconds = batch
+    assert kill_and_finish(folder, tmp_path / "out", calm, [seconds * share for share in (0.35, 0.5, 0.6)]) >= 1
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("kill")
+def test_kill_9_at_50_random_moments_changes_nothing(batch, tmp_path):
+    folder, calm, seconds = batch
+    chance, killed = random.Random(50), 0
+    for series in range(10):
+        killed += kill_and_finish(folder, tmp_path / f"out-{series}", calm, [chance.uniform(0.2, 0.9) * seconds for _ in range(5)])
+    assert killed >= 40
+
+
+@pytest.mark.xdist_group("kill")
+def test_ctrl_c_stops_with_130_and_leaves_no_process(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(pdf(3))
+    process = start(tmp_path / "a.pdf", tmp_path / "out", page_2="hang")
+    state = tmp_path / "out" / ".kehoach" / "state.json"
+    for _ in range(300):
+        time.sleep(0.2)
+        if state.exists() and json.loads(state.read_text())["in_hand"]:
+            break
+    assert rows_status(tmp_path / "out") == ["a.pdf"]
+    children = subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True).stdout.split()
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130 and "interrupted" in told
+    assert not [pid for pid in children if os.path.exists(f"/proc/{pid}") and "pipeline.child" in open(f"/proc/{pid}/cmdline").read()]
+    assert json.loads(state.read_text())["phase"] == "interrupted"
+
+
+def rows_status(output):
+    return Workspace.at(str(output)).read("state.json")["in_hand"]
+
+
+def test_the_second_run_on_an_output_says_so_and_leaves(tmp_path):
+    folder = write_plans(tmp_path / "in", 1)
+    with Workspace.at(str(tmp_path / "out")).locked():
+        done = kehoach("run", folder, "-o", tmp_path / "out")
+        assert done.returncode == 3 and "another run" in done.stderr and len(done.stderr.splitlines()) == 1
+        assert Workspace.at(str(tmp_path / "out")).busy
+    assert not Workspace.at(str(tmp_path / "out")).busy
+    assert kehoach("run", folder, "-o", tmp_path / "out").returncode == 0
+
+
+def test_a_full_disk_stops_the_run_with_3(tmp_path, monkeypatch):
+    def full(job, store, report):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(work, "_read", full)
+    with pytest.raises(OperatorError) as stop:
+        go(write_plans(tmp_path / "in", 2), tmp_path / "out")
+    assert stop.value.exit_code == 3 and "disk full" in str(stop.value)
+
+
+def test_long_documents_are_read_in_ranges_by_all_workers(tmp_path, monkeypatch):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "long.pdf").write_bytes(pdf(23))
+    go(tmp_path / "in", tmp_path / "whole", workers=1)
+    monkeypatch.setattr(run_module, "RANGE_PAGES", 5)
+    jobs = []
+    process = work.process
+    monkeypatch.setattr(work, "process", lambda job, report: (jobs.append(job.pages), process(job, report))[1])
+    go(tmp_path / "in", tmp_path / "ranges", workers=2)
+    assert jobs[0] is None and sorted(jobs[1:-1]) == [(1, 5), (6, 10), (11, 15), (16, 20), (21, 23)] and jobs[-1] is None
+    assert fingerprint(tmp_path / "ranges") == fingerprint(tmp_path / "whole")
+    assert rows(tmp_path / "ranges", "files")[0]["pages"] == "23"
+    assert not list((tmp_path / "ranges" / ".kehoach" / "store" / "pages").glob("*/*"))

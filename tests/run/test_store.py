@@ -1,0 +1,63 @@
+"""Finished work is there whole or not at all."""
+import errno
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import store as module
+from pipeline.model.document import BBox, Document, Grid, GridCell, Line, Page, Word
+from pipeline.store import FolderStore, UrlStore, open_store, pack, unpack
+
+words = st.builds(Word, st.text(st.characters(codec="utf-8"), max_size=8), st.none() | st.builds(BBox, *[st.floats(0, 1000)] * 4), st.none() | st.floats(0, 1),
+                  st.lists(st.text(st.characters(codec="utf-8"), max_size=4), max_size=2).map(tuple))
+lines = st.builds(Line, st.lists(words, max_size=3).map(tuple), st.none() | st.booleans(), st.none() | st.floats(1, 40))
+grids = st.builds(Grid, st.integers(0, 9), st.integers(1, 3), st.integers(1, 3),
+                  st.lists(st.builds(GridCell, st.integers(0, 3), st.integers(0, 3), st.just(1), st.just(1), st.none(), st.lists(lines, max_size=2).map(tuple)), max_size=2).map(tuple))
+pages = st.builds(Page, st.integers(1, 9), st.none() | st.floats(1, 900), st.none() | st.floats(1, 900), st.lists(lines, max_size=2).map(tuple), st.lists(grids, max_size=2).map(tuple))
+
+
+@given(st.builds(Document, st.just("0" * 16), st.just("application/pdf"), st.lists(pages, max_size=3).map(tuple)))
+def test_a_document_comes_back_as_it_was(document):
+    assert unpack(pack(document), Document) == document
+    assert pack(document) == pack(document)
+
+
+@given(st.integers(0, 200))
+def test_a_damaged_value_counts_as_absent(at):
+    data = pack({"a": list(range(50))})
+    assert unpack(data[: at % len(data)], dict) is None
+    assert unpack(None, dict) is None and unpack(pack([1]), dict) is None
+
+
+@pytest.fixture(params=["folder", "url"])
+def store(request, tmp_path):
+    return open_store(str(tmp_path / "s") if request.param == "folder" else f"memory://{tmp_path}")
+
+
+def test_names_and_values(store):
+    assert store.get("a/x") is None and not store.has("a/x") and list(store.names("a")) == []
+    for name in ("a/x", "a/b/y", "c/z"):
+        store.put(name, name.encode())
+    store.put("a/x", b"new")
+    assert store.get("a/x") == b"new" and store.has("a/x")
+    assert sorted(store.names("a")) == ["a/b/y", "a/x"]
+    assert store.get_many(["a/x", "a/none", "c/z"]) == {"a/x": b"new", "c/z": b"c/z"} and store.get_many([]) == {}
+    store.delete("a/x")
+    store.delete("a/x")
+    assert not store.has("a/x")
+    assert isinstance(store, FolderStore | UrlStore)
+
+
+def test_a_full_disk_leaves_what_was_there(tmp_path, monkeypatch):
+    store = FolderStore(str(tmp_path))
+    store.put("x", b"old")
+
+    def full(handle):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(module.os, "fsync", full)
+    with pytest.raises(OSError):
+        store.put("x", b"new")
+    assert os.listdir(tmp_path) == ["x"] and store.get("x") == b"old"
