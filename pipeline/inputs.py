@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, unquote_to_bytes
 
 import fsspec
 
@@ -15,6 +16,7 @@ from pipeline.store import is_url
 
 IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini"}
 CHUNK = 1 << 20
+_BYTES = "bytes:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,16 @@ def printable(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
+def _place(path: Path) -> str:
+    """A path as it travels to workers, in JSON: one whose bytes are no UTF-8 is percent-encoded behind `bytes:`."""
+    place = str(path)
+    return place if place.isprintable() or printable(place) == place else _BYTES + quote(os.fsencode(path))
+
+
+def _path(place: str) -> str:
+    return os.fsdecode(unquote_to_bytes(place.removeprefix(_BYTES))) if place.startswith(_BYTES) else place
+
+
 def _walk(top: Path, skipped: Path | None) -> Iterator[Source]:
     waiting = [top]
     while waiting:
@@ -61,7 +73,7 @@ def _walk(top: Path, skipped: Path | None) -> Iterator[Source]:
         except OSError as error:
             if folder == top:
                 raise OperatorError(f"{top}: {error.strerror}", 3) from error
-            yield Source(printable(folder.relative_to(top).as_posix()), str(folder), problem="no_permission")
+            yield Source(printable(folder.relative_to(top).as_posix()), _place(folder), problem="no_permission")
             continue
         for entry in entries:
             path = Path(entry.path)
@@ -77,16 +89,16 @@ def _source(path: Path, name: str) -> Source:
     try:
         found = path.stat()
     except FileNotFoundError:
-        return Source(name, str(path), problem="vanished")
+        return Source(name, _place(path), problem="vanished")
     except PermissionError:
-        return Source(name, str(path), problem="no_permission")
+        return Source(name, _place(path), problem="no_permission")
     except OSError:
-        return Source(name, str(path), problem="link_loop")
+        return Source(name, _place(path), problem="link_loop")
     if stat.S_ISDIR(found.st_mode):
-        return Source(name, str(path), problem="linked_folder")
+        return Source(name, _place(path), problem="linked_folder")
     if not stat.S_ISREG(found.st_mode):
-        return Source(name, str(path), problem="not_a_file")
-    return Source(name, str(path), size=found.st_size)
+        return Source(name, _place(path), problem="not_a_file")
+    return Source(name, _place(path), size=found.st_size)
 
 
 def _find_url(root: str) -> Iterator[Source]:
@@ -110,7 +122,7 @@ def identify(place: str, most_bytes: int) -> tuple[int, str | None, str | None]:
             while chunk := file.read(CHUNK):
                 size += len(chunk)
                 if size > most_bytes:
-                    return os.path.getsize(place) if not is_url(place) else size, None, "too_large"
+                    return os.path.getsize(_path(place)) if not is_url(place) else size, None, "too_large"
                 whole.update(chunk)
     except FileNotFoundError:
         return size, None, "vanished"
@@ -131,7 +143,7 @@ def _open(place: str):
     if is_url(place):
         return fsspec.open(place, "rb").open()
     # O_NONBLOCK: a pipe put in the file's place meanwhile must not hang us; it has no effect on regular files
-    handle = os.open(place, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    handle = os.open(_path(place), os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise OSError("not a regular file")

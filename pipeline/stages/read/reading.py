@@ -103,7 +103,7 @@ class Read:
     def _page(self, pages: pdf.Pages, index: int) -> Page:
         try:
             return pages.read(index)
-        except (pypdfium2.PdfiumError, Unreadable, ValueError, MemoryError) as error:
+        except (pypdfium2.PdfiumError, Unreadable, ValueError) as error:
             message = getattr(error, "message", "Không đọc được trang này (trang bị hỏng).")
             return failed(index + 1, getattr(error, "code", "page_damaged"), message)
 
