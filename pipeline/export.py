@@ -60,7 +60,7 @@ def write(workspace: Workspace, sources: list[Source], outcomes: dict[str, Outco
         names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
         _drop_old(workspace, names, "dataset")
         for name in names:
-            workspace.publish(folder / name, name)
+            workspace.files.upload(folder / name, name)
     _drop_old(workspace, texts, "text")
     workspace.write("written.json", {"mark": mark, "files": names + texts})
     return Written(run_id, counts, len(outcomes))

@@ -36,6 +36,9 @@ class Store(Protocol):
 
     def delete(self, name: str) -> None: ...
 
+    def upload(self, draft: Path, name: str) -> None:
+        """Put a finished file of this machine in its place; in a folder it is moved."""
+
     def names(self, prefix: str) -> Iterator[str]:
         """Names below a folder, in no order."""
 
@@ -95,6 +98,13 @@ class FolderStore:
         if name.startswith("pages/") and path.parent.is_dir() and not any(path.parent.iterdir()):
             path.parent.rmdir()
 
+    def upload(self, draft: Path, name: str) -> None:
+        target = self._path(name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with draft.open("rb") as file:
+            os.fsync(file.fileno())
+        os.replace(draft, target)
+
     def names(self, prefix: str) -> Iterator[str]:
         top = self._path(prefix)
         for folder, _, files in os.walk(top):
@@ -138,6 +148,11 @@ class UrlStore:
             self._place[0].rm_file(self._path(name))
         except FileNotFoundError:
             pass
+
+    def upload(self, draft: Path, name: str) -> None:
+        path = self._path(name)
+        self._place[0].makedirs(path.rpartition("/")[0], exist_ok=True)
+        self._place[0].put_file(str(draft), path)
 
     def names(self, prefix: str) -> Iterator[str]:
         top = self._place[1].rstrip("/") + "/"

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pipeline import inputs
+from pipeline import inputs, versions
 from pipeline.failures import MESSAGES, failure
 from pipeline.model.document import Document, Page
 from pipeline.model.errors import OperatorError, Unreadable
@@ -99,8 +99,10 @@ def failed_page(number: int, code: str, message: str) -> Page:
 def process(job: Job, report: Report) -> Outcome:
     """Read (unless stored), structure, extract, store; always an outcome, stored by the caller.
 
-    Raises OperatorError where no document can be worked on (no engine, disk full).
+    Raises OperatorError where no document can be worked on (no engine, disk full, another version on this machine).
     """
+    if job.program != versions.program():
+        raise OperatorError(f"máy xử lý có phiên bản khác / this worker has kehoach {versions.program()}, the run {job.program}")
     at = ["read"]
     try:
         return _process(job, report, at)

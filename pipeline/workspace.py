@@ -67,19 +67,6 @@ class Workspace:
         with tempfile.TemporaryDirectory(dir=parent) as folder:
             yield Path(folder)
 
-    def publish(self, draft: Path, name: str) -> None:
-        """Put a finished file in its place at once."""
-        if is_url(self.place):
-            system, top = self.files._place
-            system.makedirs(f"{top}/{name}".rpartition("/")[0], exist_ok=True)
-            system.put_file(str(draft), f"{top}/{name}")
-            return
-        target = Path(self.place) / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("rb") as file:
-            os.fsync(file.fileno())
-        os.replace(draft, target)
-
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Nobody else works on this output meanwhile. Raises OperatorError (3) where somebody does, or nothing can be written."""

@@ -36,7 +36,7 @@ def store(request, tmp_path):
     return open_store(str(tmp_path / "s") if request.param == "folder" else f"memory://{tmp_path}")
 
 
-def test_names_and_values(store):
+def test_names_and_values(store, tmp_path):
     assert store.get("a/x") is None and not store.has("a/x") and list(store.names("a")) == []
     for name in ("a/x", "a/b/y", "c/z"):
         store.put(name, name.encode())
@@ -46,6 +46,9 @@ def test_names_and_values(store):
     assert store.get_many(["a/x", "a/none", "c/z"]) == {"a/x": b"new", "c/z": b"c/z"} and store.get_many([]) == {}
     store.delete("a/x")
     store.delete("a/x")
+    (tmp_path / "draft").write_bytes(b"whole")
+    store.upload(tmp_path / "draft", "d/e/f")
+    assert store.get("d/e/f") == b"whole"
     assert not store.has("a/x")
     assert isinstance(store, FolderStore | UrlStore)
 
