@@ -57,6 +57,9 @@ _QUALIFIED = regex.compile(
 )
 _RANK = regex.compile(r"\b(?:top|top dau|nhom|tốp|thu hang|xep thu|dung thu|vi tri thu|hang thu|xep hang|phuong cham)\s*$")
 _COPIES = regex.compile(r"\b(?:gui|nop|lap|ho so|gom|phat hanh|dong thanh|bao gom)\b[^;]{0,60}$")
+_CURRENCY = regex.compile(r"^(?:(?:ty|ti|trieu|nghin|ngan|van|tram)\s*)?dong$|^(?:ty|trieu|ti|nghin|ngan)$")
+"""An amount whose unit was read wrong (`triệu đông`) is still one of money."""
+_FOLDED_DURATION = frozenset(fold(row["noun"]) for row in words("figure_nouns") if row["kind"] == "duration")
 _MADE_UP = regex.compile(r"\b(?:gom|gom co|bao gom|co khong qua|thanh phan)\s*$")
 _LIFE = regex.compile(r"\btuoi tho\b")
 _HEALTHY = regex.compile(r"\bso nam\b")
@@ -71,6 +74,10 @@ def reason(text: str, figure: Figure, segment: Segment, previous: Figure | None,
     noun = figure.unit.lower()
     if _numbered().search(text[max(segment.start, figure.start - 24) : figure.start]) and noun != "%":
         return "name"
+    if _CURRENCY.search(fold(noun)):
+        return "money"
+    if not figure.known and fold(noun) in _FOLDED_DURATION and not _LIFE.search(before):
+        return "duration"
     if noun == "":
         return _without_unit(before, fold(text[figure.end : figure.end + 40]))
     if (figure.rate or "-").split()[0] in {"h", "gio", "s", "giay", "phut"}:

@@ -71,8 +71,11 @@ class Figure:
         return None if self.comparator in {">", ">="} else self.high
 
 
-def find(text: str, begin: int = 0) -> list[Figure]:
-    """The numbers of `text[begin:]` that are neither money, date, year nor code, in order."""
+def find(text: str, begin: int = 0, tolerant: bool = False) -> list[Figure]:
+    """The numbers of `text[begin:]` that are neither money, date, year nor code, in order.
+
+    `tolerant`: the text was read from a picture, and a noun with wrong accents (`hỗ sơ`) may stand for the one in the list.
+    """
     spans: list[tuple[int, int]] | None = None
     found: list[Figure] = []
     at = begin
@@ -82,7 +85,7 @@ def find(text: str, begin: int = 0) -> list[Figure]:
             spans = masked(text)
         if is_masked(spans, match.start(), match.end()):
             continue
-        figure = _figure(text, match, spans)
+        figure = _figure(text, match, spans, tolerant)
         if figure is not None:
             found.append(figure)
             at = max(at, figure.end)
@@ -93,7 +96,7 @@ def _value(printed: str) -> Decimal:
     return Decimal(printed) if _DOT.fullmatch(printed) else numbers.read(printed)
 
 
-def _figure(text: str, match: regex.Match, spans: list[tuple[int, int]]) -> Figure | None:
+def _figure(text: str, match: regex.Match, spans: list[tuple[int, int]], tolerant: bool) -> Figure | None:
     low = high = _value(match[0])
     end, total = match.end(), False
     before = text[max(0, match.start() - 80) : match.start()]
@@ -103,7 +106,7 @@ def _figure(text: str, match: regex.Match, spans: list[tuple[int, int]]) -> Figu
     elif whole := _OF.match(text, end):
         end, total = whole.end(), True
     number_end = end
-    end, unit, known, scale = _unit(text, end)
+    end, unit, known, scale = _unit(text, end, tolerant)
     if total and _PER_MANY.fullmatch(whole["whole"]):
         unit, known, total, scale = f"/{whole['whole']} {unit}".strip(), True, False, 1
     after = _own_words(before, text[end : end + 60])
@@ -161,7 +164,7 @@ def _different_units(text: str, first: regex.Match, second: regex.Match) -> bool
     return bool(one) and one != other
 
 
-def _unit(text: str, at: int) -> tuple[int, str, bool, int]:
+def _unit(text: str, at: int, tolerant: bool = False) -> tuple[int, str, bool, int]:
     """(end of the unit, unit, whether it is a known noun, scale) of the words at `at`."""
     percent = _PERCENT.match(text, at)
     if percent:
@@ -171,19 +174,27 @@ def _unit(text: str, at: int) -> tuple[int, str, bool, int]:
     if scaled:
         scale, at = _SCALE[scaled[1]], at + scaled.end() - 1
         tail = text[at : at + 48]
-    if tail[:1].isspace() or tail[:1].isalpha():
-        try:
-            unit = units.read(tail)
-            length = len(tail) - len(tail.lstrip())
-            end = length + _length(tail[length:], unit)
-            if _is_printed(tail[length:end], unit):
-                return at + end, unit, True, scale
-        except Unreadable:
-            pass
+    for form in (tail, fold(tail)) if tolerant else (tail,):
+        found = _noun(tail, form)
+        if found:
+            return at + found[0], found[1], True, scale
     word = _WORD.match(tail)
     if word and word[1][0].islower() and fold(word[1]) not in _NO_UNIT:
         return at + word.end(), word[1], False, scale
     return at, "", False, 1
+
+
+def _noun(tail: str, form: str) -> tuple[int, str] | None:
+    """(end in `tail`, counting noun) of the words that `form` begins with."""
+    if not (form[:1].isspace() or form[:1].isalpha()):
+        return None
+    try:
+        unit = units.read(form)
+    except Unreadable:
+        return None
+    length = len(tail) - len(tail.lstrip())
+    end = length + _length(tail[length:], unit)
+    return (end, unit) if _is_printed(form[length:end], unit) else None
 
 
 def _is_printed(printed: str, unit: str) -> bool:

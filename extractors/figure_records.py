@@ -27,6 +27,9 @@ _REPORTS = frozenset({"bao_cao", "thong_ke"})
 _DIGIT = regex.compile(r"\d")
 _PREAMBLE = regex.compile(r"\s*[-–+*]?\s*(?:Căn\s+cứ|Can\s+cu|Xét\s+|Theo\s+đề\s+nghị)\b", regex.IGNORECASE)
 _TEXT_SURE = 0.5
+_MISREAD_PERCENT = regex.compile(r"(?:100|[1-9]\d)(?:96|06|9|%?6)(?=\s|$)|\d{5,}")
+"""10096 người: a percent sign read as digits; documents print a dot between thousands."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,14 +80,22 @@ def _rows(layout: Layout, document: Mapping[str, Any]) -> list[tuple[str | None,
     found: list[tuple[str | None, dict[str, Any]]] = []
     memory = _Memory()
     report = document.get("doc_type") in _REPORTS
+    pictures = frozenset(page.number for page in layout.document.pages if page.source == "ocr")
     for place in places(layout):
         text = place.passage.reading
-        if _DIGIT.search(text) is None or (place.root is None or place.section == "legal") and _PREAMBLE.match(text):
+        if _DIGIT.search(text) is None or (place.root is None or place.section == "legal") and _PREAMBLE.match(text) or _of_table(text):
             continue
         if memory.root != place.root:
             memory.root, memory.measured = place.root, None
-        found += _Reader(layout, document, report, place, memory).rows()
+        found += _Reader(layout, document, report, place, memory, pictures).rows()
     return found
+
+
+def _of_table(text: str) -> bool:
+    """Whether the passage is the debris of a table that was not recognised as one: rules read as bars, or mostly figures."""
+    tokens = text.split()
+    figures = sum(token[0].isdigit() for token in tokens)
+    return "|" in text or len(tokens) >= 6 and figures > 0.5 * len(tokens)
 
 
 @dataclass(slots=True)
@@ -96,11 +107,12 @@ class _Reader:
     report: bool
     place: Place
     memory: _Memory
+    pictures: frozenset[int]
 
     def rows(self) -> list[tuple[str | None, dict[str, Any]]]:
         """(kind, columns) of the passage's figures; remembers the last year that it measures in."""
         text, made = self.place.passage.reading, []
-        figures = figure_numbers.find(text, self.place.begin)
+        figures = figure_numbers.find(text, self.place.begin, self.place.passage.page in self.pictures)
         if not figures:
             self.remember(figure_years.marks(text, 0, len(text)))
             return made
@@ -205,6 +217,8 @@ class _Reader:
         if figure.slip:
             sure -= 0.2
         read = self.layout.quote(*self.place.passage.span(figure.start, figure.end)).confidence
+        if read is not None and _MISREAD_PERCENT.match(figure.text):
+            return 0.3
         if read is not None:
             sure = min(sure, 0.49) if read < _TEXT_SURE else sure * (0.7 + 0.3 * read)
         return round(max(sure, 0.05), 3)
