@@ -128,6 +128,7 @@ def _together(text: Text, start: int, cue: int) -> Clause | None:
 
 
 _BODY = regex.compile(r"(?:nganh|luc luong|ban|doi|hoi|doan|to|trung tam|thu vien|bao tang|cong ty|truong|benh vien|hop tac xa|quy|vien|hiep hoi|tap doan)\s")
+_PLACE = regex.compile(r"tỉnh|huyện|xã|phường|quận")
 _WORD = regex.compile(r"[\p{L}\d]+")
 
 
@@ -139,7 +140,7 @@ def unlisted_partner(text: Text, start: int) -> tuple[tuple[Mention, ...], int]:
     words = list(islice(_WORD.finditer(text.text, start), 12))
     end = start
     for index, (word, following) in enumerate(zip(words, words[1:])):
-        if index > 1 and opens_clause(word[0].lower(), following[0].lower()):
+        if index > 1 and not _PLACE.fullmatch(word[0]) and opens_clause(word[0].lower(), following[0].lower()):
             break
         end = word.end()
         if not text.text[end : following.start()].isspace():

@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
 from extractors.assignments_subjects import Subject
+from normalizers import vocabulary
 from normalizers.plain import fold
 from pipeline.model.layout import Layout, Passage
 
@@ -23,6 +25,8 @@ _EXECUTION = regex.compile(r"chiu trach nhiem (?:thi hanh|thuc hien) (?:quyet di
 
 
 _ORDERS_ITEMS = regex.compile(r"\b(?:yeu cau|chi thi|de nghi|chi dao|co y kien|giao|phan cong)\b[^.]*:\s*$")
+_CUES = regex.compile(r"chu tri|phoi hop|phoi ket hop|ket hop|trach nhiem|nhiem vu|dau moi|\bgiao\b|de nghi|\bmoi\b|yeu cau|phan cong|thuc hien\s*:|co quan|don vi")
+_WORD = regex.compile(r"[a-z0-9]+")
 _GROUND = regex.compile(r"\s*(?:can cu [^:]*(?:;|,|\d|phu|quoc hoi|nhan dan|so)\s*[.;,]?\s*$|xet de nghi|theo de nghi|thuc hien (?:quyet dinh|nghi quyet|chi thi|ke hoach|cong van|chuong trinh)[^.:]*[;,]\s*$)")
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,18 @@ def is_execution_clause(folded: str) -> bool:
 def orders_items(folded: str) -> bool:
     """`Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:` above the items of a directive or letter."""
     return _ORDERS_ITEMS.search(folded) is not None
+
+
+def may_assign(folded: str, start: int) -> bool:
+    """Whether a passage has any word of duty or begins like an agency's name: the rest need not be looked at."""
+    first = _WORD.search(folded, start)
+    return (first is not None and first[0] in _first_words()) or _CUES.search(folded) is not None
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    listed = (("agencies", "name"), ("agency_heads", "head"), ("officers", "title"), ("abbreviations", "abbreviation"))
+    return frozenset({"cac", "tung", "toan"} | {_WORD.search(fold(word))[0] for table, field in listed for word in vocabulary.column(table, field)})
 
 
 def is_legal_ground(folded: str, start: int) -> bool:

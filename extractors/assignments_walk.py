@@ -10,7 +10,7 @@ import regex
 from extractors.agency_names import Names
 from extractors.assignments_lists import Text
 from extractors.assignments_rows import Found
-from extractors.assignments_sections import Place, continues, orders_items, place_of
+from extractors.assignments_sections import Place, continues, may_assign, orders_items, place_of
 from extractors.assignments_subjects import LABELS, subject_at
 from extractors.assignments_units import Above, Unit, ordered_in, read
 from normalizers.plain import fold
@@ -89,6 +89,8 @@ class _Walk:
 
     def plain(self, index: int, passage: Passage, following: Passage | None) -> Iterator[Task]:
         above = self.above(passage)
+        if above == Above() and not self.place(passage.heading).organisation and not may_assign(fold(passage.reading), passage.content):
+            return
         text = self.text(index)
         deeper = following is not None and (following.depth > passage.depth or following.kind == "bullet" and following.mark != passage.mark)
         colon = passage.reading.rstrip().endswith(":")
