@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from pipeline.model.document import BBox, Line, Page, Word
-from pipeline.stages.read import ink, ocr_tesseract, ocr_trueocr, scan_leftover, scan_order, scan_strips, scan_upright, scan_witness
+from pipeline.stages.read import ink, ocr_compounds, ocr_tesseract, ocr_trueocr, scan_leftover, scan_order, scan_strips, scan_upright, scan_witness
 from pipeline.stages.read.ocr_words import TextLine
 
 BLANK_INK = 0.0004  # share of ink below which a page without words is blank
@@ -52,7 +52,8 @@ class Scanner:
             lines, degrees = ocr_tesseract.read_lines(gray, dpi, engine=self.engine), 0.0
         else:
             lines, degrees = self._line_by_line(gray, dpi)
-        lines = scan_order.ordered(scan_order.joined(lines))
+        written = [scan_witness.tidied(line) for line in lines if scan_witness.plausible(line)]
+        lines = [ocr_compounds.settled(line) for line in scan_order.ordered(scan_order.joined(written))]
         return page_of(lines, width / gray.shape[1], Page(number, width, height, (), source="ocr", skew_degrees=round(degrees, 2), **facts))
 
     def versions(self) -> dict[str, str]:
@@ -68,10 +69,14 @@ class Scanner:
         to_level = scan_upright.straightening(gray.shape, degrees)
         level = scan_upright.level(gray, to_level) if degrees else gray
         level_marks = ink.mask(level) if degrees else marks
-        strips = [scan_strips.cut(gray, found, to_level, level_marks) for found in ocr_trueocr.find_lines(level)]
+
+        def strips_of(boxes: list[ocr_trueocr.Found]) -> list[scan_strips.Strip]:
+            return [scan_strips.cut(gray, band, to_level) for found in boxes for band in scan_strips.bands(level_marks, found)]
+
+        strips = strips_of(ocr_trueocr.find_lines(level))
         left = scan_leftover.uncovered(level_marks, strips, dpi)
         again = scan_leftover.lines_again(level, scan_leftover.regions(left, dpi), strips, dpi)
-        strips += [scan_strips.cut(gray, found, to_level, level_marks) for found in again]
+        strips += strips_of(again)
         return self._read(strips), degrees
 
     def _read(self, strips: list[scan_strips.Strip]) -> list[TextLine]:
@@ -82,6 +87,7 @@ class Scanner:
         for i, (text, certainty) in zip(asked, second):
             first[i] = scan_witness.weighed(first[i], text, certainty, strips[i].inside())
         return [tuple(strip.on_page(t) for t in line) for strip, line in zip(strips, first) if line]
+
 
 
 def page_of(lines: list[TextLine], scale: float, page: Page) -> Page:

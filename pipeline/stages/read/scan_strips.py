@@ -6,7 +6,7 @@ fills: x-height, plus what Vietnamese marks need above and below.
 """
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -63,12 +63,25 @@ class Strip:
         return np.array([(self.x0, self.top + left), (self.x1, self.top + right), (self.x1, self.bottom + right), (self.x0, self.bottom + left)], np.float32)
 
 
-def cut(gray: np.ndarray, found: Found, to_level: np.ndarray, level_ink: np.ndarray) -> Strip:
-    """The strip of a line found on the level page, sampled once from the tilted page `gray` (`to_level`: 2x3, tilted -> level)."""
-    slope, top, bottom, core = _band(level_ink, found)
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Where one line lies on the level page: rows `top` to `bottom` at the middle between `x0` and `x1`, rising by `slope`;
+    `core` are the rows of its x-height where they are clear. Pixels."""
+
+    x0: float
+    x1: float
+    slope: float
+    top: float
+    bottom: float
+    core: tuple[float, float] | None = None
+
+
+def cut(gray: np.ndarray, band: Band, to_level: np.ndarray) -> Strip:
+    """The strip of one band, sampled once from the tilted page `gray` (`to_level`: 2x3, tilted -> level)."""
+    slope, top, bottom, core = band.slope, band.top, band.bottom, band.core
     h = bottom - top
-    x0, x1 = found.x0 - SIDES * h, found.x1 + SIDES * h
-    middle = (found.x0 + found.x1) / 2
+    x0, x1 = band.x0 - SIDES * h, band.x1 + SIDES * h
+    middle = (band.x0 + band.x1) / 2
     scale = STRIP_HEIGHT / h
     width = max(STRIP_HEIGHT, round((x1 - x0) * scale)) + 2 * BORDER
     # strip (u, v) -> level page: x = x0 + (u - BORDER) / scale, y = top + (v - BORDER) / scale + slope * (x - middle)
@@ -103,30 +116,42 @@ def _drop_neighbours(image: np.ndarray, core: list[float], paper: int) -> None:
         inner[gone & ((ink == 0) | foreign[labels])] = paper
 
 
-def _band(ink: np.ndarray, found: Found) -> tuple[float, float, float, tuple[float, float] | None]:
-    """Slope of the line's own ink, upper and lower edge of its band, and of its core rows where they are clear: page pixels at
-    the middle of the box."""
+def bands(ink: np.ndarray, found: Found) -> list[Band]:
+    """The band of the line in a box on the level page, by its own ink [H, W]; two, where the line finder put two lines in one box."""
     margin = ABOVE * found.height
     y0, y1 = max(0, int(found.top - margin)), min(ink.shape[0], int(found.bottom + margin) + 1)
     part = ink[y0:y1, int(found.x0) : int(found.x1) + 1]
-    plain = (0.0, found.top - margin, found.bottom + margin, None)
-    width, height = part.shape[1], part.shape[0]
+    whole = Band(found.x0, found.x1, 0.0, found.top - margin, found.bottom + margin)
+    height, width = part.shape
     if width < 3 * height or not part.any():
-        return plain
+        return [whole]
     slope = best_slope(part, MOST_SLOPE, 0.0025, columns=min(SEGMENTS, width // 8))
     if abs(slope) * width < 0.08 * found.height:
         slope = 0.0
-    profile = _profile(part, slope)
-    core = np.flatnonzero(profile > 0.45 * np.sort(profile)[-3:].mean())
-    core = core[np.abs(core - height / 2) < 0.4 * found.height]
-    if len(core) < 3:
-        return slope, *plain[1:]
-    first, last = y0 + float(core[0]), y0 + float(core[-1]) + 1
-    thick = last - first
-    if not 0.2 * found.height < thick < 0.75 * found.height:
-        return slope, *plain[1:]
-    top, bottom = max(found.top - margin, first - MARKS_ABOVE * thick), min(found.bottom + margin, last + MARKS_BELOW * thick)
-    return slope, top, bottom, (first, last)
+    whole = replace(whole, slope=slope)
+    cores = [(y0 + a, y0 + b) for a, b in _cores(_profile(part, slope), found.height)]
+    if not cores:
+        return [whole]
+    out = []
+    for at, (first, last) in enumerate(cores):
+        thick = last - first
+        top = max(whole.top, first - MARKS_ABOVE * thick, (cores[at - 1][1] + MARKS_BELOW * 0.5 * thick) if at else 0)
+        bottom = min(whole.bottom, last + MARKS_BELOW * thick)
+        out.append(replace(whole, top=top, bottom=bottom, core=(first, last)))
+    return out
+
+
+def _cores(profile: np.ndarray, height: float) -> list[tuple[int, int]]:
+    """Runs of rows [first, last) as thick as the x-height of a line in a box of `height`; one, or two of like thickness; else none."""
+    full = np.flatnonzero(profile > 0.45 * np.sort(profile)[-3:].mean())
+    runs = [(int(r[0]), int(r[-1]) + 1) for r in np.split(full, np.flatnonzero(np.diff(full) > max(2, 0.06 * height)) + 1) if len(r)]
+    thickest = max(b - a for a, b in runs)
+    runs = [(a, b) for a, b in runs if b - a > 0.6 * thickest]
+    if len(runs) == 2 and thickest < 0.4 * height and runs[1][0] - runs[0][1] > 0.5 * thickest:
+        return runs
+    middle = len(profile) / 2
+    first, last = min(runs, key=lambda r: abs((r[0] + r[1]) / 2 - middle))
+    return [(first, last)] if 0.2 * height < last - first < 0.75 * height and abs((first + last) / 2 - middle) < 0.35 * height else []
 
 
 def _profile(part: np.ndarray, slope: float) -> np.ndarray:

@@ -43,6 +43,41 @@ def _legal(text: str) -> bool:
     return all(is_syllable(run) or (run.isupper() and len(run) <= 6) for run in runs)
 
 
+def plausible(line: TextLine) -> bool:
+    """Whether a line is writing and not a signature, a seal or a smudge: enough of its characters stand in words that can be
+    (a syllable, a well-formed figure, an abbreviation), read with some confidence."""
+    total = sum(len(t.text) for t in line)
+    good = sum(len(t.text) for t in line if _believable(t))
+    sure = sum(t.confidence * len(t.text) for t in line) / max(1, total)
+    return good >= (0.25 if total >= 12 else 0.5) * total and good > 0 and sure > 0.35
+
+
+def _believable(token: Token) -> bool:
+    core = _core(token.text)
+    if has_digit(core):
+        return token.confidence >= 0.4 and bool(WELL_FORMED.fullmatch(core) or len(core) > 4)
+    return token.confidence > 0.4 and len(core) > 1 and (not core.isalpha() or _legal(core))
+
+
+BULLETS = {"~", "_", "—", "–", "=", "¬", "−"}  # what a dash at the head of a line is read as
+SLIPS = {"ĐÐ": "Đ", "ÐĐ": "Đ", "Ð": "Đ", "ð": "đ", "‹": "-", "⁄": "/"}
+
+
+def tidied(line: TextLine) -> TextLine:
+    """Signs that only slips of reading produce, mended; specks read as signs at both ends dropped."""
+    out = []
+    for at, token in enumerate(line):
+        text = token.text
+        for wrong, right in SLIPS.items():
+            text = text.replace(wrong, right)
+        if at == 0 and text in BULLETS:
+            text = "-"
+        if at in (0, len(line) - 1) and not any(c.isalnum() for c in text) and text not in "-+*•§…" and token.confidence < 0.75 and len(line) > 1:
+            continue
+        out.append(replace(token, text=text) if text != token.text else token)
+    return tuple(out)
+
+
 def weighed(line: TextLine, second: str, certainty: float, box: tuple[float, float, float, float]) -> TextLine:
     """The first reader's line with the second's `second` (confidence `certainty`) taken into account; `box` is the line's."""
     words = second.split()
@@ -86,7 +121,7 @@ def _alone(token: Token, others: tuple[str, ...] = ()) -> Token:
 def _chosen(token: Token, word: str) -> Token:
     """One of two readings of the same ink, the other kept beside it."""
     if has_digit(token.text) or has_digit(word):
-        better = WELL_FORMED.fullmatch(word) and not WELL_FORMED.fullmatch(token.text) and "%" not in word + token.text
+        better = WELL_FORMED.fullmatch(word) and (("%" in word) > ("%" in token.text) or not WELL_FORMED.fullmatch(token.text)) and ("%" in word) >= ("%" in token.text)
         text, other = (word, token.text) if better else (token.text, word)
         return replace(token, text=text, confidence=min(token.confidence, DOUBTFUL), alternatives=(other,))
     if not _legal(token.text) and _legal(word) and any(c.isalpha() for c in word):
