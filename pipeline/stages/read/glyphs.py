@@ -85,7 +85,17 @@ def glyphs(text_page) -> Glyphs:
     for i in range(count):
         _BOX(address, i, first + i * step)
     raw = np.frombuffer(rects, dtype=np.float32).reshape(count, 4).astype(np.float64)
-    return Glyphs(text_page, np.array([_CODE(address, i) for i in range(count)], dtype=np.int64), raw)
+    return Glyphs(text_page, _codes(address, handle, count), raw)
+
+
+def _codes(address: int, handle, count: int) -> np.ndarray:
+    """Code points of the characters: in one go where the page's text has one UTF-16 unit for each, else one by one."""
+    units = (ctypes.c_ushort * (count + 1))()
+    if pdfium.FPDFText_GetText(handle, 0, count, units) == count + 1:
+        codes = np.frombuffer(units, dtype=np.uint16)[:count].astype(np.int64)
+        if not ((codes >= 0xD800) & (codes < 0xE000) | (codes == 0)).any():
+            return codes
+    return np.array([_CODE(address, i) for i in range(count)], dtype=np.int64)
 
 
 def reading_turn(found: Glyphs, turn: int = 0) -> int:

@@ -18,9 +18,9 @@ def completed(tokens: Sequence[Token], data: bytes, index: int) -> list[Token]:
 
     The file is opened a second time only when there is such a word. Pages that are turned keep what PDFium gave.
     """
-    doubtful = [i for i, t in enumerate(tokens) if unknown_share(t.text) > 0]
-    if not doubtful:
+    if unknown_share("".join(t.text for t in tokens)) == 0:
         return list(tokens)
+    doubtful = [i for i, t in enumerate(tokens) if unknown_share(t.text) > 0]
     result = list(tokens)
     characters = _characters(data, index)
     for i in doubtful:

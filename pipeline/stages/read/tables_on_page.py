@@ -15,6 +15,8 @@ def assemble(tokens: Sequence[Token], segments: Sequence[tuple[float, float, flo
     A table splits the page: what stands above it is ordered by itself, then what stands beside and below.
     """
     boxes = build(segments, width, height) if segments else []
+    if not boxes:
+        return reading_order.lines(tokens), []
     inside: list[list[Token]] = [[] for _ in boxes]
     bands: list[list[Token]] = [[] for _ in range(len(boxes) + 1)]
     for token in tokens:
