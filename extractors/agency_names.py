@@ -22,6 +22,7 @@ _SHORT = regex.compile(
 )
 """(sau đây gọi tắt là Ban Chỉ đạo); (viết tắt là TTKN); (TTKN)"""
 
+_PART = regex.compile(r"(?:Phòng|Ban|Khoa|Tổ|Bộ phận|Văn phòng)(?:\s+\p{L}+){0,6}$")
 _VERBS_TOO = {"thanh tra", "thống kê", "báo"}
 """Heads of names that open a task as well: `Thanh tra, kiểm tra việc thực hiện`."""
 
@@ -52,8 +53,17 @@ class Names:
         return sorted(found, key=lambda m: m.start)
 
     def split(self, text: str) -> list[Mention]:
-        """The agencies of a text that holds nothing else, such as a cell."""
-        return [self._resolved(m) for m in agencies.split(text)]
+        """The agencies of a text that holds nothing else, such as a cell.
+
+        Words before the first name that begin like a body's are part of it: `Phòng kế hoạch tài chính SYT`.
+        """
+        found = [self._resolved(m) for m in agencies.split(text)]
+        before = text[: found[0].start].strip() if found else ""
+        if len(found) == 1 and _PART.match(before) and not regex.search(r"[,;:.()]", before):
+            first = found[0]
+            words = text[len(text) - len(text.lstrip()) : first.end]
+            return [replace(first, start=first.end - len(words), text=words, name=agencies.canonical(words))]
+        return found
 
     def _resolved(self, mention: Mention) -> Mention:
         full = self.defined.get(mention.text)

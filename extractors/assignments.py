@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.agency_names import resolve
-from extractors.assignments_deadlines import read_deadline
+from extractors.assignments_deadlines import read_deadline, read_period
 from extractors.assignments_tables import TableTask, table_tasks
 from extractors.assignments_walk import Task, walk
 from extractors.context import Context
@@ -58,11 +58,11 @@ def _record(layout: Layout, task: Task) -> Assignment:
 
 def _table_record(layout: Layout, task: TableTask) -> Assignment:
     quote = layout.quote(*layout.passages[task.passage].span(*task.span))
-    deadline_text, deadline = read_deadline(task.when)
+    deadline_text, deadline = read_period(task.when)
     return Assignment(
         quote=quote, heading=task.heading, rule="in_table", confidence=_sure(0.95, quote.confidence), task_no=0, agency=task.agency,
         agency_id=agencies.slug(task.agency), agency_text=task.text, role=task.role, task=task.words,
-        deadline_text=deadline_text or task.when or None, deadline=deadline,
+        deadline_text=deadline_text, deadline=deadline,
     )
 
 

@@ -40,6 +40,13 @@ def read_deadline(text: str) -> tuple[str | None, date | None]:
     return printed, _whole(chosen["date"]) if chosen["date"] else None
 
 
+def read_period(text: str) -> tuple[str | None, date | None]:
+    """(words, date) of a table's cell of time: all its words, and the last whole date in it (`01/3/2018 – 05/3/2018`)."""
+    whole = [d for _, _, d in dates.find(text) if d.day and d.month and d.year]
+    last = date(whole[-1].year, whole[-1].month, whole[-1].day) if whole else None
+    return " ".join(text.split()) or None, last
+
+
 def _whole(printed: str) -> date | None:
     try:
         return dates.read(printed)
