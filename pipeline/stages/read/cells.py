@@ -148,13 +148,23 @@ def _strip(crop: Crop, engine: str) -> list[TextLine]:
 def _words(crop: Crop, engine: str, first: tuple[str, float] | None) -> tuple[TextLine, ...]:
     """The lines of a cell of words. One line that Tesseract is unsure of is compared with the second reader's."""
     lines = _strip(crop, engine) if crop.one_line else _block(crop, engine)
-    lines = [line for line in lines if any(any(c.isalnum() for c in t.text) or len(t.text) == 1 and t.text in "-+x%" for t in line)]
+    lines = [kept for line in lines if (kept := _without_marks(line)) and any(any(c.isalnum() for c in t.text) or t.text in {"-", "+", "%"} for t in kept)]
     if first is None or not any(c.isalnum() for c in first[0]):
         return tuple(lines)
     text, sure = " ".join(t.text for line in lines for t in line), min((t.confidence for line in lines for t in line), default=0.0)
     if sure < _DOUBTFUL and _legal(first[0]) > _legal(text):
         return (_spread(first[0], crop.text, min(0.45, first[1]), text),)
     return tuple(lines)
+
+
+def _without_marks(line: TextLine) -> TextLine:
+    """The line without quotes and bars before its first letter: what Tesseract makes of the rest of a ruling."""
+    while line:
+        first = line[0].text.lstrip("'`‘’|¡“\"°¬")
+        if first:
+            return (replace(line[0], text=first), *line[1:]) if regex.match(r"['`‘’|¡°¬]", line[0].text) else line
+        line = line[1:]
+    return line
 
 
 def _legal(text: str) -> float:

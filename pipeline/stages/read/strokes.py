@@ -24,6 +24,8 @@ _FAINT = 0.3
 """Share of a faint line that must be ink."""
 _NEAR = 0.1
 """Inches: the line does not run on into paper, whatever lies beyond."""
+_BOWED, _BOW = 0.8, 0.006
+"""Inches: strokes shorter than the first must not be bent by more than the second."""
 _SOLID = 0.06
 """Inches: from this thickness on a dark edge is one."""
 _PIECE = 0.5
@@ -71,22 +73,24 @@ def _along(mask: np.ndarray, dpi: float) -> list[Segment]:
     near = cv2.boxFilter(drift, cv2.CV_32F, (max(3, round(_NEAR * dpi)), 1), borderType=cv2.BORDER_CONSTANT)
     found = (density >= _DENSITY) & (near >= _DENSITY)
     closed = cv2.morphologyEx(found.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, max(3, length // 4)), np.uint8))
-    return _pieces(closed, length // 3, round(_PIECE * dpi), 2.0 * thick)
+    return _pieces(closed, dpi)
 
 
-def _pieces(mask: np.ndarray, shortest: int, length: int, thickest: float) -> list[Segment]:
+def _pieces(mask: np.ndarray, dpi: float) -> list[Segment]:
+    """The level components of a mask as strokes, long ones in pieces; bows (the rim of a stamp) and blots are left out."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     segments: list[Segment] = []
     for i in range(1, count):
         left, top, width, height, area = (int(v) for v in stats[i])
-        if width < shortest or area / width > thickest:
+        if width < _LENGTH * dpi / 3 or area / width > 2.0 * max(3, round(_THICKEST * dpi)):
             continue
         part = labels[top : top + height, left : left + width] == i
-        heights = part.sum(axis=0)
-        levels = top + (part * np.arange(height)[:, None]).sum(axis=0) / np.maximum(heights, 1)
-        number = max(1, round(width / length))
-        edges = np.linspace(0, width - 1, number + 1).round().astype(int)
+        levels = top + (part * np.arange(height)[:, None]).sum(axis=0) / np.maximum(part.sum(axis=0), 1)
+        edges = np.linspace(0, width - 1, max(1, round(width / (_PIECE * dpi))) + 1).round().astype(int)
         means = [float(np.median(levels[max(0, e - 6) : e + 7])) for e in edges]
+        middle = float(np.median(levels[width // 2 - 3 : width // 2 + 4]))
+        if width < _BOWED * dpi and abs(middle - (means[0] + means[-1]) / 2) > max(1.0, _BOW * dpi):
+            continue
         segments += [(left + float(a), y0, left + float(b) + 1, y1) for a, b, y0, y1 in zip(edges, edges[1:], means, means[1:])]
     return segments
 
