@@ -29,6 +29,8 @@ _LENGTH = struct.Struct(">I")
 WATCH_SECONDS = 0.5
 STARTUP_SECONDS = 60.0
 RECYCLE_AFTER = 500
+STARVED_SHARE = 0.45
+"""A child that dies at more than this share of its memory limit wanted more: growing buffers ask for twice their size."""
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -90,17 +92,17 @@ class Child:
         self._jobs = 0
 
     def _watch(self, job: Job, on_report: Callable[[dict[str, Any]], None]) -> Outcome:
-        limits = job.limits
+        limits, process = job.limits, self._process
         stage, page, since = "open", None, time.monotonic()
         deadline = since + limits["document_seconds"]
         allowed = limits["page_seconds"] + (STARTUP_SECONDS if self._jobs == 1 else 0)
         with selectors.DefaultSelector() as ready:
-            ready.register(self._process.stdout, selectors.EVENT_READ)
-            while True:
+            ready.register(process.stdout, selectors.EVENT_READ)
+            while self._process is process:  # another thread may kill it
                 if ready.select(WATCH_SECONDS):
-                    message = _receive(self._process.stdout)
+                    message = _receive(process.stdout)
                     if message is None:
-                        raise self._died(stage, page)
+                        break
                     if "outcome" in message:
                         return msgspec.convert(message["outcome"], Outcome)
                     if "operator" in message:
@@ -113,21 +115,26 @@ class Child:
                 if now - since > allowed or now > deadline:
                     self.kill()
                     raise Death("timeout", stage if now <= deadline else "open", page, f"{now - since:.0f} s")
-                if resident_mb(self._process.pid) > limits["memory_mb"]:
+                if resident_mb(process.pid) > limits["memory_mb"]:
                     self.kill()
                     raise Death("memory", stage, page, "resident")
+        raise self._died(process, stage, page, limits["memory_mb"])
 
-    def _died(self, stage: str, page: int | None) -> Death:
-        process = self._process
-        try:
-            code = process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            code = None
+    def _died(self, process: subprocess.Popen[bytes], stage: str, page: int | None, memory_mb: float) -> Death:
+        """What a closed pipe means. A native library that gets no more memory mostly just aborts: its size then tells."""
+        code, peak = process.returncode, 0.0
+        for _ in range(50 if code is None else 0):
+            pid, status, used = os.wait4(process.pid, os.WNOHANG)
+            if pid:
+                code, peak = os.waitstatus_to_exitcode(status), used.ru_maxrss / 1024
+                process.returncode = code
+                break
+            time.sleep(0.1)
         self.kill()
         self._errors.seek(0, os.SEEK_END)
         self._errors.seek(max(0, self._errors.tell() - 2000))
         said = self._errors.read().decode("utf-8", "replace")
-        starved = any(sign in said for sign in ("bad_alloc", "MemoryError", "annot allocate memory", "ut of memory"))
+        starved = peak > STARVED_SHARE * memory_mb or any(sign in said for sign in ("bad_alloc", "MemoryError", "annot allocate memory", "ut of memory"))
         return Death("memory" if starved else "crash", stage, page, f"exit {code}")
 
 
@@ -155,7 +162,10 @@ def _receive(pipe: Any) -> Any:
 def _exactly(pipe: Any, size: int) -> bytes | None:
     parts = b""
     while len(parts) < size:
-        part = os.read(pipe.fileno(), size - len(parts))
+        try:
+            part = os.read(pipe.fileno(), size - len(parts))
+        except (OSError, ValueError):  # closed by another thread
+            return None
         if not part:
             return None
         parts += part

@@ -20,6 +20,7 @@ MESSAGES = {
     "linked_folder": "Liên kết tới thư mục: không đi theo. / A link to a folder: not followed.",
     "too_large": "Tệp lớn hơn giới hạn cho phép (limits.file_mb). / The file is larger than limits.file_mb.",
     "too_many_pages": "Tệp có nhiều trang hơn giới hạn (limits.pages). / More pages than limits.pages.",
+    "too_deep": "Nội dung tệp lồng nhau quá nhiều lớp. / The file's content is nested too deeply.",
     "page_timeout": "Trang này mất quá nhiều thời gian nên bị bỏ qua. / The page took too long and was given up.",
     "page_error": "Không đọc được trang này. / The page could not be read.",
     "timeout": "Tệp này mất quá nhiều thời gian nên bị bỏ qua. / The file took too long and was given up.",

@@ -114,6 +114,8 @@ def process(job: Job, report: Report) -> Outcome:
         return failure(job, trouble.code, trouble.message)
     except MemoryError:
         return failure(job, "out_of_memory" if at[0] == "read" else "extract_out_of_memory")
+    except RecursionError:
+        return failure(job, "too_deep")
     except OSError as error:
         return _disk_trouble(job, error)
     except Exception as error:  # one document's fault must not stop the others
@@ -133,7 +135,7 @@ def _process(job: Job, report: Report, at: list[str]) -> Outcome:
     report("stage", name="extract", total=len(document.pages))
     began = time.perf_counter()
     document = settle(document)
-    result = extract(build(document))
+    result = extract(build(document), check)
     store.put(job.rows, pack(plain(result)))
     seconds["extract"] = round(time.perf_counter() - began, 4)
     return _finished(job, document, result, seconds, reused)
