@@ -60,6 +60,8 @@ _COPIES = regex.compile(r"\b(?:gui|nop|lap|ho so|gom|phat hanh|dong thanh|bao go
 _CURRENCY = regex.compile(r"^(?:(?:ty|ti|trieu|nghin|ngan|van|tram)\s*)?dong$|^(?:ty|trieu|ti|nghin|ngan)$")
 """An amount whose unit was read wrong (`triệu đông`) is still one of money."""
 _FOLDED_DURATION = frozenset(fold(row["noun"]) for row in words("figure_nouns") if row["kind"] == "duration")
+_MEASURES = frozenset({"m", "cm", "mm", "km", "m²", "m2", "m³", "m3", "tấn", "kg", "lít", "kV", "kVA", "W", "kW", "mét", "ml"})
+_DIMENSION = regex.compile(r"\b(?:rong|tai trong|cao|sau|day|cach|duong kinh|khau do|dien ap|dung tich|cong suat|van toc|chua|chua nuoc|ban kinh|trong luong)\s*(?:toi thieu|tu|tren|duoi|khoang|la)?\s*$")
 _MADE_UP = regex.compile(r"\b(?:gom|gom co|bao gom|co khong qua|thanh phan)\s*$")
 _LIFE = regex.compile(r"\btuoi tho\b")
 _HEALTHY = regex.compile(r"\bso nam\b")
@@ -92,6 +94,10 @@ def reason(text: str, figure: Figure, segment: Segment, previous: Figure | None,
         return "duration"
     if _RANK.search(before):
         return "rank"
+    if noun in _MEASURES and _DIMENSION.search(before):
+        return "dimension"
+    if noun == "số" and figure.total:
+        return "fraction"
     if _periodic(figure, before, after):
         return "period"
     if noun == "%":

@@ -33,7 +33,7 @@ class Setting:
     title: bool
 
 
-_OPENING = regex.compile(r"[\s,\-+*•]*(?!Trong\b|Gồm\b|Của\b|Do\b|Là\b|Với\b|Theo\b|Từ\b|Căn\b|Các\b|Điều\b|Nhóm\b|Lần\b|Sau\b|Trước\b)\p{L}+(?:\s\p{Ll}+)?\s*$", regex.IGNORECASE)
+_OPENING = regex.compile(r"[\s,\-+*•]*(?!Trong\b|Gồm\b|Của\b|Do\b|Là\b|Với\b|Theo\b|Từ\b|Căn\b|Các\b|Điều\b|Nhóm\b|Lần\b|Sau\b|Trước\b|Và\b|Hoặc\b|Cho\b|Tại\b|Ở\b|Đến\b|Cùng\b)\p{L}+(?:\s\p{Ll}+)?\s*$", regex.IGNORECASE)
 """Treo 200 băng rôn, dựng 15 cụm pano: whatever the verb, it opens the task."""
 NO_CUE = Verdict(None, "no_cue", 0.0)
 

@@ -9,12 +9,12 @@ from normalizers.plain import fold
 
 _VERB = regex.compile(
     r"""(?P<decrease>\b(?:giảm|cắt\s+giảm|giảm\s+dần|kéo\s+giảm|hạ\s+thấp)\b(?!\s+(?:nghèo|học\s+phí|thiểu\b|sát|bớt\s+khó|đói|nhẹ\s+thiên|nhẹ\s+rủi|phát\s+thải\s+khí\s+nhà\s+kính\s+của))(?<!miễn,\s*giảm)(?<!miễn\s+giảm))
-      | (?P<increase>\btăng(?:\s+thêm|\s+lên)?\b(?!\s+(?:cường|trưởng|thu\s+nhập\s+cho|tốc|gia|tính|nhanh\s+thu)))
+      | (?P<increase>(?<!gia\s)\btăng(?:\s+thêm|\s+lên)?\b(?!\s+(?:cường|trưởng|thu\s+nhập\s+cho|tốc|gia|tính|nhanh\s+thu)))
       | (?P<maintain>\b(?:duy\s+trì|giữ\s+vững|giữ\s+ổn\s+định|ổn\s+định\s+ở\s+mức)\b)
       | (?P<reach>\b(?:đạt|đảm\s+bảo|bảo\s+đảm|xây\s+dựng|có|hoàn\s+thành|chiếm|tổ\s+chức|hỗ\s+trợ|phấn\s+đấu|nâng)\b)""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_NOUN_GROUP = regex.compile(r"\b(?:tỷ\s+lệ|tốc\s+độ|mức|số|công\s+tác|chương\s+trình|mục\s+tiêu|miễn,?)\s*$", regex.IGNORECASE)
+_NOUN_GROUP = regex.compile(r"\b(?:tỷ\s+lệ|tốc\s+độ|mức|(?<!thiểu\s)số|công\s+tác|chương\s+trình|mục\s+tiêu|miễn,?)\s*$", regex.IGNORECASE)
 _NEW_HEAD = regex.compile(r"[,(]\s*(?:(?:trong\s+đó|và)[,:]?\s*)?(?:tỷ\s+lệ|số\s|tổng\s+số|mức\s|diện\s+tích|sản\s+lượng|100\s?%)|\s(?:và|với)\s+(?=tỷ\s+lệ|số\s)", regex.IGNORECASE)
 _FROM = regex.compile(r"\b(?:từ|tu)\s+(?:mức\s+|khoảng\s+|gần\s+|trên\s+|dưới\s+|hơn\s+)?$", regex.IGNORECASE)
 _FROM_TO = regex.compile(
@@ -23,10 +23,9 @@ _FROM_TO = regex.compile(
 )
 _BRACKET = regex.compile(r"\([^()]*\)")
 _SCOPE = regex.compile(
-    r"\b(?P<scope>(?:trên\s+địa\s+bàn\s+)?toàn\s+(?:tỉnh|huyện|thành\s+phố|xã|thị\s+xã|quốc|ngành)|cả\s+(?:nước|tỉnh)|thành\s+thị|nông\s+thôn|"
-    r"(?:các|những)\s+(?:xã|huyện|thôn|bản|phường|thành\s+phố|địa\s+phương|vùng|khu\s+vực)\b(?:\s+(?!có\b|được\b|đạt\b|giảm\b|là\b)\p{L}+){0,6}|"
-    r"(?:huyện|thành\s+phố|thị\s+xã|xã|phường|thị\s+trấn)\s+\p{Lu}\p{L}+(?:\s+\p{Lu}\p{L}+){0,3})",
-    regex.IGNORECASE,
+    r"\b(?P<scope>(?i:(?:trên\s+địa\s+bàn\s+)?toàn\s+(?:tỉnh|huyện|thành\s+phố|xã|thị\s+xã|quốc|ngành)\b|cả\s+(?:nước|tỉnh)\b|thành\s+thị|nông\s+thôn(?!\s+mới)|"
+    r"(?:các|những)\s+(?:xã|huyện|thôn|bản|phường|thành\s+phố|địa\s+phương|vùng|khu\s+vực)\b)(?:\s+(?!có\b|được\b|đạt\b|giảm\b|là\b|và\b|để\b|cho\b)\p{Ll}+){0,5}|"
+    r"(?:[Hh]uyện|[Tt]hành\s+phố|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Tt]hị\s+trấn)\s+\p{Lu}\p{L}+(?:\s+\p{Lu}\p{L}+){0,3})"
 )
 _OPENING = regex.compile(
     r"""^[\s\-–+*•,;:.(]*(?:(?:phấn\s+đấu|phan\s+dau|đến|tới|hết|cuối|năm\s+\d{4}|(?:hằng|hàng)\s+năm|mỗi\s+năm|bình\s+quân|giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}|và|trong\s+đó|với|có|đã|
@@ -38,6 +37,10 @@ _TRAILING = regex.compile(
         đến|ước|so\s+với|mỗi\s+năm|hàng\s+năm|hằng\s+năm|thêm|bằng|cho|đã|tổng\s+số|năm\s+\d{4}|vượt|không\s+dưới|tương\s+đương|mức|phải))+$""",
     regex.VERBOSE | regex.IGNORECASE,
 )
+_MEASURED = regex.compile(r"(?:[:=]|\b(?:là|đạt|còn|chiếm|dưới|trên|xuống|lên|giảm|tăng|khoảng|ở\s+mức|bằng|từ|bình\s+quân|không\s+quá|tối\s+thiểu|ít\s+nhất))\s*$|\btỷ\s+lệ\b|\btỷ\s+suất\b", regex.IGNORECASE)
+_TIME = regex.compile(r"^\s*(?:(?:vào|đến|trong|cho\s+đến)\s+)?(?:(?:cuối|hết|đầu)\s+)?năm\s+\d{4}\b|,?\s*so\s+với\s+.*$|,?\s*(?:trở\s+lên|trở\s+xuống)\b", regex.IGNORECASE | regex.DOTALL)
+_AMOUNTS = regex.compile(r",?\s+(?:ước\s+)?(?:đạt|là)\s+(?:trên|khoảng|gần|hơn)?\s*\d.*$", regex.IGNORECASE | regex.DOTALL)
+_SCALE_WORD = regex.compile(r"^\s*(?:nghìn|ngàn|vạn|triệu|tỷ)\s+", regex.IGNORECASE)
 _RIGHT_END = regex.compile(r"[;.:]\s*$|[;:]|\.(?=\s)|,?\s+trong\s+đó\b|\((?=[^)]*\d)|,\s*(?:chiếm|đạt|tăng|giảm|bằng|tương\s+đương)\b")
 
 
@@ -99,22 +102,18 @@ def scope(text: str, segment: Segment, figure: Figure) -> str | None:
 
 
 def indicator(text: str, segment: Segment, figure: Figure, previous: str | None) -> str:
-    """What is counted or measured, in the words of the sentence."""
-    before = _TRAILING.sub("", _OPENING.sub("", text[segment.start : figure.start])).strip(" ,;:.-–+(")
+    """What is counted or measured, in the words of the sentence; `previous` is the indicator of the figure before it."""
+    raw = text[segment.start : figure.start]
+    before = _TRAILING.sub("", _OPENING.sub("", _AMOUNTS.sub("", raw))).strip(" ,;:.-–+(")
     stop = _RIGHT_END.search(text, figure.end, segment.end)
-    after = text[figure.end : stop.start() if stop else segment.end].strip(" ,;:.)(")
-    named = figure.unit not in {"%", ""}
-    if named:
-        noun = text[figure.number_end : figure.end].strip(" /")
-        noun = regex.sub(r"\s*/.*", "", noun)
-        after = f"{noun} {after}".strip()
-    if before and (not named or len(after.split()) <= len(figure.unit.split())):
-        if len(after.split()) > 2 and not named and len(before.split()) <= 2:
-            return _clip(after)
-        return _clip(before if not regex.match(r"^(?:chiếm|đạt|bằng)?$", before) else previous or before)
-    if not after or fold(after).startswith(("so voi", "tong so")):
-        return _clip(_of(previous, figure) or after or before)
-    return _clip(after)
+    after = _TIME.sub("", text[figure.end : stop.start() if stop else segment.end]).strip(" ,;:.)(")
+    measured = bool(_MEASURED.search(raw)) and len(before.split()) > 1
+    if figure.unit in {"%", ""} or figure.unit.startswith(("/", "lần", "điểm")):
+        if before and (measured or len(after.split()) < 2):
+            return _clip(before)
+        return _clip(after if len(after.split()) > 1 else _of(previous, figure) or after or before)
+    noun = _SCALE_WORD.sub("", regex.sub(r"\s*/.*", "", text[figure.number_end : figure.end])).strip()
+    return _clip(before if before and measured and not after else f"{noun} {after}")
 
 
 def _of(previous: str | None, figure: Figure) -> str | None:

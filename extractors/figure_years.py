@@ -25,7 +25,7 @@ _BASELINE = regex.compile(
 _PRICES = regex.compile(r"\bgia\s+(?:so\s+sanh|co\s+dinh|hien\s+hanh|goc)\s*\(?\s*$|\bchuan\s+ngheo\s*$")
 _START = regex.compile(r"\b(?:tu|ke\s+tu|sau)(?:\s+(?:dau|ngay|het|cuoi))?\s*$")
 _TITLE_PERIOD = regex.compile(r"(?:^|[,;:(.\-+]|\b(?:trong|ca|cho|den|va|o|vao|la))\s*$")
-_ADJACENT = regex.compile(r"^\s*\)?\s*(?:\(|,\s*)?(?:(?:vao|trong|den|toi|het|cuoi|cua)\s*)*$")
+_ADJACENT = regex.compile(r"^\s*\)?\s*\(?(?:(?:vao|trong|den|toi|het|cuoi|cua)\s*)*$")
 _LATER = regex.compile(r"\b(?:vao|trong|den|toi|het|cuoi)\s*(?:het\s+|cuoi\s+)?$")
 
 
@@ -66,7 +66,7 @@ def year_at(text: str, marks_: Sequence[YearMark], begin: int, end: int, segment
     plain = [m for m in marks_ if m.kind == "plain"]
     folded = fold(text)
     for mark in plain:
-        if mark.start >= end and _ADJACENT.match(folded[end : mark.start]) and ("(" not in folded[end : mark.start] or folded[mark.end :].lstrip()[:1] in (")", "")):
+        if mark.start >= end and _ADJACENT.match(folded[end : mark.start]) and folded[mark.end : mark.end + 1] != ":" and ("(" not in folded[end : mark.start] or folded[mark.end :].lstrip()[:1] in (")", "")):
             return mark
     before = [m for m in plain if m.end <= begin]
     if before:
