@@ -124,7 +124,10 @@ class Child:
         """What a closed pipe means. A native library that gets no more memory mostly just aborts: its size then tells."""
         code, peak = process.returncode, 0.0
         for _ in range(50 if code is None else 0):
-            pid, status, used = os.wait4(process.pid, os.WNOHANG)
+            try:
+                pid, status, used = os.wait4(process.pid, os.WNOHANG)
+            except ChildProcessError:  # waited for by another thread
+                break
             if pid:
                 code, peak = os.waitstatus_to_exitcode(status), used.ru_maxrss / 1024
                 process.returncode = code
