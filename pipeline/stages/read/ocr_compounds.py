@@ -17,6 +17,9 @@ from dataclasses import replace
 from pipeline.stages.read.ocr_words import TextLine, Token
 
 SETTLED = 0.75
+DOUBTED = 0.92  # Tesseract's confidence under which more than the kind of mark may be wrong
+ABOVE = "\u0300\u0301\u0303\u0309"  # grave, acute, tilde, hook
+DOT = "\u0323"
 EDGES = ".,;:()[]\"'“”-+*…–"
 
 # head: what may follow it
@@ -163,7 +166,7 @@ cận: nghèo nghèo, nghèo. thị
 cấp: xã tỉnh huyện trên ủy bách phát xã, huyện, tỉnh, ủy, thoát nước giấy thẻ
 chất: lượng lượng, lượng. vấn đốt
 chính: sách quyền phủ trị sách, quyền, phủ, trị, quyền. đáng xác
-công: tác trình nghiệp khai nhân bằng tác, trình, nghiệp, nghệ chức văn an thương cụ
+công: nhận nhận, tác trình nghiệp khai nhân bằng tác, trình, nghiệp, nghệ chức văn an thương cụ
 cơ: sở quan sở, quan, sở. bản cấu chế hội
 cụ: thể thể, thể.
 có: thể thể, 
@@ -227,6 +230,17 @@ def plain(text: str) -> str:
     return "".join(c for c in parts if not unicodedata.combining(c))
 
 
+def confusable(read: str, other: str, confidence: float) -> bool:
+    """Whether blur can have turned `other` into `read`: marks above the letter run into each other; a mark, a circumflex or a
+    bar lost or gained only where the reader was in doubt; the dot below the letter never."""
+    mine, theirs = (unicodedata.normalize("NFD", w) for w in (read, other))
+    if mine.count(DOT) != theirs.count(DOT):
+        return False
+    if [c for c in mine if c not in ABOVE] == [c for c in theirs if c not in ABOVE] and any(c in ABOVE for c in mine) == any(c in ABOVE for c in theirs):
+        return True
+    return confidence < DOUBTED
+
+
 def _pairs() -> set[tuple[str, str]]:
     pairs = set(KEEP)
     for block, forward in ((FOLLOWED, True), (PRECEDED, False)):
@@ -254,7 +268,7 @@ def settled(line: TextLine) -> TextLine:
         if not (words[i] and words[i + 1]) or (sure[i] and sure[i + 1]) or not _joined(tokens[i]):
             continue
         known = [p for p in BY_LETTERS.get((plain(words[i]), plain(words[i + 1])), ())
-                 if (not sure[i] or p[0] == words[i]) and (not sure[i + 1] or p[1] == words[i + 1])]
+                 if all(new == words[at] or not sure[at] and confusable(words[at], new, tokens[at].confidence) for at, new in zip((i, i + 1), p))]
         if len(known) == 1 and (words[i], words[i + 1]) != known[0]:
             for at, new in zip((i, i + 1), known[0]):
                 if words[at] != new:

@@ -5,6 +5,8 @@ import csv
 import unicodedata
 from dataclasses import dataclass, replace
 
+from pipeline.model.document import BBox, Line, Word
+
 WORD_LEVEL = "5"  # Tesseract's TSV: 1 page, 2 block, 3 paragraph, 4 line, 5 word
 
 
@@ -39,6 +41,12 @@ TextLine = tuple[Token, ...]
 def extent(tokens: TextLine) -> tuple[float, float, float, float]:
     """(x0, top, x1, bottom) around the tokens of a line that is not empty."""
     return min(t.x0 for t in tokens), min(t.top for t in tokens), max(t.x1 for t in tokens), max(t.bottom for t in tokens)
+
+
+def line_in_points(line: TextLine, scale: float) -> Line:
+    """A line of tokens in pixels as a Line of the model in points (`scale` = points per pixel)."""
+    words = (Word(t.text, BBox(t.x0 * scale, t.top * scale, t.x1 * scale, t.bottom * scale), round(t.confidence, 4), t.alternatives) for t in line)
+    return Line(tuple(words))
 
 
 def lines_of_tsv(tsv: str) -> list[TextLine]:

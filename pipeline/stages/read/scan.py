@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from pipeline.model.document import BBox, Line, Page, Word
-from pipeline.stages.read import ink, ocr_compounds, ocr_tesseract, ocr_trueocr, scan_leftover, scan_order, scan_strips, scan_upright, scan_witness
-from pipeline.stages.read.ocr_words import TextLine
+from pipeline.model.document import Page
+from pipeline.stages.read import ink, ocr_compounds, ocr_tesseract, ocr_trueocr, scan_leftover, scan_order, scan_strips, scan_tables, scan_upright, scan_witness
+from pipeline.stages.read.ocr_words import TextLine, line_in_points
 
 BLANK_INK = 0.0004  # share of ink below which a page without words is blank
 MOST_DPI = 300.0  # finer pages are reduced: print is read no better, and every step costs by the pixel
@@ -44,24 +44,27 @@ class Scanner:
         turns = ocr_trueocr.quarter_turns(gray)
         if turns % 2:
             width, height = height, width
-        gray = ink.clean(scan_upright.turned(gray, turns), dpi)
+        seen = scan_upright.turned(gray, turns)
+        gray = ink.clean(seen, dpi)
         facts = {"route": "scan", "dpi": round(dpi), "rotation": 90 * turns}
         if ink.share(gray) < BLANK_INK:
             return Page(number, width, height, (), source="blank", **facts)
         if self.fast or self.engine != "tesserocr":
-            lines, degrees = ocr_tesseract.read_lines(gray, dpi, engine=self.engine), 0.0
+            tables, degrees = scan_tables.found(seen, dpi), 0.0
+            lines = [rest for line in ocr_tesseract.read_lines(gray, dpi, engine=self.engine) if (rest := scan_tables.outside(line, tables))]
         else:
-            lines, degrees = self._line_by_line(gray, dpi)
+            lines, tables, degrees = self._line_by_line(gray, seen, dpi)
         written = [scan_witness.tidied(line) for line in lines if scan_witness.plausible(line)]
         lines = [ocr_compounds.settled(line) for line in scan_order.ordered(scan_order.joined(written))]
-        return page_of(lines, width / gray.shape[1], Page(number, width, height, (), source="ocr", skew_degrees=round(degrees, 2), **facts))
+        page = Page(number, width, height, (), source="ocr", skew_degrees=round(degrees, 2), **facts)
+        return page_of(lines, tables, width / gray.shape[1], page)
 
     def versions(self) -> dict[str, str]:
         """Engine, models and their hashes: what must be known to read the same page the same way again."""
         return {**ocr_tesseract.versions(self.engine), **ocr_trueocr.versions()}
 
-    def _line_by_line(self, gray: np.ndarray, dpi: float) -> tuple[list[TextLine], float]:
-        """The page's lines in pixels of the level page, and its skew in degrees."""
+    def _line_by_line(self, gray: np.ndarray, seen: np.ndarray, dpi: float) -> tuple[list[TextLine], list[scan_tables.Table], float]:
+        """The page's lines and ruled tables in pixels of the level page, and its skew in degrees; `seen` is the page with its specks."""
         marks = ink.mask(gray)
         degrees = scan_upright.skew(marks)
         if abs(degrees) < scan_upright.LEAST_DEGREES:
@@ -69,15 +72,17 @@ class Scanner:
         to_level = scan_upright.straightening(gray.shape, degrees)
         level = scan_upright.level(gray, to_level) if degrees else gray
         level_marks = ink.mask(level) if degrees else marks
+        tables = scan_tables.found(scan_upright.level(seen, to_level) if degrees else seen, dpi, self.engine)
+        scan_tables.erase(level_marks, tables)
 
         def strips_of(boxes: list[ocr_trueocr.Found]) -> list[scan_strips.Strip]:
             return [scan_strips.cut(gray, band, to_level) for found in boxes for band in scan_strips.bands(level_marks, found)]
 
-        strips = strips_of(ocr_trueocr.find_lines(level))
+        strips = strips_of([f for f in ocr_trueocr.find_lines(level) if not scan_tables.inside((f.x0, f.top, f.x1, f.bottom), tables)])
         left = scan_leftover.uncovered(level_marks, strips, dpi)
         again = scan_leftover.lines_again(level, scan_leftover.regions(left, dpi), strips, dpi)
         strips += strips_of(again)
-        return self._read(strips), degrees
+        return self._read(strips), tables, degrees
 
     def _read(self, strips: list[scan_strips.Strip]) -> list[TextLine]:
         """The strips' words on the level page, as both readers saw them."""
@@ -90,17 +95,12 @@ class Scanner:
 
 
 
-def page_of(lines: list[TextLine], scale: float, page: Page) -> Page:
-    """`page` with the lines put in, in points (`scale` = points per pixel); failed with `no_text` where there is no word."""
-    words = [t for line in lines for t in line]
+def page_of(lines: list[TextLine], tables: list[scan_tables.Table], scale: float, page: Page) -> Page:
+    """`page` with lines and tables put in, in points (`scale` = points per pixel); failed with `no_text` where there is no word."""
+    words = [t for line in lines for t in line] + [t for table in tables for _, inner in table.cells for line in inner for t in line]
     if not any(t.confidence >= NOTHING_SURE and any(map(str.isalnum, t.text)) for t in words):
         return replace(page, source="failed", error_code="no_text",
                        error_message="Trang có mực nhưng không đọc được chữ nào / the page has ink but no word could be read")
     sure = sum(t.confidence * len(t.text) for t in words) / sum(len(t.text) for t in words)
-    return replace(page, lines=tuple(line_in_points(line, scale) for line in lines), ocr_confidence=round(sure, 4))
-
-
-def line_in_points(line: TextLine, scale: float) -> Line:
-    """A line of tokens in pixels as a Line of the model in points (`scale` = points per pixel)."""
-    words = (Word(t.text, BBox(t.x0 * scale, t.top * scale, t.x1 * scale, t.bottom * scale), round(t.confidence, 4), t.alternatives) for t in line)
-    return Line(tuple(words))
+    kept = tuple(line_in_points(line, scale) for line in lines)
+    return replace(page, lines=kept, grids=scan_tables.grids(tables, lines, scale), ocr_confidence=round(sure, 4))

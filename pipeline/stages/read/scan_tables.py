@@ -1,0 +1,60 @@
+"""Ruled tables on a scanned page: taken out of the running text, read cell by cell, put into the Page as grids."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.model.document import BBox, Grid, GridCell
+from pipeline.stages.read import cells
+from pipeline.stages.read.grid import CellBox, GridBox
+from pipeline.stages.read.ocr_compounds import settled
+from pipeline.stages.read.ocr_words import TextLine, extent, line_in_points
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table in pixels of the level page: its grid, and its cells with their lines."""
+
+    grid: GridBox
+    cells: tuple[tuple[CellBox, tuple[TextLine, ...]], ...]
+
+
+def found(level: np.ndarray, dpi: float, engine: str = "tesserocr") -> list[Table]:
+    """The ruled tables of a level uint8 gray page [H, W], read."""
+    return [Table(grid, tuple(cells.read(level, dpi, grid, engine))) for grid in cells.find(level, dpi)]
+
+
+def inside(box: Box, tables: list[Table]) -> bool:
+    """Whether the middle of a box (pixels) lies in one of the tables."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return any(t.grid.bbox.x0 <= x <= t.grid.bbox.x1 and t.grid.bbox.top <= y <= t.grid.bbox.bottom for t in tables)
+
+
+def outside(line: TextLine, tables: list[Table]) -> TextLine:
+    """The tokens of a line that stand in no table."""
+    return tuple(t for t in line if not inside((t.x0, t.top, t.x1, t.bottom), tables))
+
+
+def erase(marks: np.ndarray, tables: list[Table]) -> None:
+    """Takes the tables' ink out of a mask of ink [H, W], in place."""
+    for table in tables:
+        box = table.grid.bbox
+        marks[max(0, int(box.top)) : int(box.bottom) + 2, max(0, int(box.x0)) : int(box.x1) + 2] = 0
+
+
+def grids(tables: list[Table], lines: list[TextLine], scale: float) -> tuple[Grid, ...]:
+    """The tables in points (`scale` = points per pixel); `lines` are the page's, in reading order and pixels."""
+    out = []
+    for table in sorted(tables, key=lambda t: t.grid.bbox.top):
+        below = [at for at, line in enumerate(lines) if extent(line)[1] >= table.grid.bbox.bottom - 0.3 * (extent(line)[3] - extent(line)[1])]
+        inner = tuple(GridCell(c.row, c.column, c.row_span, c.column_span, _points(c.bbox, scale),
+                               tuple(line_in_points(settled(line), scale) for line in held)) for c, held in table.cells)
+        out.append(Grid(below[0] if below else len(lines), table.grid.rows, table.grid.columns, inner, _points(table.grid.bbox, scale)))
+    return tuple(out)
+
+
+def _points(box: BBox, scale: float) -> BBox:
+    return BBox(box.x0 * scale, box.top * scale, box.x1 * scale, box.bottom * scale)
