@@ -50,6 +50,7 @@ MARKUP = [
     ("forced line break", "<w:r><w:t>TM. ỦY BAN NHÂN DÂN</w:t><w:br/><w:t>CHỦ TỊCH</w:t></w:r>", ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]),
     ("hyphens and tab", "<w:r><w:t>45/KH</w:t><w:noBreakHyphen/><w:t>UBND</w:t><w:tab/><w:t>phát</w:t></w:r><w:r><w:softHyphen/><w:t> triển</w:t></w:r>", ["45/KH-UBND phát triển"]),
     ("hyperlink", f"<w:hyperlink>{_run('congbao')}</w:hyperlink>", ["congbao"]),
+    ("hidden text", _run("hiện") + "<w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r>", ["hiện"]),
     ("split word", _run("Kế ho") + _run("ạch"), ["Kế hoạch"]),
 ]
 

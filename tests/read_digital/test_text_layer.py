@@ -121,6 +121,21 @@ def test_ruled_table_becomes_a_grid_between_its_lines():
     assert {(c.row, c.column): c.text for c in grid.cells}[2, 1] == "Xã Xuân Lãnh"
 
 
+def test_table_drawn_inside_a_form_is_found():
+    def draw(canvas):
+        canvas.beginForm("bieu")
+        _ruled(canvas)
+        canvas.endForm()
+        canvas.saveState()
+        canvas.translate(20, -30)
+        canvas.doForm("bieu")
+        canvas.restoreState()
+
+    (grid,) = READ(pdfs.pdf([draw]), "a.pdf").pages[0].grids
+    assert (grid.rows, grid.columns) == (3, 3)
+    assert [c.text for c in grid.cells][-1] == "987"
+
+
 def test_page_numbers_and_running_heads_are_furniture():
     pages = [[(295, 36, str(n)), (70, 805, "Kế hoạch giảm nghèo huyện"), *((70, 190 + 18 * i, line) for i, line in enumerate(pdfs.BODY))] for n in (1, 2, 3, 4)]
     document = READ(pdfs.pdf(pages), "a.pdf")

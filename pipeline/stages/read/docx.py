@@ -105,6 +105,8 @@ class _Source:
         for item in parent:
             if item.tag in _GONE:
                 continue
+            if item.tag == W + "r" and item.find(f"{W}rPr/{W}vanish") is not None:
+                continue
             if item.tag == W + "r":
                 yield from ((item, text) for text in self._run(item, boxes))
             else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium
 
-from pipeline.stages.read.glyphs import Frame
+from pipeline.stages.read.glyphs import Frame, plain
 
 Matrix = tuple[float, float, float, float, float, float]
 Segment = tuple[float, float, float, float]
@@ -56,18 +56,28 @@ def _placed(matrix: Matrix, frame: Frame) -> Segment:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _objects(page) -> Iterator[tuple[object, int, Matrix]]:
-    """Paths and pictures of the page and of the forms it shows, each with the matrix to page coordinates."""
-    stack = [(pdfium.FPDFPage_GetObject(page, i), _IDENTITY, 0) for i in range(pdfium.FPDFPage_CountObjects(page) - 1, -1, -1)]
-    while stack:
-        item, outer, depth = stack.pop()
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
-            yield item, kind, _times(_matrix(item), outer)
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            inner = _times(_matrix(item), outer)
-            parts = pdfium.FPDFFormObj_CountObjects(item)
-            stack.extend((pdfium.FPDFFormObj_GetObject(item, i), inner, depth + 1) for i in range(parts - 1, -1, -1))
+def _objects(page, form=None, outer: Matrix = _IDENTITY, depth: int = 0) -> Iterator[tuple[object, int, Matrix]]:
+    """Paths and pictures of the page (or of a form on it) and of the forms inside, each with the matrix to page coordinates."""
+    address = ctypes.cast(page if form is None else form, ctypes.c_void_p).value
+    count = pdfium.FPDFPage_CountObjects(page) if form is None else pdfium.FPDFFormObj_CountObjects(form)
+    get = _OF_PAGE if form is None else _OF_FORM
+    for i in range(count):
+        item = get(address, i)
+        kind = _KIND(item)
+        if kind not in _DRAWN:
+            continue
+        found = ctypes.cast(item, pdfium.FPDF_PAGEOBJECT)
+        matrix = _times(_matrix(found), outer)
+        if kind != pdfium.FPDF_PAGEOBJ_FORM:
+            yield found, kind, matrix
+        elif depth < _DEEPEST:
+            yield from _objects(page, found, matrix, depth + 1)
+
+
+_DRAWN = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
+_OF_PAGE = plain(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_int)
+_OF_FORM = plain(pdfium.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_ulong)
+_KIND = plain(pdfium.FPDFPageObj_GetType, ctypes.c_void_p, result=ctypes.c_int)
 
 
 def _matrix(item) -> Matrix:

@@ -198,13 +198,13 @@ class _Fonts:
         return self.fonts[key]
 
 
-def _plain(function, *arguments, result=ctypes.c_void_p):
+def plain(function, *arguments, result=ctypes.c_void_p):
     """The same function of PDFium with pointers as plain addresses: some calls are made for every character."""
     return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value)
 
 
-_BOX = _plain(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, result=ctypes.c_int)
-_CODE = _plain(pdfium.FPDFText_GetUnicode, ctypes.c_void_p, ctypes.c_int, result=ctypes.c_uint)
-_OBJECT = _plain(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_int)
-_RENDER_MODE = _plain(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.c_void_p, result=ctypes.c_int)
-_FONT = _plain(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p)
+_BOX = plain(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, result=ctypes.c_int)
+_CODE = plain(pdfium.FPDFText_GetUnicode, ctypes.c_void_p, ctypes.c_int, result=ctypes.c_uint)
+_OBJECT = plain(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_int)
+_RENDER_MODE = plain(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.c_void_p, result=ctypes.c_int)
+_FONT = plain(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p)

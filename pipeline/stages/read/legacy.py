@@ -89,13 +89,16 @@ def _tcvn3_word(word: str, capitals: bool) -> str:
     return result
 
 
+_CODE = regex.compile(r"[\d/&]")
+
+
 def _plain(letter: str) -> str:
     return normalize("NFD", letter)[0]
 
 
 def among_capitals(block: str) -> bool:
     """Whether the block's words are capitals, as far as their plain letters tell."""
-    words = [word for word in block.split() if not regex.search(r"[\d/&]", word)]  # codes are capitals anywhere
+    words = [word for word in block.split() if not _CODE.search(word)]  # codes are capitals anywhere
     letters = [[c for c in word if c.isascii() and c.isalpha()] for word in words]
     told = [all(c.isupper() for c in found) for found in letters if len(found) > 1]
     return len(told) > 1 and sum(told) > 0.8 * len(told)
