@@ -8,8 +8,8 @@ import regex
 _NUMBER = regex.compile(r"\d+(?:[.,\u00a0 ]\d+)*")
 
 
-def readings(text: str, value: Decimal, whole: bool, most_decimals: int) -> set[Decimal]:
-    """All values one slip away from what is printed, the printed value left out.
+def readings(text: str, value: Decimal, whole: bool, most_decimals: int) -> list[Decimal]:
+    """All values one slip away from what is printed, the printed value left out, in rising order.
 
     `whole`: only whole numbers come into question. `most_decimals`: no more decimals than the figure's column prints.
     """
@@ -18,8 +18,8 @@ def readings(text: str, value: Decimal, whole: bool, most_decimals: int) -> set[
     found = set(_forms(digits, places))
     found |= {(digits, p) for p in range(most_decimals + 1)}
     sign = -1 if value < 0 else 1
-    made = {sign * Decimal(d).scaleb(-p) for d, p in found if _written(d, p) and p <= (0 if whole else most_decimals)}
-    return {v for v in made if v != value}
+    made = [sign * Decimal(d).scaleb(-p) for d, p in sorted(found, key=lambda f: (f[1], f[0])) if _written(d, p) and p <= (0 if whole else most_decimals)]
+    return sorted({v: v for v in made if v != value}.values())
 
 
 def _forms(digits: str, places: int) -> set[tuple[str, int]]:

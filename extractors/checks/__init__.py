@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from extractors.checks.amounts import check_amounts
+from extractors.checks.dates import check_dates
+from extractors.checks.numbering import check_numbering
 from extractors.checks.tables import check_tables
 from pipeline.model.layout import Layout
 
 
 def check(layout: Layout, tables: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
-    """Rows of `checks` without ids, in reading order of the page they stand on."""
-    findings = [*check_tables(layout, tables)]
+    """Rows of `checks` without ids, in the order of the pages they stand on."""
+    findings = [*check_numbering(layout, tables), *check_amounts(tables), *check_tables(layout, tables), *check_dates(layout, tables)]
     return [finding.row() for finding in sorted(findings, key=lambda f: f.page or 0)]

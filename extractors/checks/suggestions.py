@@ -49,14 +49,14 @@ def _usual_decimals(matrix: Matrix) -> dict[int, int]:
 
 def _moves(matrix: Matrix, read: Sequence[Scaled], keys: set[int], usual: Mapping[int, int]) -> dict[int, list[Move]]:
     moves: dict[int, list[Move]] = {}
-    for k in keys:
+    for k in sorted(keys):
         figure = matrix.figures[k]
         value = Decimal(read[k][0]).scaleb(-matrix.places)
         printed = figure.value if read[k] == matrix.scaled[k] else value.to_integral_value()
         whole = figure.exact
         found = readings(figure.text, printed, whole, usual.get(k, 0))
-        moves[k] = [((k, scaled(v, matrix.places, figure.exact)),) for v in sorted(found) if decimals(v) < matrix.places]
-    for a, b in _neighbours(matrix, keys):
+        moves[k] = [((k, scaled(v, matrix.places, figure.exact)),) for v in found if decimals(v) < matrix.places]
+    for a, b in sorted(_neighbours(matrix, keys)):
         if read[a] != read[b]:
             exchange: Move = ((a, read[b]), (b, read[a]))
             moves[a].append(exchange)

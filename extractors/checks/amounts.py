@@ -1,0 +1,101 @@
+"""`trong đó` sums of money, at every depth."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import regex
+
+from extractors.checks.figure import decimals, written
+from extractors.checks.finding import SUSPECT, Finding
+from extractors.checks.solving import Term, Verdict, judge_sum
+from normalizers import numbers
+from normalizers.unreadable import Unreadable
+
+Row = Mapping[str, Any]
+
+_NUMBER = regex.compile(r"\d[\d.,]*")
+_NEAR = Decimal("0.03")
+"""Parts this close below their total are meant to make it up."""
+_FINE = 3
+"""Significant digits from which a single slip that mends the sum is no accident."""
+
+
+def check_amounts(tables: Mapping[str, list[dict[str, Any]]]) -> Iterator[Finding]:
+    """One finding for each total whose parts are named."""
+    rows = tables.get("money", [])
+    parts: dict[str, list[Row]] = {}
+    for row in rows:
+        if row["parent_id"] is not None:
+            parts.setdefault(row["parent_id"], []).append(row)
+    for row in rows:
+        own = parts.get(row["money_id"], [])
+        if len(own) >= 2 and _comparable([row, *own]):
+            yield _finding(row, own)
+
+
+def _comparable(rows: Sequence[Row]) -> bool:
+    """Single amounts of one kind (per year, per commune): ranges and bounds add up to nothing certain."""
+    return all(r["comparator"] in ("=", "~") and r["amount_min"] == r["amount_max"] is not None and _term(r, r["amount_min"]) for r in rows) and len({r["per"] for r in rows}) == 1
+
+
+def _term(row: Row, amount: int, unit: Decimal | None = None) -> Term | None:
+    """The amount in the unit that it is printed in, or in `unit`."""
+    match = _NUMBER.search(row["value_text"] or "")
+    try:
+        value = numbers.read(match[0].rstrip(".,")) if match else None
+    except Unreadable:
+        return None
+    if not value:
+        return None
+    own = Decimal(amount) / value
+    text, places = match[0].rstrip(".,"), decimals(value)
+    if unit is None or own == unit:
+        return Term(text, value, counts=False)
+    shown = (Decimal(amount) / unit).quantize(Decimal(1).scaleb(-max(0, places + (unit / own).adjusted())))
+    return Term(written(shown), shown, counts=False)
+
+
+def _finding(total: Row, parts: Sequence[Row]) -> Finding:
+    number = _term(total, total["amount_min"])
+    unit = Decimal(total["amount_min"]) / number.value
+    terms = [_term(p, p["amount_min"], unit) for p in parts]
+    verdict = judge_sum(number, terms)
+    made = sum(p["amount_min"] for p in parts)
+    ok, why = _settled(total, parts, made, verdict, number)
+    told = " + ".join(p["value_text"] for p in parts)
+    expected = written(Decimal(made) / unit)
+    message = f"Các khoản nêu sau ({told}) cộng lại là {expected} {total['unit_text']}, tổng ghi {total['value_text']}. {why}"
+    suggestion = None
+    if not ok and len(verdict.slips) == 1:
+        k, value = verdict.slips[0]
+        row = [total, *parts][k]
+        suggestion = f"{row['value_text']} → {written(value)}" + (f" ({total['unit_text']})" if k else "")
+        message += f" Cách sửa nhỏ nhất duy nhất: {suggestion}."
+    elif not ok:
+        message += f" Có {len(verdict.slips)} cách sửa nhỏ như nhau: không đề xuất." if verdict.slips else " Không tìm được cách sửa một số nào cho khớp."
+    sure = min(r["confidence"] for r in [total, *parts])
+    if not ok and sure < SUSPECT:
+        message += " Có số đọc từ bản chụp chưa chắc chắn, nên xem lại trước tiên."
+    return Finding(
+        kind="component_sum", status="ok" if ok else "violated", subject=tuple(r["money_id"] for r in [total, *parts]), expected=expected, found=total["value_text"],
+        quote=total["quote"], page=total["page"], suggestion=suggestion, message=message, rule="parts_of_total", confidence=0.9 * sure,
+    )
+
+
+def _settled(total: Row, parts: Sequence[Row], made: int, verdict: Verdict, number: Term) -> tuple[bool, str]:
+    """Whether nothing contradicts, and the sentence that says why."""
+    whole = total["amount_min"]
+    if verdict.holds:
+        return True, "Khớp."
+    if total["comparator"] == "~" or any(p["comparator"] == "~" for p in parts):
+        return True, "Có số ước chừng (khoảng), không đối chiếu chính xác được."
+    if made == 2 * whole:
+        return True, "Tổng được chia theo hai cách, mỗi cách khớp."
+    if made > whole:
+        return False, "Các khoản thành phần vượt quá tổng."
+    fine = len(format(number.value.normalize(), "f").replace(".", "").rstrip("0")) >= _FINE
+    if Decimal(whole - made) / whole < _NEAR or (fine and verdict.slips):
+        return False, "Các khoản thành phần không bằng tổng."
+    return True, "Danh sách có thể chưa đủ; các khoản được nêu không vượt quá tổng."

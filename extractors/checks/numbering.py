@@ -1,0 +1,105 @@
+"""Numbering that skips or repeats: a marker that is neither the next one nor the first of a new list."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import regex
+
+from extractors.checks.finding import Finding
+from normalizers import numbers
+from normalizers.unreadable import Unreadable
+from pipeline.model.layout import Heading, Layout
+
+_VIETNAMESE = "abcdđeghiklmnopqrstuvxy"
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+_SURE = 0.75
+"""Below this confidence a marker may be misread, and says nothing about the numbering."""
+
+
+def check_numbering(layout: Layout, tables: Mapping[str, list[dict[str, Any]]]) -> Iterator[Finding]:
+    """One finding for each unit that follows another one of its list."""
+    last: dict[tuple[Any, ...], int] = {}
+    for unit, row in zip(layout.headings, tables.get("headings", []), strict=False):
+        place = _place(unit)
+        if place is None:
+            continue
+        series, marker = place
+        before = last.get(series)
+        last[series] = unit.index
+        if before is None or row["confidence"] < _SURE or tables["headings"][before]["confidence"] < _SURE:
+            continue
+        wanted = _next(layout.headings[before].marker)
+        ok = _follows(layout.headings[before].marker, marker) or _first(marker)
+        if not ok and wanted and _stands_between(layout, layout.headings[before].passage, unit.passage, wanted):
+            continue
+        yield _finding(layout.headings[before], unit, row, wanted, ok)
+
+
+def _place(unit: Heading) -> tuple[tuple[Any, ...], str] | None:
+    """The list that a unit belongs to, and its marker; None for units without a number."""
+    if not unit.marker or unit.style == "annex":
+        return None
+    if unit.style == "article":
+        root = unit.path.split("/")[0] if unit.path.startswith("PL") else ""
+        return ("article", root), unit.marker
+    prefix = unit.marker.rpartition(".")[0]
+    return (unit.parent, unit.style, prefix), unit.marker
+
+
+def _ordinals(marker: str) -> tuple[int, ...]:
+    """The places a marker may have in its series: one in each alphabet for letters."""
+    own = marker.removeprefix("Điều ").strip(" .)").rpartition(".")[2]
+    if own.isdigit():
+        return (int(own),)
+    if len(own) == 1 and own.islower():
+        return _VIETNAMESE.find(own), _LATIN.find(own)
+    try:
+        return (numbers.read_roman(own),)
+    except Unreadable:
+        return ()
+
+
+def _follows(before: str, marker: str) -> bool:
+    return any(b - a == 1 for a, b in zip(_ordinals(before), _ordinals(marker), strict=False) if min(a, b) >= 0)
+
+
+def _first(marker: str) -> bool:
+    own = _ordinals(marker)
+    return not own or own[0] == (0 if len(own) == 2 else 1)
+
+
+def _next(marker: str) -> str | None:
+    own = _ordinals(marker)
+    if len(own) == 2:
+        return _VIETNAMESE[own[0] + 1] if 0 <= own[0] < len(_VIETNAMESE) - 1 else None
+    if not own:
+        return None
+    bare = marker.removeprefix("Điều ").strip(" .)")
+    if bare.rpartition(".")[2].isdigit():
+        head = bare.rpartition(".")[0]
+        return ("Điều " if marker.startswith("Điều") else "") + (f"{head}." if head else "") + str(own[0] + 1)
+    return _roman(own[0] + 1)
+
+
+def _roman(number: int) -> str:
+    letters = ""
+    for value, digits in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        while number >= value:
+            letters, number = letters + digits, number - value
+    return letters
+
+
+def _stands_between(layout: Layout, first: int, last: int, marker: str) -> bool:
+    """Whether a passage between two units begins with the missing marker: then the unit is there, only not taken for one."""
+    begins = regex.compile(rf"\W*{regex.escape(marker)}\s*[.):/-]|\W*{regex.escape(marker)}\s+\p{{Lu}}", regex.IGNORECASE)
+    inner = regex.compile(rf"(?:^|[\s;.]){regex.escape(marker)}\s*[.)]\s")
+    return any(begins.match(p.reading) or inner.search(p.reading) for p in layout.passages[first:last])
+
+
+def _finding(before: Heading, unit: Heading, row: Mapping[str, Any], wanted: str | None, ok: bool) -> Finding:
+    message = f'Sau mục "{before.marker}" là mục "{unit.marker}"' + (": đúng thứ tự." if ok else f'; đúng thứ tự phải là "{wanted}" (hoặc bắt đầu lại từ đầu).')
+    return Finding(
+        kind="numbering", status="ok" if ok else "violated", subject=(row["heading_id"],), expected=unit.marker if ok else wanted, found=unit.marker,
+        quote=row["quote"], page=row["page"], message=message, rule="next_marker", confidence=0.9 * row["confidence"],
+    )
