@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from extractors.checks import check
 from pipeline import inputs, versions
 from pipeline.failures import MESSAGES, failure
 from pipeline.model.document import Document, Page
