@@ -45,6 +45,11 @@ _PERIODIC = frozenset("ngay tuan thang quy lan".split())
 _EACH_TIME = regex.compile(r"\b(?:moi|hang|hằng|mot|dinh ky|01|1)\s+(?:tuan|thang|quy|ngay)\b|\bdinh ky\b")
 _REPORTING = regex.compile(r"\b(?:bao cao|hop|giao ban|dinh ky|so ket)\b")
 _TIMES = regex.compile(r"\b(?:gap|tang|giam|cao|so voi|nhieu)\b")
+_PLANNED_BEFORE = regex.compile(r"\(\s*(?:muc tieu|ke hoach|chi tieu|kh)\b[^()]{0,20}$")
+"""giảm 3,5% (mục tiêu 2,5 - 3%/năm): neither measured nor still to be reached"""
+_BALLOT = regex.compile(r"^\s*(?:tong\s+)?(?:so\s+)?(?:phieu|thanh vien|uy vien|dai bieu|thanh phan)\b")
+_ON_CONDITION = regex.compile(r"\b(?:khi|neu|phai)\s+co\b")
+_VOTING = regex.compile(r"\b(?:bo phieu|tan thanh|dong y|bieu quyet|tham du|co mat)\b")
 _FUND = regex.compile(r"\b(?:ngan sach|nstw|nsdp|nsnn|nst|von|kinh phi|doi ung|xa hoi hoa|nhan dan dong gop|dan gop|tu co)\b")
 _FUND_FIGURE = regex.compile(r"\b(?:giai ngan|thu ngan sach|tong thu|ty le giai ngan|tiet kiem|thuc hien|thu hut|dat|huy dong|tang|giam)\b")
 _SUPPORT = regex.compile(r"\b(?:ho tro|vay|bang|thu|nop|phat|mien|giam|dong|thanh toan|chi tra|cap|bu)\b[^,;:.]{0,40}$")
@@ -100,6 +105,8 @@ def reason(text: str, figure: Figure, segment: Segment, previous: Figure | None,
         return "fraction"
     if _periodic(figure, before, after):
         return "period"
+    if section == "situation" and _PLANNED_BEFORE.search(before):
+        return "former_plan"
     if noun == "%":
         return _share(before, after, section) or _threshold(text, figure, segment, previous, before, after)
     if noun in _nouns("structural") and not figure.total and not (_ACHIEVED.search(before) and noun in {"tiêu chí", "chỉ tiêu", "chương trình"}):
@@ -150,6 +157,8 @@ def _names_scope(before: str, after: str) -> bool:
 
 def _share(before: str, after: str, section: str | None) -> str | None:
     """Shares of a funding, rates of support, terms."""
+    if _BALLOT.match(after) and (_ON_CONDITION.search(before) or _VOTING.search(after)):
+        return "quorum"
     if _TERMS.search(before) or _COST.match(after) and _SUPPORT.search(before):
         return "term"
     fund = list(_FUND.finditer(before))

@@ -35,6 +35,8 @@ class Setting:
 
 _OPENING = regex.compile(r"[\s,\-+*•]*(?!Trong\b|Gồm\b|Của\b|Do\b|Là\b|Với\b|Theo\b|Từ\b|Căn\b|Các\b|Điều\b|Nhóm\b|Lần\b|Sau\b|Trước\b|Và\b|Hoặc\b|Cho\b|Tại\b|Ở\b|Đến\b|Cùng\b)\p{L}+(?:\s\p{Ll}+)?\s*$", regex.IGNORECASE)
 """Treo 200 băng rôn, dựng 15 cụm pano: whatever the verb, it opens the task."""
+_FORMER = frozenset({"mục tiêu", "chỉ tiêu", "mục tiêu đề ra", "mục tiêu đặt ra", "đề ra", "đặt ra", "kế hoạch đề ra", "tối thiểu", "ít nhất", "không quá"})
+"""Where the situation is told these name the plan that was."""
 NO_CUE = Verdict(None, "no_cue", 0.0)
 
 
@@ -82,7 +84,8 @@ def _in_tasks(text: str, setting: Setting, sentence: Sentence, segment: Segment,
 
 def _nearest_signal(setting: Setting, sentence: Sentence, segment: Segment, figure: Figure, marks: Sequence[YearMark]) -> str | None:
     """`future` or `past` by the nearest word or year of the sentence before the figure; a year behind it speaks for itself."""
-    signals = [(c.start, c.kind, "word") for c in sentence.cues if c.kind in {"future", "past"} and c.start < figure.start]
+    signals = [(c.start, c.kind, "word") for c in sentence.cues if c.kind in {"future", "past"} and c.start < figure.start
+               and not (setting.section == "situation" and c.phrase in _FORMER)]
     signals += _year_signals(setting, segment, figure, marks)
     if not signals:
         later = [c.kind for c in sentence.cues if c.kind == "past" and figure.end <= c.start < segment.end and c.phrase.startswith(("giảm so", "tăng so", "so với", "cùng kỳ", "năm học"))]

@@ -67,9 +67,9 @@ def _cut(text: str, one: Figure, other: Figure) -> int:
     semicolons = middle.rfind(";")
     if semicolons >= 0:
         return one.end + semicolons + 1
-    strong = _STRONG.search(middle)
-    if strong:
-        return one.end + strong.start()
+    for strong in _STRONG.finditer(middle):
+        if strong[0] != "(" or ")" not in middle[strong.end() :]:
+            return one.end + strong.start()
     closing = _closing(middle)
     if closing is not None:
         return one.end + closing + 1

@@ -28,7 +28,7 @@ _SCOPE = regex.compile(
     r"(?:[Hh]uyện|[Tt]hành\s+phố|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Tt]hị\s+trấn)\s+\p{Lu}\p{L}+(?:\s+\p{Lu}\p{L}+){0,3})"
 )
 _OPENING = regex.compile(
-    r"""^[\s\-–+*•,;:.(]*(?:(?:phấn\s+đấu|phan\s+dau|đến|tới|hết|cuối|năm\s+\d{4}|(?:hằng|hàng)\s+năm|mỗi\s+năm|bình\s+quân|giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}|và|trong\s+đó|với|có|đã|
+    r"""^[\s\-–+*•,;:.(]*(?:(?:phấn\s+đấu|phan\s+dau|đến|tới|hết|cuối|(?:năm\s+)?\d{4}|(?:hằng|hàng)\s+năm|mỗi\s+năm|bình\s+quân|giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}|và|trong\s+đó|với|có|đã|
         đảm\s+bảo|bảo\s+đảm|duy\s+trì|giảm|tăng|đạt|nâng|thực\s+hiện|hoàn\s+thành|cắt\s+giảm|toàn\s+(?:tỉnh|huyện|thành\s+phố|xã)\s+(?:có|còn)|,|trên\s+địa\s+bàn)\s*)+(?=\s|$|\p{L})""",
     regex.VERBOSE | regex.IGNORECASE,
 )
@@ -62,7 +62,7 @@ def direction(text: str, segment: Segment, start: int, figure: Figure) -> str | 
 
 
 def _governing(text: str, start: int, figure: Figure, until: int | None = None) -> str | None:
-    words = text[start : figure.start if until is None else until]
+    words = text[start : figure.start] if until is None else _BRACKET.sub(" ", text[start:until])
     heads = [m.end() for m in _NEW_HEAD.finditer(words)]
     if heads and until is None:
         words = words[heads[-1] :] if _NEW_HEAD.search(words) else words
@@ -113,7 +113,7 @@ def indicator(text: str, segment: Segment, figure: Figure, previous: str | None)
             return _clip(before)
         return _clip(after if len(after.split()) > 1 else _of(previous, figure) or after or before)
     noun = _SCALE_WORD.sub("", regex.sub(r"\s*/.*", "", text[figure.number_end : figure.end])).strip()
-    return _clip(before if before and measured and not after else f"{noun} {after}")
+    return _clip(before if before and not after else f"{noun} {after}")
 
 
 def _of(previous: str | None, figure: Figure) -> str | None:
