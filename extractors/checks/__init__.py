@@ -8,13 +8,28 @@ from __future__ import annotations
 from typing import Any
 
 from extractors.checks.amounts import check_amounts
+from extractors.checks.breakdowns import check_breakdowns
+from extractors.checks.changes import check_changes
 from extractors.checks.dates import check_dates
+from extractors.checks.finding import Finding
+from extractors.checks.matrix import matrices
 from extractors.checks.numbering import check_numbering
-from extractors.checks.tables import check_tables
+from extractors.checks.printed import pages
+from extractors.checks.sentences import check_sentences
+from extractors.checks.tables import check_matrix
 from pipeline.model.layout import Layout
 
 
 def check(layout: Layout, tables: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
     """Rows of `checks` without ids, in the order of the pages they stand on."""
-    findings = [*check_numbering(layout, tables), *check_amounts(tables), *check_tables(layout, tables), *check_dates(layout, tables)]
+    numeric, text = matrices(layout, tables), pages(layout, tables)
+    findings: list[Finding] = [
+        *check_numbering(layout, tables),
+        *check_amounts(tables),
+        *check_sentences(text, numeric),
+        *(finding for page in text for finding in check_breakdowns(page)),
+        *check_changes(text),
+        *(finding for matrix in numeric for finding in check_matrix(matrix, layout.text)),
+        *check_dates(layout, tables),
+    ]
     return [finding.row() for finding in sorted(findings, key=lambda f: f.page or 0)]

@@ -1,28 +1,20 @@
 """Checks of the numeric tables: sums, rates, separators; suggestions by solving."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from extractors.checks.columns import across, rates
 from extractors.checks.figure import Figure, scaled, written
 from extractors.checks.finding import Finding, doubt, trust
-from extractors.checks.matrix import Matrix, matrices
+from extractors.checks.matrix import Matrix
 from extractors.checks.relations import Rate, Sum
 from extractors.checks.separators import finding as separator_finding
 from extractors.checks.separators import slips
 from extractors.checks.suggestions import Advice, advise
 from extractors.checks.totals import Claim, totals
-from pipeline.model.layout import Layout
 
 _QUOTED = 200
-
-
-def check_tables(layout: Layout, tables: Mapping[str, list[dict[str, Any]]]) -> Iterator[Finding]:
-    """Findings of every numeric table, in the order of the tables."""
-    for matrix in matrices(layout, tables):
-        yield from check_matrix(matrix, layout.text)
 
 
 def claims_of(matrix: Matrix) -> list[Claim]:

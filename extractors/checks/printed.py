@@ -1,0 +1,114 @@
+"""Numbers of the running text, each with its unit and place, and findings about them."""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import regex
+
+from extractors.checks.figure import written
+from extractors.checks.finding import SUSPECT, Finding
+from extractors.checks.solving import Term, Verdict
+from normalizers import numbers
+from normalizers.unreadable import Unreadable
+from pipeline.model.layout import Layout, Passage
+
+_NUMBER = regex.compile(r"(?<![\p{L}\d./,-])(?P<number>[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?![.,]?\d)(?:\s?(?P<percent>%)|\s+(?P<unit>\p{Ll}+(?:\s\p{Ll}+)?))?")
+_MONEY = regex.compile(r"đồng|tỷ|tỉ|triệu|nghìn|ngàn")
+_TIME = regex.compile(r"(?:năm|tháng|ngày|quý|giờ|tuổi|lần|kỳ|đợt)\b")
+_DATED = regex.compile(r"(?:năm|tháng|ngày|quý|khóa|kỳ|số|điều|khoản|mục|dự án|chương trình|phụ lục|biểu|lần thứ|thứ|lớp)\s*$", regex.IGNORECASE)
+_PARTS = {"body", "preamble"}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """`start`, `end`: the number with its percent sign, in the passage's `reading`. `unit`: the one or two words after it."""
+
+    start: int
+    end: int
+    text: str
+    value: Decimal
+    percent: bool
+    unit: str
+
+    @property
+    def term(self) -> Term:
+        return Term(self.text, self.value, not self.percent and self.value == self.value.to_integral_value())
+
+
+def scan(text: str) -> list[Number]:
+    """The numbers that count or measure: no years, dates, ordinals, periods, amounts of money."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        unit = match["unit"] or ""
+        if not match["percent"] and (_DATED.search(text[: match.start()]) or _MONEY.match(unit) or _TIME.match(unit)):
+            continue
+        try:
+            value = numbers.read(match["number"])
+        except Unreadable:
+            continue
+        end = match.end("percent") if match["percent"] else match.end("number")
+        found.append(Number(match.start(), end, match["number"], value, bool(match["percent"]), unit))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The numbers of one passage, and what the document's records call them."""
+
+    layout: Layout
+    passage: Passage
+    numbers: Sequence[Number]
+    records: Mapping[tuple[int, Decimal], str]
+
+    @property
+    def text(self) -> str:
+        return self.passage.reading
+
+    def subject(self, used: Sequence[Number]) -> tuple[str, ...]:
+        """The records of the numbers; the passage for those that are none."""
+        found = []
+        for number in used:
+            at = self.passage.span(number.start, number.end)[0]
+            found.append(next((name for (start, value), name in self.records.items() if value == number.value and start <= at < start + 400), self.passage.id))
+        return tuple(dict.fromkeys(found))
+
+    def sure(self, used: Sequence[Number]) -> float:
+        read = [self.layout.quote(*self.passage.span(n.start, n.end)).confidence for n in used]
+        return min([1.0, *(c for c in read if c is not None)])
+
+    def finding(self, kind: str, ok: bool, used: Sequence[Number], found: Number, expected: str, message: str, rule: str, belief: float,
+                verdict: Verdict | None = None, terms: Sequence[Number] = ()) -> Finding:
+        """`used`: the numbers told, for the quote; `terms`: the order in which `verdict` counts them."""
+        own = [n for n in used if n is not None]
+        quote = self.layout.quote(*self.passage.span(min(n.start for n in own), max(n.end for n in own)))
+        suggestion = None
+        if not ok and verdict is not None and len(verdict.slips) == 1 and verdict.slips[0][0] < len(terms):
+            k, value = verdict.slips[0]
+            suggestion = f"{terms[k].text} → {written(value)}"
+            message += f" Cách sửa nhỏ nhất duy nhất: {suggestion}."
+        elif not ok and verdict is not None and verdict.slips:
+            message += f" Có {len(verdict.slips)} cách sửa nhỏ như nhau: không đề xuất."
+        sure = self.sure(own)
+        if not ok and sure < SUSPECT:
+            message += " Có số đọc từ bản chụp chưa chắc chắn, nên xem lại trước tiên."
+        return Finding(
+            kind=kind, status="ok" if ok else "violated", subject=self.subject(own), expected=expected, found=self.text[found.start : found.end], quote=quote.text,
+            page=quote.page, suggestion=suggestion, message=message, rule=rule, confidence=belief * sure,
+        )
+
+
+def pages(layout: Layout, tables: Mapping[str, list[dict[str, Any]]]) -> list[Page]:
+    """The body's passages that hold two numbers or more."""
+    records = {}
+    for table, key in (("targets", "target_id"), ("observations", "observation_id")):
+        for row in tables.get(table, []):
+            if row["value_min"] is not None:
+                records[row["char_start"], Decimal(row["value_min"])] = row[key]
+    found = []
+    for passage in layout.passages:
+        if passage.part in _PARTS and passage.kind != "cell" and len(own := scan(passage.reading)) >= 1:
+            found.append(Page(layout, passage, own, records))
+    return found

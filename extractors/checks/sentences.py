@@ -1,0 +1,167 @@
+"""Percentages in sentences: part, whole and rate where all three are printed."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from extractors.checks.figure import decimals, written
+from extractors.checks.finding import Finding
+from extractors.checks.matrix import Matrix
+from extractors.checks.printed import Number, Page
+from extractors.checks.solving import Term, judge_rate
+
+_OF_COUNT = regex.compile(r"\s*[^\d;.:()%]{0,110}?(?:,\s*|\(\s*|\s)(?:chiếm(?:\s+(?:tỷ|tỉ)\s+lệ)?|(?:đạt|bằng)\s+(?:tỷ|tỉ)\s+lệ|,\s*(?:đạt|bằng)|(?:tỷ|tỉ)\s+lệ|=|tương\s+(?:đương|ứng))\s*(?:là\s+|:\s*)?")
+"""12.345 hộ nghèo >, chiếm tỷ lệ < 6,72%;  3.074 hộ > = < 5,93%"""
+_OF_PAIR = regex.compile(r"\s*[^\d;.:()%]{0,110}?(?:,\s*|\(\s*|\s)(?:chiếm|đạt|bằng|=|tương\s+(?:đương|ứng))?\s*(?:(?:tỷ|tỉ)\s+lệ)?\s*(?:là\s+|:\s*)?")
+_BRACKET = regex.compile(r"\s*[^\d;.:()%]{0,40}?\(\s*(?:chiếm\s+)?(?:(?:tỷ|tỉ)\s+lệ\s+)?")
+"""12.345 hộ > ( < 6,72%)"""
+_STATED = regex.compile(r"\s*[)\s]*(?:trên|trong|so\s+với|của)?\s*tổng\s+số\s*(?:là\s*)?$")
+"""6,72% > tổng số < 183.600 hộ"""
+_PLAN = regex.compile(r"\s*(?:so\s+với\s+)?(?:kế\s+hoạch|chỉ\s+tiêu|dự\s+toán|nghị\s+quyết)[^\d();.]{0,40}\(\s*$")
+"""đạt 103,8% > kế hoạch năm ( < 9.500 người)"""
+_ENDS = regex.compile(r"\s*(?:[,;.)]|$|và\b|tổng\s+số|số\b)")
+_ONE_OF = regex.compile(r"\s?/\s?")
+_WHOLE_BEFORE = regex.compile(r"trong\s+(?:đó|tổng\s+số)|trên\s+tổng\s+số|/\s*tổng\s+số")
+_SENTENCE = regex.compile(r"[.;](?=\s|$)")
+_FAMILY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A count and the percentage that it is said to make up."""
+
+    page: Page
+    part: Number
+    rate: Number
+    strong: bool
+
+
+def check_sentences(pages: Sequence[Page], matrices: Sequence[Matrix]) -> Iterator[Finding]:
+    """Rates in reading order: `96/101 xã, đạt 95%`; `đạt 103,8% kế hoạch (9.500 người)`; `1.987 hộ, chiếm 64,64%` of a total elsewhere."""
+    wholes = _wholes(pages, matrices)
+    pairs = []
+    for page in pages:
+        yield from _shares(page)
+        for pair in _pairs(page):
+            stated = _stated(pair)
+            if stated is not None:
+                yield _told(pair, stated, True)
+            else:
+                pairs.append(pair)
+    yield from _of_totals(pairs, wholes)
+
+
+def _shares(page: Page) -> Iterator[Finding]:
+    """Two counts joined by a stroke, and their rate."""
+    own = page.numbers
+    for part, whole, rate in zip(own, own[1:], own[2:], strict=False):
+        joined = not part.percent and not whole.percent and rate.percent and _ONE_OF.fullmatch(page.text[part.end : whole.start])
+        if not joined or part.value > whole.value or not whole.value or not _ENDS.match(page.text[rate.end :]):
+            continue
+        if _OF_PAIR.fullmatch(page.text[whole.end : rate.start]):
+            yield _finding(page, part, whole, rate, "share_in_sentence", 0.9)
+
+
+def _pairs(page: Page) -> Iterator[_Pair]:
+    own = page.numbers
+    for part, rate in zip(own, own[1:], strict=False):
+        between = page.text[part.end : rate.start]
+        before = page.text[: part.start].rstrip()
+        if part.percent or not rate.percent or before.endswith("/") or part.value != part.value.to_integral_value():
+            continue
+        if _OF_COUNT.fullmatch(between) or _BRACKET.fullmatch(between) and page.text[rate.end :].lstrip()[:1] in (")", ","):
+            yield _Pair(page, part, rate, "chiếm" in between or "=" in between)
+        elif regex.search(r"đạt\s*$", between) and (k := own.index(rate)) + 1 < len(own) and _PLAN.fullmatch(page.text[rate.end : own[k + 1].start]):
+            yield _Pair(page, part, rate, True)
+
+
+def _stated(pair: _Pair) -> Number | None:
+    """The whole that the sentence itself names: after `tổng số`, in the bracket after `kế hoạch`."""
+    own = pair.page.numbers
+    k = own.index(pair.rate)
+    if k + 1 < len(own) and not own[k + 1].percent:
+        between = pair.page.text[pair.rate.end : own[k + 1].start]
+        if _STATED.fullmatch(between) or _PLAN.fullmatch(between):
+            return own[k + 1]
+    return None
+
+
+def _wholes(pages: Sequence[Page], matrices: Sequence[Matrix]) -> list[tuple[Term, str, str]]:
+    """Counts that a rate may be of: (count, unit or '', where it stands): those of the text and of the tables' total rows."""
+    found = [(n.term, n.unit.split(" ")[0], p.passage.id) for p in pages for n in p.numbers if not n.percent and n.term.counts and n.value > 1]
+    for matrix in matrices:
+        for row in matrix.totals:
+            found += [(Term(f.text, f.value), "", f.ref) for k in matrix.keys[row] if k is not None and (f := matrix.figures[k]).exact and f.value > 1]
+    return found
+
+
+def _of_totals(pairs: Sequence[_Pair], wholes: Sequence[tuple[Term, str, str]]) -> Iterator[Finding]:
+    """Rates of a total elsewhere: holding where a total fits; violated where the sentence names the total that it is part of, or
+    where the lines around it are shares of one total."""
+    fits = [[w for w in wholes if w[0].value > p.part.value and w[1] in ("", p.part.unit.split(" ")[0]) and judge_rate(p.part.term, w[0], p.rate.term).holds] for p in pairs]
+    for n, (pair, own) in enumerate(zip(pairs, fits, strict=True)):
+        if own:
+            yield _held(pair, own)
+            continue
+        if pair.rate.value > 100 and pair.strong and "chiếm" in pair.page.text[pair.part.end : pair.rate.start]:
+            yield pair.page.finding("range", False, [pair.part, pair.rate], pair.rate, "<= 100%", f"Tỷ lệ chiếm {pair.rate.text}% lớn hơn 100%.", "share_above_all", 0.9)
+            continue
+        inside = _inside(pair)
+        if inside is not None:
+            finding = _told(pair, inside, False)
+            if finding.suggestion or "cách sửa nhỏ" in finding.message:
+                yield finding
+            continue
+        whole = _of_neighbours(n, pairs, fits)
+        if whole is not None:
+            verdict = judge_rate(pair.part.term, whole[0], pair.rate.term)
+            expected = _rate(pair.part.value, whole[0].value, pair.rate)
+            message = f"{pair.part.text} / {whole[0].text} x 100 = {expected}, văn bản ghi {pair.rate.text}%; các dòng bên cạnh đều là tỷ lệ trên {whole[0].text}."
+            yield pair.page.finding("rate", False, [pair.part, pair.rate], pair.rate, expected, message, "share_in_list", 0.8, verdict, [pair.part])
+
+
+def _held(pair: _Pair, fits: Sequence[tuple[Term, str, str]]) -> Finding:
+    whole = fits[0]
+    expected = _rate(pair.part.value, whole[0].value, pair.rate)
+    message = f"{pair.part.text} / {whole[0].text} x 100 = {expected}, văn bản ghi {pair.rate.text}%. Khớp (tổng số ở {whole[2]})."
+    return pair.page.finding("rate", True, [pair.part, pair.rate], pair.rate, expected, message, "share_of_total", 0.8)
+
+
+def _inside(pair: _Pair) -> Number | None:
+    """`W hộ nghèo, trong đó p hộ ..., chiếm r%`: the last greater count of the same unit before `trong đó`."""
+    text = pair.page.text
+    stops = [m.end() for m in _SENTENCE.finditer(text, 0, pair.part.start)]
+    begin = stops[-1] if stops else 0
+    between = _WHOLE_BEFORE.search(text, begin, pair.part.start)
+    if not between or not pair.strong:
+        return None
+    earlier = [n for n in pair.page.numbers if begin <= n.start < between.start() and not n.percent and n.unit.split(" ")[0] == pair.part.unit.split(" ")[0]]
+    return earlier[-1] if len(earlier) == 1 and earlier[0].value > pair.part.value else None
+
+
+def _of_neighbours(n: int, pairs: Sequence[_Pair], fits: Sequence[Sequence[tuple[Term, str, str]]]) -> tuple[Term, str, str] | None:
+    """The one total of which the pairs just before and after, in passages of their own, are shares; at least three of them."""
+    heading = pairs[n].page.passage.heading
+    if pairs[n].page.passage.kind != "bullet" or not pairs[n].strong:
+        return None
+    around = [own for p, own in zip(pairs, fits, strict=True) if p.page.passage.heading == heading and p.page.passage.kind == "bullet" and p.page.passage.depth == pairs[n].page.passage.depth]
+    shared = [w for w in {w: None for own in around for w in own} if sum(w in own for own in around) >= max(_FAMILY, 0.7 * len(around))]
+    return shared[0] if len({w[0].value for w in shared}) == 1 and shared[0][0].value > pairs[n].part.value else None
+
+
+def _told(pair: _Pair, whole: Number, certain: bool) -> Finding:
+    return _finding(pair.page, pair.part, whole, pair.rate, "share_stated" if certain else "share_inside", 0.9 if certain else 0.75)
+
+
+def _finding(page: Page, part: Number, whole: Number, rate: Number, rule: str, belief: float) -> Finding:
+    verdict = judge_rate(part.term, whole.term, rate.term)
+    expected = _rate(part.value, whole.value, rate)
+    message = f"{part.text} / {whole.text} x 100 = {expected}, văn bản ghi {rate.text}%. " + ("Khớp." if verdict.holds else "Không khớp.")
+    return page.finding("rate", verdict.holds, [part, whole, rate], rate, expected, message, rule, belief, verdict, [part, whole, rate])
+
+
+def _rate(part: Decimal, whole: Decimal, rate: Number) -> str:
+    return written(100 * part / whole, decimals(rate.value))
