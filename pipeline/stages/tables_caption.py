@@ -7,11 +7,11 @@ import regex
 
 from pipeline.model.document import Document, Line, Page
 from pipeline.stages.tables_header import Header
-from pipeline.stages.tables_join import Printed
+from pipeline.stages.tables_join import Printed, is_furniture
 
 _UNIT = regex.compile(r"\(?\s*(?:ĐVT|Đvt|đvt|[ĐD]ơn\s+vị\s+tính|ĐƠN\s+VỊ\s+TÍNH|[ĐD]ơn\s+vị)\s*[:.]?\s*:\s*(?P<unit>[^():;]+?)\s*\)?\s*\.?")
 """ĐVT: triệu đồng; (Đơn vị tính: %); Đơn vị: người"""
-_ATTACHED = regex.compile(r"\(?\s*(?:ban\s+hành\s+)?k[èe]m\s+theo\b.*", regex.IGNORECASE)
+_ATTACHED = regex.compile(r"\(?\s*(?:ban\s+hành\s+)?k[èeêẻé]m\s+theo\b.*", regex.IGNORECASE)
 """(Kèm theo Kế hoạch số 12/KH-UBND ...)"""
 _LABEL = regex.compile(r"(?:phụ\s+lục|biểu|bảng|mẫu|danh\s+mục|danh\s+sách)\b.*", regex.IGNORECASE)
 _NUMBER = regex.compile(r"(?:[IVXL]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)]\s*")
@@ -45,6 +45,8 @@ def find_caption(document: Document, printed: Printed, header: Header) -> Captio
     for index, line in reversed(above[: len(above) - notes]):
         if not chosen and unit is None and unit_of(line.text):
             unit = unit_of(line.text)
+        elif is_furniture(line.text):
+            break
         elif _stands_apart(line, page) or (not chosen and _introduces(line, page)):
             chosen.insert(0, (index, line))
             if not _stands_apart(line, page):

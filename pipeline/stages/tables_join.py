@@ -99,12 +99,13 @@ def _goes_on(last: _Piece, piece: _Piece) -> bool:
         return False
     above = [line.text for line in piece.page.lines[: piece.grid.before]]
     below = [line.text for line in last.page.lines[last.grid.before :]]
-    if any(not _is_furniture(t) for t in above + below):
+    if any(not is_furniture(t) for t in above + below):
         return False
     return _common(last, piece) is not None
 
 
-def _is_furniture(text: str) -> bool:
+def is_furniture(text: str) -> bool:
+    """A page number or `(tiếp theo)`: nothing that parts two pieces of a table or belongs to its caption."""
     return bool(_PAGE_NUMBER.fullmatch(text) or _CONTINUED.fullmatch(text))
 
 

@@ -113,8 +113,8 @@ def _bands(part: np.ndarray, dpi: float) -> int:
 
 
 def aligned(crops: Sequence[Crop]) -> list[Crop]:
-    """The crops of one table with the one-line cells of a row framed alike: specks and lost strokes move a single frame, the
-    row's figures stand on one line."""
+    """Crops of a table's figures with those of a row framed alike: specks and lost strokes move a single frame, the row's
+    figures stand on one line and are of one height."""
     rows: dict[tuple[int, int], list[Crop]] = {}
     for crop in crops:
         if crop.one_line:

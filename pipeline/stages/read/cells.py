@@ -63,11 +63,11 @@ def read(gray: np.ndarray, dpi: float, grid: GridBox, engine: str = "tesserocr")
 
     Raises OperatorError when the engine or its model is missing.
     """
-    crops = aligned([cut(gray, dpi, cell) for cell in grid.cells])
+    crops = [cut(gray, dpi, cell) for cell in grid.cells]
     single = [k for k, crop in enumerate(crops) if crop.one_line]
     first = dict(zip(single, ocr_trueocr.read([_frame(crops[k]) for k in single])))
     numeric = _numeric(crops, {k: text for k, (text, _) in first.items()})
-    figures = _figures([crops[k] for k in numeric], [first[k][0] for k in numeric], engine)
+    figures = _figures([crops[k] for k in numeric], engine)
     lines: dict[int, tuple[TextLine, ...]] = {k: (_line(crops[k], reading),) for k, reading in zip(numeric, figures) if reading.text}
     words = [k for k, crop in enumerate(crops) if crop.text is not None and k not in lines]
     for k in words:
@@ -92,13 +92,14 @@ def _numeric(crops: Sequence[Crop], texts: dict[int, str]) -> list[int]:
             if looks_numeric(text) or (crops[k].cell.column in mostly and regex.search(r"\d", text) and not regex.search(r"\p{L}{3}", text))]
 
 
-def _figures(crops: Sequence[Crop], first: Sequence[str], engine: str) -> list[Reading]:
+def _figures(crops: Sequence[Crop], engine: str) -> list[Reading]:
     """Three readings of each; five more of all where many differ, else of those that do."""
-    readings = [list(own) for own in zip(first, *(_texts(crops, change, pad) for change, pad in _VERSIONS[:2]))]
+    crops = aligned(crops)
+    readings = [list(own) for own in zip(*(_texts(crops, change, pad) for change, pad in _VERSIONS[:3]))]
     unsure = [k for k, own in enumerate(readings) if len({text.replace(" ", "") for text in own}) > 1]
     if len(unsure) > 0.2 * len(crops):
         unsure = list(range(len(crops)))
-    for change, pad in _VERSIONS[2:]:
+    for change, pad in _VERSIONS[3:]:
         for k, text in zip(unsure, _texts([crops[k] for k in unsure], change, pad)):
             readings[k].append(text)
     witness = ["".join(t.text for line in _strip(crop, engine) for t in line) for crop in crops]
@@ -126,7 +127,7 @@ def _broader(image: np.ndarray) -> np.ndarray:
     return cv2.GaussianBlur(cv2.erode(image, np.ones((1, 2), np.uint8)), (0, 0), 0.5)
 
 
-_VERSIONS = ((_narrower, 4), (_smoother, 6), (_mended, 4), (_broader, 4), (_broader, 6), (_smoother, 4), (_mended, 5))
+_VERSIONS = ((np.copy, 4), (_narrower, 4), (_smoother, 6), (_mended, 4), (_broader, 4), (_broader, 6), (_smoother, 4), (_mended, 5))
 
 
 def _line(crop: Crop, reading: Reading) -> TextLine:
