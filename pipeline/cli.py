@@ -64,7 +64,7 @@ def _add_run(commands: Any) -> None:
     again.add_argument("--until", choices=("read", "extract", "write"), default="write", metavar="STAGE", help="stop after read, extract or write (default)")
     again.add_argument("--export-only", action="store_true", help="write the tables from finished work alone / chỉ ghi bảng")
     far = cmd.add_argument_group("output and machines / kết quả và máy")
-    far.add_argument("--partition-by", metavar="KEYS", default="", help="also a Parquet dataset partitioned by province,year / chia theo tỉnh, năm")
+    far.add_argument("--partition-by", metavar="KEYS", default="", help="province,year: also a Parquet dataset in folders by document / chia theo tỉnh, năm")
     far.add_argument("--scheduler", metavar="ADDRESS", help="a Dask cluster: tcp://host:8786 / chạy trên nhiều máy")
     far.add_argument("--store", metavar="PLACE", help="folder or URL of stage results (default: OUT/.kehoach/store)")
     far.add_argument("--no-isolation", action="store_true", help="for debugging: no child process, no limits / chỉ để gỡ lỗi")

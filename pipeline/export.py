@@ -1,12 +1,12 @@
 """Stored rows -> the tables of the output folder, document by document: memory does not grow with the batch."""
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 
@@ -22,7 +22,6 @@ from pipeline.store import unpack
 from pipeline.workspace import Workspace
 
 WAITING = "Chưa xử lý. / Not worked on yet."
-PARTITIONS = {"province": "province", "year": "year"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +134,18 @@ def _file_row(source: Source, outcomes: dict[str, Outcome], paths: dict[str, str
 
 
 def _partitions(folder: Path, workspace: Workspace, sources: list[Source], outcomes: dict[str, Outcome], keys: tuple[str, ...]) -> None:
-    """`dataset/<table>/province=.../year=.../<table>.parquet`: one partition after the other, each in doc_id order."""
-    from urllib.parse import quote
+    """`dataset/<table>/doc_province=.../doc_year=.../<table>.parquet`: one partition after the other, each in doc_id order.
 
+    The keys are the document's province and year of issue; `targets.year` and others are columns of their own.
+    """
     paths = _first_paths(sources)
     groups: dict[tuple[str, ...], dict[str, Outcome]] = {}
     for sha, outcome in outcomes.items():
-        values = (getattr(outcome, PARTITIONS[key]) for key in keys)
+        values = (getattr(outcome, key) for key in keys)
         group = tuple("__HIVE_DEFAULT_PARTITION__" if value is None else quote(str(value), safe="") for value in values)
         groups.setdefault(group, {})[sha] = outcome
-    for group, members in heapq.merge(sorted(groups.items(), key=lambda item: item[0])):
-        place = "/".join(f"{key}={value}" for key, value in zip(keys, group, strict=True))
+    for group, members in sorted(groups.items(), key=lambda item: item[0]):
+        place = "/".join(f"doc_{key}={value}" for key, value in zip(keys, group, strict=True))
         with ExitStack() as stack:
             writers = {}
             for result in _results(workspace, members, paths):
