@@ -18,20 +18,29 @@ STEP = 3.5  # rows further apart than this, in line heights, are no one block
 def joined(lines: list[TextLine]) -> list[TextLine]:
     """Pieces of one printed line, as a line finder leaves them at a wide space, put together again."""
     out: list[TextLine] = []
+    ends: list[tuple[tuple[float, ...], float]] = []  # each line's last word, and the line's height
     for line in sorted((ln for ln in lines if ln), key=lambda ln: extent(ln)[0]):
-        for at, other in enumerate(out):
-            if _one_line(other, line):
-                out[at] = other + line
+        first, last, height = extent(line[:1]), extent(line[-1:]), _height(line)
+        for at, (end, tall) in enumerate(ends):
+            if _one_line(end, first, max(1.0, min(tall, height))):
+                out[at], ends[at] = out[at] + line, (last, height)
                 break
         else:
             out.append(line)
+            ends.append((last, height))
     return out
 
 
-def _one_line(left: TextLine, right: TextLine) -> bool:
-    a, b = extent(left[-1:]), extent(right[:1])
-    height = max(1.0, min(extent(left)[3] - extent(left)[1], extent(right)[3] - extent(right)[1]))
-    return _overlap(a, b) > 0.6 * min(a[3] - a[1], b[3] - b[1]) and -0.5 * height < b[0] - a[2] < JOIN * height
+def _height(line: TextLine) -> float:
+    box = extent(line)
+    return box[3] - box[1]
+
+
+def _one_line(end: tuple[float, ...], start: tuple[float, ...], height: float) -> bool:
+    """Whether a piece that starts with the box `start` goes on where a piece ends with the box `end`."""
+    if not -0.5 * height < start[0] - end[2] < JOIN * height:
+        return False
+    return _overlap(end, start) > 0.6 * min(end[3] - end[1], start[3] - start[1])
 
 
 def _overlap(a: tuple[float, ...], b: tuple[float, ...]) -> float:

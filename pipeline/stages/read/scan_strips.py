@@ -125,7 +125,9 @@ def bands(ink: np.ndarray, found: Found) -> list[Band]:
     height, width = part.shape
     if width < 3 * height or not part.any():
         return [whole]
-    slope = best_slope(part, MOST_SLOPE, 0.0025, columns=min(SEGMENTS, width // 8))
+    columns = min(SEGMENTS, width // 8)
+    coarse = best_slope(part, MOST_SLOPE, 0.005, columns)
+    slope = best_slope(part, 0.0025, 0.0025, columns, coarse)
     if abs(slope) * width < 0.08 * found.height:
         slope = 0.0
     whole = replace(whole, slope=slope)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from pipeline.model.document import BBox, Grid, GridCell
@@ -10,6 +11,10 @@ from pipeline.stages.read import cells
 from pipeline.stages.read.grid import CellBox, GridBox
 from pipeline.stages.read.ocr_compounds import settled
 from pipeline.stages.read.ocr_words import TextLine, extent, line_in_points
+
+LOOK_DPI = 100.0
+RULE_INCHES = 0.36  # shorter upright strokes are letters
+FAINT = 20  # gray steps by which a ruling is darker than its surroundings at LOOK_DPI
 
 Box = tuple[float, float, float, float]
 
@@ -24,7 +29,20 @@ class Table:
 
 def found(level: np.ndarray, dpi: float, engine: str = "tesserocr") -> list[Table]:
     """The ruled tables of a level uint8 gray page [H, W], read."""
+    if not _upright_rules(level, dpi):
+        return []
     return [Table(grid, tuple(cells.read(level, dpi, grid, engine))) for grid in cells.find(level, dpi)]
+
+
+def _upright_rules(level: np.ndarray, dpi: float) -> bool:
+    """Whether the page has at least two long upright strokes: a look that costs little, before the search that costs much."""
+    scale = LOOK_DPI / dpi
+    small = cv2.resize(level, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    paper = cv2.blur(small, (25, 25))
+    marks = (cv2.subtract(paper, small) > FAINT).astype(np.uint8)
+    tall = np.ones((round(RULE_INCHES * LOOK_DPI), 1), np.uint8)
+    rules = cv2.morphologyEx(cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((3, 1), np.uint8)), cv2.MORPH_OPEN, tall)
+    return cv2.connectedComponents(rules, connectivity=8)[0] > 2
 
 
 def inside(box: Box, tables: list[Table]) -> bool:
