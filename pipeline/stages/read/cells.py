@@ -17,6 +17,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import regex
+from rapidfuzz import fuzz
 
 from normalizers.syllable_structure import is_syllable
 from pipeline.model.document import BBox
@@ -118,6 +119,10 @@ def _smoother(image: np.ndarray) -> np.ndarray:
     return cv2.GaussianBlur(cv2.resize(image, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), (0, 0), 1.2)
 
 
+def _softer(image: np.ndarray) -> np.ndarray:
+    return cv2.GaussianBlur(image, (0, 0), 0.5)
+
+
 def _mended(image: np.ndarray) -> np.ndarray:
     """Gaps of a pixel in strokes closed (dark is low: an opening)."""
     return cv2.morphologyEx(image, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
@@ -135,15 +140,15 @@ def _line(crop: Crop, reading: Reading) -> TextLine:
     return (Token(reading.text, x0, top, x1, bottom, reading.confidence, reading.alternatives),)
 
 
-def _strip(crop: Crop, engine: str) -> list[TextLine]:
+def _strip(crop: Crop, engine: str, pad: int = 2, change: Callable[[np.ndarray], np.ndarray] = np.copy) -> list[TextLine]:
     """A one-line cell as Tesseract reads it alone, in pixels of the crop."""
     x0, top, _, _ = crop.text
-    part = crop.part(crop.text, 2)
+    part = change(crop.part(crop.text, pad))
     scale = _STRIP / part.shape[0]
     big = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA)
     framed = cv2.copyMakeBorder(big, _BORDER, _BORDER, _BORDER, _BORDER, cv2.BORDER_CONSTANT, value=int(np.median(crop.image)))
     lines = ocr_tesseract.read_lines(framed, 300, ocr_tesseract.LINE, engine)
-    return [tuple(t.moved(1 / scale, x0 - 2 - _BORDER / scale, top - 2 - _BORDER / scale) for t in line) for line in lines]
+    return [tuple(t.moved(1 / scale, x0 - pad - _BORDER / scale, top - pad - _BORDER / scale) for t in line) for line in lines]
 
 
 def _words(crop: Crop, engine: str, first: tuple[str, float] | None) -> tuple[TextLine, ...]:
@@ -152,10 +157,24 @@ def _words(crop: Crop, engine: str, first: tuple[str, float] | None) -> tuple[Te
     lines = [kept for line in lines if (kept := _without_marks(line)) and any(any(c.isalnum() for c in t.text) or t.text in {"-", "+", "%"} for t in kept)]
     if first is None or not any(c.isalnum() for c in first[0]):
         return tuple(lines)
-    text, sure = " ".join(t.text for line in lines for t in line), min((t.confidence for line in lines for t in line), default=0.0)
-    if sure < _DOUBTFUL and _legal(first[0]) > _legal(text):
-        return (_spread(first[0], crop.text, min(0.45, first[1]), text),)
-    return tuple(lines)
+    sure = min((t.confidence for line in lines for t in line), default=0.0)
+    return tuple(lines) if sure >= _DOUBTFUL else _likeliest(crop, engine, lines, first[0])
+
+
+def _likeliest(crop: Crop, engine: str, lines: Sequence[TextLine], second: str) -> tuple[TextLine, ...]:
+    """A line of words read again by both readers in several versions; the reading that is likest to all and most legal."""
+    own = " ".join(t.text for line in lines for t in line)
+    tesseract = [own, *(" ".join(t.text for line in _strip(crop, engine, pad, change) for t in line) for pad, change in ((5, _softer), (5, _broader)))]
+    others = [second, *(_texts([crop], np.copy, pad)[0] for pad in (2, 6))]
+    told = [text.strip() for text in [*tesseract, *others] if any(c.isalnum() for c in text)]
+    if not told:
+        return ()
+    best = max(told, key=lambda text: (sum(fuzz.ratio(text, other) for other in told) / len(told) + 25 * _legal(text), text == own))
+    if best == own:
+        return tuple(lines)
+    agreed = any(best == text for text in tesseract) and any(best == text for text in others)
+    rest = tuple(dict.fromkeys(text for text in told if text != best))
+    return (_spread(best, crop.text, 0.6 if agreed else 0.4, rest[:3]),)
 
 
 def _without_marks(line: TextLine) -> TextLine:
@@ -175,12 +194,12 @@ def _legal(text: str) -> float:
     return sum(len(w) for w in words if is_syllable(w) or w.isupper()) / max(1, letters + len(regex.findall(r"[^\p{L}\d\s]", text)))
 
 
-def _spread(text: str, box: tuple[int, int, int, int], confidence: float, other: str) -> TextLine:
+def _spread(text: str, box: tuple[int, int, int, int], confidence: float, others: tuple[str, ...]) -> TextLine:
     """Words of a line whose boxes are not known, spread over its box by their length."""
     x0, top, x1, bottom = box
     step, at, tokens = (x1 - x0) / len(text), x0, []
     for word in text.split(" "):
-        tokens.append(Token(word, at, top, at + step * len(word), bottom, confidence, (other,) if other else ()))
+        tokens.append(Token(word, at, top, at + step * len(word), bottom, confidence, others))
         at += step * (len(word) + 1)
     return tuple(tokens)
 
