@@ -28,13 +28,16 @@ _VERBS_TOO = {"thanh tra", "thống kê", "báo"}
 
 _OWNER = regex.compile(r"\s+(?P<owner>Sở|Cục|Chi cục)(?=\s*[:;,.(]|\s+(?!\p{Lu})\p{L}|\s*$)")
 
+_GROUP_OWNER = regex.compile(r"\s+(?P<owner>(?:thuộc|trực\s+thuộc|của|trong)\s+(?:Sở|Cục|[Nn]gành|huyện|tỉnh|thành\s+phố|xã))(?=\s*[:;,.(]|\s+(?!\p{Lu})\p{L}|\s*$)")
+"""các đơn vị thuộc Sở"""
+
 _BRACKET = regex.compile(r"\s*\([^()]{0,240}\)")
 """(cơ quan thường trực); (qua Phòng Nghiệp vụ Dược)"""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The short names that a document defines: short -> canonical full name."""
+    """Names that a document defines or prints in its headings: as printed -> canonical full name."""
 
     defined: dict[str, str] = field(default_factory=dict)
     pattern: regex.Pattern | None = None
@@ -43,14 +46,17 @@ class Names:
         """Agencies named in the text, in order, not overlapping; defined short names under their full name."""
         found = [self._resolved(_with_bare_owner(m, text)) for m in agencies.find(text)]
         found = [m for m in found if m.text.lower() not in _VERBS_TOO]
-        if self.pattern is None:
-            return found
-        taken = [(m.start, m.end) for m in found]
-        for short in self.pattern.finditer(text):
-            if not any(start < short.end() and short.start() < end for start, end in taken):
-                name = self.defined[short[0]]
-                found.append(Mention(short.start(), short.end(), short[0], name, agencies.kind(name)))
+        for known in self.pattern.finditer(text) if self.pattern else ():
+            start, end = known.span()
+            over = [m for m in found if m.start < end and start < m.end]
+            if all(start <= m.start and m.end <= end and m.end - m.start < end - start for m in over):
+                name = self.defined[known[0]]
+                found = [m for m in found if m not in over] + [Mention(start, end, known[0], name, agencies.kind(name))]
         return sorted(found, key=lambda m: m.start)
+
+    def knowing(self, full: Iterable[tuple[str, str]]) -> Names:
+        """These names with more of the document's own: words as printed -> canonical name."""
+        return _names({**self.defined, **dict(full)})
 
     def split(self, text: str) -> list[Mention]:
         """The agencies of a text that holds nothing else, such as a cell.
@@ -72,7 +78,8 @@ class Names:
 
 def _with_bare_owner(mention: Mention, text: str) -> Mention:
     """`Phòng Kế hoạch - Tài chính Sở`: whose division it is belongs to the name, also where the owner is not named in full."""
-    owner = _OWNER.match(text, mention.end) if mention.kind in {"phong", "van_phong", "thanh_tra"} else None
+    pattern = _OWNER if mention.kind in {"phong", "van_phong", "thanh_tra"} else _GROUP_OWNER if mention.generic else None
+    owner = pattern.match(text, mention.end) if pattern else None
     if owner is None:
         return mention
     return replace(mention, end=owner.end(), text=text[mention.start : owner.end()], name=f"{mention.name} {owner['owner']}")
@@ -90,6 +97,10 @@ def resolve(texts: Iterable[str]) -> Names:
             named = _named_before(text, len(text[: bracket.start()].rstrip()), bracket["short"], mentions)
             if named is not None and not named.generic and _stands_for(bracket["short"], named):
                 defined.setdefault(bracket["short"].strip(), named.name)
+    return _names(defined)
+
+
+def _names(defined: dict[str, str]) -> Names:
     words = sorted(defined, key=len, reverse=True)
     pattern = regex.compile(r"(?<![\p{L}\d])(?:" + "|".join(map(regex.escape, words)) + r")(?![\p{L}\d])") if words else None
     return Names(defined, pattern)

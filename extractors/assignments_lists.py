@@ -11,6 +11,9 @@ from normalizers.agencies import Mention
 from normalizers.plain import fold
 
 _BETWEEN = regex.compile(r"\s*(?:(?:,|;)(?:\s*(?:và|cùng|hoặc))?|/|&|và|cùng\s+với|cùng|với|hoặc|[-–](?=\s))?\s*", regex.IGNORECASE)
+_PARTS = {"phong", "van_phong", "thanh_tra", "khoa", "trung_tam", "bo_phan"}
+_OWNERS = {"so", "ubnd", "cuc", "chi_cuc", "benh_vien", "bo"}
+
 _SHARED_HEAD = regex.compile(r"(?:các\s+)(?:(?:sở|ban|phòng|ngành|hội|bộ|chi\s+cục|trung\s+tâm)(?:\s*,\s*|\s+và\s+)?)+\s*:?\s*", regex.IGNORECASE)
 """các Sở: Y tế, Tài chính: the members are named behind it"""
 
@@ -58,10 +61,15 @@ class Text:
         end = begin
         while index < len(self.mentions) and (not found or self._joined(end, self.mentions[index].start)):
             mention = self.mentions[index]
-            found.append(mention)
+            if not found or not self._owner(found[-1], mention):
+                found.append(mention)
             end = after_bracket(self.text, self._qualified(mention.end))
             index += 1
         return tuple(found), end
+
+    def _owner(self, part: Mention, mention: Mention) -> bool:
+        """`Phòng Nghiệp vụ Y - Sở Y tế`: behind a dash stands whose division it is, not another agency."""
+        return part.kind in _PARTS and mention.kind in _OWNERS and regex.fullmatch(r"\s*[-–—]\s*", self.text[part.end : mention.start]) is not None
 
     def _qualified(self, end: int) -> int:
         over = _LEFT_OVER.match(self.text, end)

@@ -21,6 +21,7 @@ _NO_TASK = regex.compile(
 _OTHER_LABEL = regex.compile(r"\s*[.;,]?\s*(?:thoi gian|thoi han|kinh phi|san pham|dia diem|ket qua|tien do|nguon)\b[^:]{0,40}:")
 """Cơ quan chủ trì: Sở Y tế; Thời gian hoàn thành: quý I: what follows is no task"""
 
+_LETTERS = regex.compile(r"\p{L}{2,}")
 _TAIL = regex.compile(r"[\s.;,:/]+$")
 
 
@@ -61,6 +62,12 @@ class Found:
     confidence: float
 
 
+def is_wording(words: str) -> bool:
+    """Whether the words can be a task: two words at least, more letters than figures and rules (not `14`, `| 39.664 | 5.382`)."""
+    letters = sum(c.isalpha() for c in words)
+    return len(_LETTERS.findall(words)) > 1 and 2 * letters > len(words.replace(" ", ""))
+
+
 def sentences(text: str, start: int, end: int | None = None) -> list[tuple[int, int]]:
     """Half-open spans of the sentences between the offsets."""
     stop = len(text) if end is None else end
@@ -90,7 +97,7 @@ def read_unit(text: Text, start: int, duties: Duties | None, subjects: list[Subj
     """The tasks between `start` and the end: each subject's own, and what stands before the first one under `duties`."""
     found: list[Found] = []
     begins = [s.start for s in subjects] + [len(text.text)]
-    if duties is not None and begins[0] > start and text.text[start : begins[0]].strip(" .;:,-"):
+    if duties is not None and begins[0] > start and is_wording(text.text[start : begins[0]]):
         found += _segment(text, start, begins[0], duties, 0, start)
     number = 1 if found else 0
     for subject, end in zip(subjects, begins[1:]):

@@ -62,6 +62,11 @@ def closes(passage: Passage, folded: str) -> bool:
     return passage.kind == "paragraph" and _CLOSING.match(folded, passage.content) is not None
 
 
+def concludes(passage: Passage) -> bool:
+    """`Trên đây là Kế hoạch ...`: what follows is no agency's any more."""
+    return passage.kind == "paragraph" and fold(passage.reading[:40]).lstrip().startswith("tren day la")
+
+
 def is_execution_clause(folded: str) -> bool:
     """`Chánh Văn phòng, Giám đốc các sở ... chịu trách nhiệm thi hành Quyết định này`."""
     return _EXECUTION.search(folded) is not None
@@ -91,7 +96,7 @@ def is_legal_ground(folded: str, start: int) -> bool:
 
 def continues(passage: Passage, before: Passage) -> bool:
     """Whether a paragraph is the rest of the one before, cut by a line break: it begins in lower case after no closing mark."""
-    words = passage.reading.lstrip()
+    words = passage.reading.lstrip(" 0123456789")
     return passage.kind == "paragraph" and words[:1].islower() and not before.reading.rstrip().endswith((".", ";", ":"))
 
 

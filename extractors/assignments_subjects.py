@@ -26,7 +26,8 @@ _ORDER = (
     ("of", regex.compile(r"(?:(?:chuc nang\s*,?\s*)?(?:trach nhiem|nhiem vu)(?:\s*(?:,|va)\s*(?:quyen han|trach nhiem|nhiem vu))?(?:\s+(?:cu the|chinh))?\s+(?:cua|cho|doi voi)|doi voi|ve phia|phan cong nhiem vu cho|phan cong trach nhiem cho)\s+")),
     ("direct", regex.compile(r"chi dao\s+")),
 )
-_EXACT = {"moi": "mời", "giao": "giao"}
+_RIVALS = {"moi": ("mỗi", "mới", "mọi", "môi"), "giao": ("giáo", "giao thông", "giao lưu", "giao dịch", "giao đất")}
+"""Words that differ from a word of order by a tone mark, or begin like it."""
 _COLON = regex.compile(r"\s*:\s*")
 _PAST = regex.compile(r"\s*,?\s*(?:da|chua|dang)\b")
 _LABEL_PLACE = regex.compile(r"(?:[.;,:()+*/-]|^|\bva)\s*$")
@@ -85,8 +86,8 @@ def order_at(text: Text, start: int) -> tuple[str | None, int]:
     for name, pattern in _ORDER:
         found = pattern.match(text.folded, start)
         if found:
-            word = text.folded[start : start + 4].strip()
-            if word in _EXACT and not text.text[start:].lower().startswith(_EXACT[word]):
+            word = found[0].split()[0]
+            if text.text[start : start + 12].lower().startswith(_RIVALS.get(word, ("\0",))):
                 continue
             return name, found.end()
     return None, start

@@ -14,7 +14,7 @@ from normalizers.plain import fold
 from pipeline.model.layout import Heading
 
 _NAMED_BY_PURPOSE = {"to", "ban", "hoi_dong", "doan", "trung_tam", "phong", "bo_phan", "quy", "van_phong", "doan_the", "ban_chi_dao"}
-_ROLE_WORDS = regex.compile(r"\s*(?:,|:|;|la\b|co\b|chiu\b|chu tri|phoi hop|thuc hien|trien khai|chi dao thuc|huong dan|\.)")
+_ROLE_WORDS = regex.compile(r"\s*,?\s*(?::|;|la\b|co\b|chiu\b|chu tri|phoi hop|thuc hien|trien khai|chi dao thuc|huong dan|\.)")
 _NO_AGENCY = regex.compile(
     r"(?:cong tac|kinh phi|thoi gian|che do|ve\b|nguon|mot so|dieu khoan|kiem tra|giam sat|thong tin|bao cao|so ket|tong ket|thi dua|muc tieu|yeu cau|noi dung|nhiem vu|giai phap"
     r"|hieu luc|to chuc|trong\b|can cu|cap (?:tinh|huyen|xa)|tuyen|che tai|quy dinh|chinh sach|du an|hoat dong|phan cong|xay dung|thuc hien|trien khai|tang cuong|day manh|ho tro|phat trien|nang cao|huy dong"
@@ -35,7 +35,7 @@ def titled_subject(text: Text, start: int, heading: Heading, opens: bool, among_
         return None
     first = subject_at(text, start)
     if first is not None and not first.label:
-        return _grown(text, first, end) if heading.kind == "heading" and opens else None
+        return _grown(text, first, end) if (heading.kind == "heading" and opens) or heading.kind == "run_in" else None
     order, behind = order_at(text, begin)
     if order == "of":
         named = agencies.split(text.text[behind:end])
@@ -51,6 +51,16 @@ def titled_subject(text: Text, start: int, heading: Heading, opens: bool, among_
     return Subject((mention,), text.skip(start), behind, order, False, colon)
 
 
+def names_in_titles(texts: list[tuple[Text, Heading, int]]) -> list[tuple[str, str]]:
+    """(words, canonical name) of agencies that only a title shows in full; `texts`: readings of headings with their starts."""
+    found = []
+    for text, heading, start in texts:
+        subject = titled_subject(text, start, heading, True, False)
+        if subject is not None and len(subject.mentions[-1].text.split()) > 2:
+            found.append((subject.mentions[-1].text, subject.mentions[-1].name))
+    return found
+
+
 def _title_end(text: Text, heading: Heading) -> int:
     end = len(text.text) if heading.body is None or heading.kind != "run_in" else heading.body
     return len(text.text[:end].rstrip(" .:;/"))
@@ -60,6 +70,8 @@ def _grown(text: Text, first: Subject, end: int) -> Subject | None:
     """The last name of the list grown to the end of the title, where words are left over that are no task."""
     last = first.mentions[-1]
     if last.generic or last.kind not in _NAMED_BY_PURPOSE or last.end >= end or _ROLE_WORDS.match(text.folded, last.end):
+        return None
+    if text.text[last.end] == "," and regex.match(r",\s*(?!các|và|cùng)\p{Ll}", text.text[last.end :]) is None:
         return None
     bracket = text.text.find("(", last.end, end)
     stop = len(text.text[: bracket if bracket > 0 else end].rstrip())

@@ -10,8 +10,9 @@ import regex
 from extractors.agency_names import Names
 from extractors.assignments_lists import Text
 from extractors.assignments_rows import Found
-from extractors.assignments_sections import Place, continues, may_assign, orders_items, place_of
+from extractors.assignments_sections import Place, concludes, continues, may_assign, orders_items, place_of
 from extractors.assignments_subjects import LABELS, subject_at
+from extractors.assignments_titles import names_in_titles
 from extractors.assignments_units import Above, Unit, ordered_in, read
 from normalizers.plain import fold
 from pipeline.model.layout import Heading, Layout, Passage
@@ -34,12 +35,15 @@ class _Walk:
     bullets: list[tuple[int, str | None, Above]] = field(default_factory=list)
     opening: Above = Above()
     heading: int | None = None
+    ended: bool = False
     texts: dict[int, Text] = field(default_factory=dict)
     places: dict[int | None, Place] = field(default_factory=dict)
 
     def run(self) -> Iterator[Task]:
         at = {h.passage: h for h in self.layout.headings}
-        body = [i for i, p in enumerate(self.layout.passages) if p.part in {"body", "preamble"} and p.kind != "cell"]
+        shown = {"body", "preamble"}
+        ends = {i for i, p in enumerate(self.layout.passages) if p.part in {"signature", "recipients", "annex_title"}}
+        body = [i for i, p in enumerate(self.layout.passages) if p.part in shown and p.kind != "cell"]
         for order, index in enumerate(body):
             passage = self.layout.passages[index]
             following = self.layout.passages[body[order + 1]] if order + 1 < len(body) else None
@@ -48,6 +52,7 @@ class _Walk:
             if passage.heading != self.heading:
                 self.heading, self.bullets = passage.heading, []
             heading = at.get(index)
+            self.ended = heading is None and (self.ended or bool(order and ends & set(range(body[order - 1], index))))
             if heading is None and order and continues(passage, self.layout.passages[body[order - 1]]):
                 continue
             if heading is not None:
@@ -88,7 +93,8 @@ class _Walk:
             yield Task(index, found, self.borrowed(passage, found, heading))
 
     def plain(self, index: int, passage: Passage, following: Passage | None) -> Iterator[Task]:
-        above = self.above(passage)
+        above = Above() if self.ended else self.above(passage)
+        self.ended = self.ended or concludes(passage)
         if above == Above() and not self.place(passage.heading).organisation and not may_assign(fold(passage.reading), passage.content):
             return
         text = self.text(index)
@@ -130,4 +136,7 @@ def _below(passage: Passage, following: Passage) -> bool:
 
 def walk(layout: Layout, names: Names) -> Iterator[Task]:
     """All tasks of the running text, in reading order."""
-    return _Walk(layout, names).run()
+    first = _Walk(layout, names)
+    texts = [(first.text(h.passage), h, layout.passages[h.passage].content) for h in layout.headings if h.kind in {"heading", "run_in"}]
+    more = names_in_titles(texts)
+    return (_Walk(layout, names.knowing(more)) if more else first).run()
