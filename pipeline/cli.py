@@ -81,7 +81,7 @@ def _add_reading(cmd: argparse.ArgumentParser) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; its exit code."""
     options = parser().parse_args(arguments)
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: finished work is kept
     try:
         return _COMMANDS[options.command](options)
     except OperatorError as error:

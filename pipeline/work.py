@@ -110,7 +110,7 @@ def process(job: Job, report: Report) -> Outcome:
     except OperatorError:
         raise
     except Split as large:
-        return replace(failure(job, "split", ""), status="split", pages=large.total)
+        return Outcome(job.sha256, "split", job.read_version, job.rows_version, job.program, job.name, pages=large.total)
     except Unreadable as trouble:
         return failure(job, trouble.code, trouble.message)
     except MemoryError:

@@ -18,7 +18,7 @@ from tests.run.batch import ROOT, fingerprint, go, kehoach, misbehave, pdf, rows
 
 def start(folder, output, **env):
     return subprocess.Popen([sys.executable, "-m", "pipeline", "run", str(folder), "-o", str(output), "--workers", "2"], cwd=ROOT, env=os.environ | misbehave(**env),
-                            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+                            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
 
 
 def kill_and_finish(folder, output, calm, delays):
@@ -65,7 +65,8 @@ def test_kill_9_at_50_random_moments_changes_nothing(batch, tmp_path):
 
 
 @pytest.mark.xdist_group("kill")
-def test_ctrl_c_stops_with_130_and_leaves_no_process(tmp_path):
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_stops_with_130_and_leaves_no_process(tmp_path, sent):
     (tmp_path / "a.pdf").write_bytes(pdf(3))
     process = start(tmp_path / "a.pdf", tmp_path / "out", page_2="hang")
     state = tmp_path / "out" / ".kehoach" / "state.json"
@@ -75,7 +76,7 @@ def test_ctrl_c_stops_with_130_and_leaves_no_process(tmp_path):
             break
     assert rows_status(tmp_path / "out") == ["a.pdf"]
     children = subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True).stdout.split()
-    process.send_signal(signal.SIGINT)
+    process.send_signal(sent)
     _, told = process.communicate(timeout=60)
     assert process.returncode == 130 and "interrupted" in told
     assert not [pid for pid in children if os.path.exists(f"/proc/{pid}") and "pipeline.child" in open(f"/proc/{pid}/cmdline").read()]
