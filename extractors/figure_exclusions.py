@@ -1,10 +1,13 @@
 """Numbers that are neither a target nor an observation: what only names a scope, an age, a threshold, a share of the funding ..."""
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 
 import regex
 
+from extractors import figure_shares
 from extractors.figure_numbers import Figure
 from extractors.figure_segments import Segment
 from extractors.sentences import words
@@ -47,14 +50,6 @@ _REPORTING = regex.compile(r"\b(?:bao cao|hop|giao ban|dinh ky|so ket)\b")
 _TIMES = regex.compile(r"\b(?:gap|tang|giam|cao|so voi|nhieu)\b")
 _PLANNED_BEFORE = regex.compile(r"\(\s*(?:muc tieu|ke hoach|chi tieu|kh)\b[^()]{0,20}$")
 """giảm 3,5% (mục tiêu 2,5 - 3%/năm): neither measured nor still to be reached"""
-_BALLOT = regex.compile(r"^\s*(?:tong\s+)?(?:so\s+)?(?:phieu|thanh vien|uy vien|dai bieu|thanh phan)\b")
-_ON_CONDITION = regex.compile(r"\b(?:khi|neu|phai)\s+co\b")
-_VOTING = regex.compile(r"\b(?:bo phieu|tan thanh|dong y|bieu quyet|tham du|co mat)\b")
-_FUND = regex.compile(r"\b(?:ngan sach|nstw|nsdp|nsnn|nst|von|kinh phi|doi ung|xa hoi hoa|nhan dan dong gop|dan gop|tu co)\b")
-_FUND_FIGURE = regex.compile(r"\b(?:giai ngan|thu ngan sach|tong thu|ty le giai ngan|tiet kiem|thuc hien|thu hut|dat|huy dong|tang|giam)\b")
-_SUPPORT = regex.compile(r"\b(?:ho tro|vay|bang|thu|nop|phat|mien|giam|dong|thanh toan|chi tra|cap|bu)\b[^,;:.]{0,40}$")
-_COST = regex.compile(r"^\s*(?:tong\s+)?(?:menh gia|chi phi|kinh phi|muc dong|muc ho tro|tien|gia tri|gia\b|lai suat|hoc phi|tong muc|muc|von|don gia|phi|luong|nhu cau von|so tien|doanh thu)")
-_TERMS = regex.compile(r"\b(?:lai suat|muc phat|phat tien|he so|dinh muc|le phi|thue suat|trich|ty le trich|ton thuong co the|suy giam kha nang lao dong|muc do khuyet tat|khuyet tat tu)\b[^;.]{0,40}$")
 _THRESHOLD = regex.compile(r"^[^,;:()]*?\b(?:co|ty le|quy mo|dien tich|cong suat|tu|tren|duoi)\b[^,;:()]*$")
 _GOVERNED = regex.compile(r"\b(?:dat|giam|tang|con|xuong|hoan thanh|la|chiem|phan dau|len|nang|voi|bang|duoc|va|cho)\b")
 _QUALIFIED = regex.compile(
@@ -73,110 +68,165 @@ _HEALTHY = regex.compile(r"\bso nam\b")
 _INDEX = regex.compile(r"\b(?:chi so|he so|chi so phat trien|ty so|ty suat|muc sinh|so con|hdi|gini|diem so)\b")
 _NAMED_COUNT = regex.compile(r"(?::|=|\bla|\bdat|\bcon|\bco)\s*$")
 _OF_FIGURES = regex.compile(r"^\s*(?:=|\(?\s*(?:chiem|dat|bang|tuong duong)|\([\d,]+\s?%)")
+_SO = regex.compile(r"\b(?:tong )?so\b")
+_MOMENTS = frozenset({"h", "gio", "s", "giay", "phut"})
+_BOUNDS = frozenset({">", ">=", "<", "<="})
+_ATTAINABLE = frozenset({"tiêu chí", "chỉ tiêu", "chương trình"})
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One figure before its rules: `before` and `after` are the accent-free words of its segment, `noun` its unit in lower case.
+
+    `previous` is the figure kept before it in the sentence; `section` see figure_sections.
+    """
+
+    text: str
+    figure: Figure
+    segment: Segment
+    previous: Figure | None
+    section: str | None
+    before: str
+    after: str
+    noun: str
 
 
 def reason(text: str, figure: Figure, segment: Segment, previous: Figure | None, section: str | None) -> str | None:
-    """Why the figure is none (the name of the rule), None where it may be one."""
+    """Why the figure is none (the name of the rule that says so), None where it may be one."""
     before, after = fold(text[segment.start : figure.start]), fold(text[figure.end : segment.end])
-    noun = figure.unit.lower()
-    if _numbered().search(text[max(segment.start, figure.start - 24) : figure.start]) and noun != "%":
-        return "name"
-    if _CURRENCY.search(fold(noun)):
-        return "money"
-    if not figure.known and fold(noun) in _FOLDED_DURATION and not _LIFE.search(before):
-        return "duration"
-    if noun == "":
-        return _without_unit(before, fold(text[figure.end : figure.end + 40]))
-    if (figure.rate or "-").split()[0] in {"h", "gio", "s", "giay", "phut"}:
-        return "speed"
-    if not figure.total and (named := _structure().match(fold(text[figure.number_end : figure.number_end + 40]))) and (
-        not figure.known or len(named[0].split()) > len(noun.split())
-    ):
-        return "structure"
-    if _eligible(text, figure, segment, before):
-        return "eligibility"
-    if noun in _nouns("duration") and not (_LIFE.search(before) and noun == "tuổi" or _HEALTHY.search(before) and noun == "năm"):
-        return "duration"
-    if _RANK.search(before):
-        return "rank"
-    if noun in _MEASURES and _DIMENSION.search(before):
-        return "dimension"
-    if noun == "số" and figure.total:
-        return "fraction"
-    if _periodic(figure, before, after):
-        return "period"
-    if section == "situation" and _PLANNED_BEFORE.search(before):
-        return "former_plan"
-    if noun == "%":
-        return _share(before, after, section) or _threshold(text, figure, segment, previous, before, after)
-    if noun in _nouns("structural") and not figure.total and not (_ACHIEVED.search(before) and noun in {"tiêu chí", "chỉ tiêu", "chương trình"}):
-        return "structure"
-    if noun in _nouns("place") and not figure.total and section != "situation" and _names_scope(before, after):
-        return "scope"
-    if noun in {"tiêu chí", "chỉ tiêu"} and figure.comparator != "=" and _GRADED.search(fold(text[max(0, figure.start - 50) : figure.start])):
-        return "threshold"
-    if _MADE_UP.search(before) and (noun in _nouns("members") or (previous is None and section != "situation")):
-        return "members"
-    if noun in _nouns("copy") and _COPIES.search(before[-80:]):
-        return "copies"
-    return _threshold(text, figure, segment, previous, before, after)
+    case = Case(text, figure, segment, previous, section, before, after, figure.unit.lower())
+    return next((name for name, applies in _RULES if applies(case)), None)
 
 
-def _eligible(text: str, figure: Figure, segment: Segment, before: str) -> bool:
-    """A bound that says who may or must: `Hộ gia đình có từ 02 con trở lên được vay ...`"""
-    if figure.comparator not in {">", ">=", "<", "<="} or not _WHO.match(before):
+def is_index(words_: str) -> bool:
+    """Whether the words name an index or a ratio, which has no unit: `Chỉ số phát triển con người đạt 0,72`."""
+    return _INDEX.search(fold(words_)) is not None
+
+
+def _name(case: Case) -> bool:
+    """Dự án 2, Điều 5: a name, no count."""
+    start = case.figure.start
+    return case.noun != "%" and _numbered().search(case.text[max(case.segment.start, start - 24) : start]) is not None
+
+
+def _money(case: Case) -> bool:
+    return _CURRENCY.search(fold(case.noun)) is not None
+
+
+def _no_unit(case: Case) -> bool:
+    """No noun and nothing that gives one: kept are indices and the counts of a list (`Số hộ nghèo: 1.250`, `19.283 = 37,23%`)."""
+    if case.noun:
         return False
-    return bool(_MAY.search(fold(text[figure.end : figure.end + 70])))
-
-
-def _without_unit(before: str, after: str) -> str | None:
-    if _AGE.match(after):
-        return "age"
-    if _INDEX.search(before) and _NAMED_COUNT.search(before):
-        return None
-    if _NAMED_COUNT.search(before) and (_OF_FIGURES.match(after) or (regex.search(r"\b(?:tong )?so\b", before) and not after.strip(" .;,"))):
-        return None
-    return "no_unit"
-
-
-def _periodic(figure: Figure, before: str, after: str) -> bool:
-    if figure.unit == "lần" and figure.rate and figure.rate.startswith("nam") and figure.comparator in {">=", "<="}:
-        return bool(_REPORTING.search(before))
-    if figure.unit == "lần":
-        return figure.rate is not None or not _TIMES.search(before)
-    if figure.unit == "%":
-        return False
-    return (figure.rate or "").split(" ")[0] in _PERIODIC or bool(_EACH_TIME.search(before[-40:]))
-
-
-def _names_scope(before: str, after: str) -> bool:
-    if _PREPOSITION.search(before) and not (_CARRIED_OUT.search(before) and not _SCOPE_NAME.match(after)):
+    after = fold(case.text[case.figure.end : case.figure.end + 40])
+    if _AGE.match(after) or not _NAMED_COUNT.search(case.before):
         return True
-    return bool(_SCOPE_NAME.match(after)) and not _REACHED_LATER.search(after)
+    counted = _SO.search(case.before) and not after.strip(" .;,")
+    return not (_INDEX.search(case.before) or _OF_FIGURES.match(after) or counted)
 
 
-def _share(before: str, after: str, section: str | None) -> str | None:
-    """Shares of a funding, rates of support, terms."""
-    if _BALLOT.match(after) and (_ON_CONDITION.search(before) or _VOTING.search(after)):
-        return "quorum"
-    if _TERMS.search(before) or _COST.match(after) and _SUPPORT.search(before):
-        return "term"
-    fund = list(_FUND.finditer(before))
-    if fund and not _FUND_FIGURE.search(before) and len(before) - fund[-1].end() < 50:
-        return "funding"
-    if section == "finance" and not regex.search(r"giai ngan|tiet kiem|ty le", before):
-        return "funding"
-    return None
+def _speed(case: Case) -> bool:
+    return (case.figure.rate or "-").split()[0] in _MOMENTS
 
 
-def _threshold(text: str, figure: Figure, segment: Segment, previous: Figure | None, before: str, after: str) -> str | None:
+def _compound(case: Case) -> bool:
+    """03 loại rừng, 3 khâu đột phá: the compound tells the make-up of the plan or its field."""
+    named = _structure().match(fold(case.text[case.figure.number_end : case.figure.number_end + 40]))
+    return named is not None and not case.figure.total and (not case.figure.known or len(named[0].split()) > len(case.noun.split()))
+
+
+def _eligibility(case: Case) -> bool:
+    """A bound that says who may or must: `Hộ gia đình có từ 02 con trở lên được vay ...`"""
+    if case.figure.comparator not in _BOUNDS or not _WHO.match(case.before):
+        return False
+    return _MAY.search(fold(case.text[case.figure.end : case.figure.end + 70])) is not None
+
+
+def _duration(case: Case) -> bool:
+    noun, years = fold(case.noun), case.noun == "năm" and _HEALTHY.search(case.before)
+    known = case.noun in _nouns("duration") if case.figure.known else noun in _FOLDED_DURATION
+    return known and not years and not (noun == "tuoi" and _LIFE.search(case.before))
+
+
+def _rank(case: Case) -> bool:
+    return _RANK.search(case.before) is not None
+
+
+def _dimension(case: Case) -> bool:
+    return case.noun in _MEASURES and _DIMENSION.search(case.before) is not None
+
+
+def _fraction(case: Case) -> bool:
+    return case.noun == "số" and case.figure.total
+
+
+def _period(case: Case) -> bool:
+    """02 lần/tuần, mỗi tháng 01 buổi; a bound of times a year (`tối thiểu 01 lần/năm`) is one unless it is about reporting."""
+    figure, yearly = case.figure, (case.figure.rate or "").startswith("nam")
+    if case.noun == "%":
+        return False
+    if case.noun == "lần":
+        if yearly and figure.comparator in {">=", "<="}:
+            return _REPORTING.search(case.before) is not None
+        return figure.rate is not None or not _TIMES.search(case.before)
+    return (figure.rate or "").split(" ")[0] in _PERIODIC or _EACH_TIME.search(case.before[-40:]) is not None
+
+
+def _former_plan(case: Case) -> bool:
+    return case.section == "situation" and _PLANNED_BEFORE.search(case.before) is not None
+
+
+def _share(rule: Callable[[str, str, str | None], bool]) -> Callable[[Case], bool]:
+    return lambda case: case.noun == "%" and rule(case.before, case.after, case.section)
+
+
+def _structural(case: Case) -> bool:
+    if case.noun not in _nouns("structural") or case.figure.total:
+        return False
+    return not (_ACHIEVED.search(case.before) and case.noun in _ATTAINABLE)
+
+
+def _scope(case: Case) -> bool:
+    """cho 36 thôn, bản; 16 xã biên giới"""
+    if case.noun not in _nouns("place") or case.figure.total or case.section == "situation":
+        return False
+    named = _SCOPE_NAME.match(case.after)
+    if _PREPOSITION.search(case.before) and (named or not _CARRIED_OUT.search(case.before)):
+        return True
+    return named is not None and not _REACHED_LATER.search(case.after)
+
+
+def _grade(case: Case) -> bool:
+    """12 xã đạt dưới 5 tiêu chí"""
+    words_ = fold(case.text[max(0, case.figure.start - 50) : case.figure.start])
+    return case.noun in {"tiêu chí", "chỉ tiêu"} and case.figure.comparator != "=" and _GRADED.search(words_) is not None
+
+
+def _members(case: Case) -> bool:
+    """Tổ giúp việc gồm 07 thành viên"""
+    whole = case.previous is None and case.section != "situation"
+    return _MADE_UP.search(case.before) is not None and (case.noun in _nouns("members") or whole)
+
+
+def _copies(case: Case) -> bool:
+    return case.noun in _nouns("copy") and _COPIES.search(case.before[-80:]) is not None
+
+
+def _threshold(case: Case) -> bool:
     """A bound inside an indicator: `21 xã có tỷ lệ hộ nghèo trên 50%`."""
-    if figure.comparator == "=" or figure.comparator == "~":
-        return None
-    if previous is not None and previous.start >= segment.start - 1 or (previous is not None and previous.end >= segment.start):
-        between = fold(text[previous.end : figure.start])
+    if case.figure.comparator in {"=", "~"}:
+        return False
+    if case.previous is not None and case.previous.end >= case.segment.start:
+        between = fold(case.text[case.previous.end : case.figure.start])
         if _THRESHOLD.match(between) and not _GOVERNED.search(between):
-            return "threshold"
-    if _QUALIFIED.search(before) and not _GOVERNED.search(before[-30:]) and after.strip(" .;,"):
-        return "threshold"
-    return None
+            return True
+    qualified = _QUALIFIED.search(case.before) is not None and _GOVERNED.search(case.before[-30:]) is None
+    return qualified and bool(case.after.strip(" .;,"))
+
+
+_RULES: tuple[tuple[str, Callable[[Case], bool]], ...] = (
+    ("name", _name), ("money", _money), ("no_unit", _no_unit), ("speed", _speed), ("structure", _compound), ("eligibility", _eligibility),
+    ("duration", _duration), ("rank", _rank), ("dimension", _dimension), ("fraction", _fraction), ("period", _period),
+    ("former_plan", _former_plan), ("quorum", _share(figure_shares.quorum)), ("term", _share(figure_shares.term)), ("funding", _share(figure_shares.funding)), ("structure", _structural), ("scope", _scope),
+    ("grade", _grade), ("members", _members), ("copies", _copies), ("threshold", _threshold),
+)
+"""Name and test of each rule, in the order in which they are asked."""

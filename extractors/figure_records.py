@@ -187,7 +187,7 @@ class _Reader:
                 return units.read(text[part.start + at + 3 : figure.start])
             except Unreadable:
                 pass
-        return self.memory.unit if self.place.passage.kind == "bullet" and not figure_exclusions._INDEX.search(head) else None
+        return self.memory.unit if self.place.passage.kind == "bullet" and not figure_exclusions.is_index(head) else None
 
     def year(self, text: str, part: Segment, figure: Figure, marks: list[YearMark], kind: str) -> tuple[int | None, str | None]:
         mark = figure_years.year_at(text, marks, figure.start, figure.end, part.end)

@@ -14,7 +14,6 @@ from normalizers.unreadable import Unreadable
 from pipeline.model.layout import Heading, Layout, Passage
 
 BODY_KINDS = frozenset({"heading", "paragraph", "bullet"})
-_MEASURED = regex.compile(r"(?:thời\s+điểm|tính\s+đến|đến\s+(?:hết\s+)?ngày|đến\s+nay|kết\s+quả|rà\s+soát|năm\s+(?:19|20)\d\d)", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

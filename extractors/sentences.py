@@ -1,4 +1,4 @@
-"""Sentences, clauses and the cue words in them: the one door to spaCy.
+"""Sentences and the cue words in them: the one door to spaCy.
 
 Everything is matched on accent-free text (`normalizers.plain.fold`), which keeps offsets and bears scans that lost tone
 marks. A word of one syllable has too many accent-free namesakes (`trong`, `trồng`) and counts only as printed in the word list.
@@ -21,7 +21,6 @@ from normalizers.plain import fold
 _DATA = Path(__file__).with_name("data")
 _ABBREVIATED = regex.compile(r"(?:\b(?:tp|tx|tt|ths|ts|gs|pgs|bs|ks|cn|st|tr|v\.v|dc|mr|ms|no|nxb|stt|kt|tm|tl|\p{L})|\d)\.$")
 _STOP = regex.compile(r"[.!?…]+[”\")]?(?=\s|$)")
-_CLAUSE = regex.compile(r";")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +35,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`[start, end)` of the text, its clauses (parts between semicolons) and its cues, in order."""
+    """`[start, end)` of the text, and its cues, in order."""
 
     start: int
     end: int
-    clauses: tuple[tuple[int, int], ...]
     cues: tuple[Cue, ...]
 
 
@@ -78,7 +76,7 @@ def read(text: str, name: str, field: str = "phrase") -> tuple[Sentence, ...]:
     for end in (*(m.end() for m in _STOP.finditer(text)), len(text)):
         if end <= start or end < len(text) and not _ends(text, start, end):
             continue
-        made.append(Sentence(start, end, _clauses(text, start, end), tuple(c for c in cues if start <= c.start < end)))
+        made.append(Sentence(start, end, tuple(c for c in cues if start <= c.start < end)))
         start = end
     return tuple(made)
 
@@ -90,11 +88,6 @@ def _ends(text: str, start: int, end: int) -> bool:
     if following and not (following.isupper() or following.isdigit() or following in "“\"(-+"):
         return False
     return not _ABBREVIATED.search(before) or (before[-2:-1].isdigit() and following.isupper() and text[end - 3 : end - 2] not in " (")
-
-
-def _clauses(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    cuts = [start, *(m.end() for m in _CLAUSE.finditer(text, start, end)), end]
-    return tuple((a, b) for a, b in zip(cuts, cuts[1:]) if text[a:b].strip())
 
 
 def _cues(doc: spacy.tokens.Doc, text: str, name: str, field: str) -> list[Cue]:
