@@ -56,7 +56,7 @@ def _believable(token: Token) -> bool:
     core = _core(token.text)
     if has_digit(core):
         return token.confidence >= 0.4 and bool(WELL_FORMED.fullmatch(core) or len(core) > 4)
-    return token.confidence > 0.4 and len(core) > 1 and (not core.isalpha() or _legal(core))
+    return token.confidence > 0.4 and len(core) > 1 and any(c.isalpha() for c in core) and _legal(core)
 
 
 BULLETS = {"~", "_", "—", "–", "=", "¬", "−"}  # what a dash at the head of a line is read as

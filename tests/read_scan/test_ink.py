@@ -1,0 +1,81 @@
+"""Stamps, specks and edges, as properties of arrays."""
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.stages.read import ink
+
+DPI = 200
+
+
+def page(height=400, width=300):
+    image = np.full((height, width), 250, np.uint8)
+    image[150:190, 60:240:12] = 20  # strokes of a line of text
+    image[150:190, 61:240:12] = 20
+    image[168:172, 60:240] = 20
+    return image
+
+
+@settings(max_examples=30, deadline=None)
+@given(y=st.integers(5, 100), x=st.integers(5, 290), size=st.integers(1, 3))
+def test_a_speck_far_from_ink_becomes_paper(y, x, size):
+    image = page()
+    image[y : y + size, x : x + size] = 0
+    cleaned = ink.clean(image, DPI)
+    assert cleaned[y : y + size, x : x + size].min() > 200
+    assert np.array_equal(cleaned[150:190], page()[150:190])
+
+
+@settings(max_examples=30, deadline=None)
+@given(x=st.integers(64, 230), gap=st.integers(2, 8))
+def test_a_dot_near_a_letter_stays(x, gap):
+    image = page()
+    image[150 - gap - 3 : 150 - gap, x : x + 3] = 10
+    assert ink.clean(image, DPI)[150 - gap - 3 : 150 - gap, x : x + 3].max() < 100
+
+
+@settings(max_examples=20, deadline=None)
+@given(thick=st.integers(1, 30), side=st.integers(0, 3))
+def test_a_dark_edge_becomes_paper(thick, side):
+    image = np.rot90(page(), side).copy()
+    image[:thick] = 10
+    cleaned = ink.clean(image, DPI)
+    assert cleaned[:thick].min() > 200
+    assert ink.share(cleaned) > 0
+
+
+@settings(max_examples=30, deadline=None)
+@given(red=st.integers(180, 255), other=st.integers(0, 90))
+def test_a_red_seal_goes_and_black_print_stays(red, other):
+    image = np.repeat(page()[:, :, None], 3, 2)
+    image[100:145, 100:200] = (red, other, other)
+    gray = ink.gray_without_stamps(image)
+    assert gray[102:143, 102:198].min() > 200
+    assert np.abs(gray[150:190].astype(int) - page()[150:190]).max() <= 2
+
+
+def test_print_under_a_seal_stays():
+    image = np.repeat(page()[:, :, None], 3, 2)
+    seal = np.zeros(image.shape[:2], bool)
+    seal[140:200, 100:200] = True
+    image[seal & (page() > 200)] = (230, 60, 60)
+    gray = ink.gray_without_stamps(image)
+    assert gray[seal & (page() > 200)].min() > 150
+    assert gray[page() < 100].max() < 100
+
+
+def test_blue_ink_is_no_seal():
+    image = np.repeat(page()[:, :, None], 3, 2)
+    image[20:40, 20:60] = (30, 40, 160)
+    assert ink.gray_without_stamps(image)[20:40, 20:60].max() < 120
+
+
+@settings(max_examples=20, deadline=None)
+@given(low=st.integers(0, 120), paper=st.integers(170, 255))
+def test_mask_finds_print_on_any_paper(low, paper):
+    image = np.where(page() < 100, low, paper).astype(np.uint8)
+    assert np.array_equal(ink.mask(image), (page() < 100).astype(np.uint8))
+
+
+def test_mask_of_a_bilevel_page():
+    assert ink.mask(np.where(page() < 100, 0, 255).astype(np.uint8)).sum() == (page() < 100).sum()

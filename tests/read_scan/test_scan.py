@@ -1,0 +1,105 @@
+"""Whole pages through the Scanner."""
+import numpy as np
+import pytest
+
+from pipeline.model.errors import OperatorError
+from pipeline.stages.read import ocr_tesseract
+from pipeline.stages.read.scan import Scanner
+from tests.read_scan.pages import DPI, LINES, drawn
+
+
+def read(image, **settings):
+    height, width = image.shape[:2]
+    return Scanner(**settings).read(image, DPI, 1, width=width * 72 / DPI, height=height * 72 / DPI)
+
+
+def text(page):
+    return [line.text for line in page.lines]
+
+
+def test_page_is_read_with_boxes_and_confidence():
+    page = read(drawn())
+    assert page.source == "ocr" and page.rotation == 0
+    assert text(page) == list(LINES)
+    words = [w for line in page.lines for w in line.words]
+    assert all(0 <= w.bbox.x0 < w.bbox.x1 <= page.width and 0 <= w.bbox.top < w.bbox.bottom <= page.height for w in words)
+    assert all(0 <= w.confidence <= 1 for w in words)
+    figure = next(w for w in words if w.text == "1.460")
+    assert figure.confidence >= 0.9  # both readers saw it
+    assert abs(figure.bbox.top - page.lines[1].bbox.top) < 6
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_turned_page_is_set_upright(quarters):
+    image = np.rot90(drawn(height=1654), quarters).copy()
+    page = read(image)
+    assert page.rotation == 90 * quarters
+    assert text(page) == list(LINES)
+    assert (page.width < page.height) == (1654 < 1654) or page.width == page.height
+
+
+def test_width_and_height_swap_with_a_quarter_turn():
+    page = read(np.rot90(drawn(width=1654, height=1200), 1).copy())
+    assert (round(page.width), round(page.height)) == (round(1654 * 0.36), round(1200 * 0.36))
+
+
+def test_tilted_page_is_levelled():
+    from PIL import Image
+
+    tilted = np.asarray(Image.fromarray(drawn()).rotate(2.0, fillcolor=255, resample=Image.Resampling.BICUBIC))
+    page = read(tilted)
+    assert text(page) == list(LINES)
+    assert abs(abs(page.skew_degrees) - 2.0) < 0.2
+    for line in page.lines:
+        tops = [w.bbox.bottom for w in line.words]
+        assert max(tops) - min(tops) < 8  # level: at two degrees a tilted line would climb 15 points
+
+
+def test_blank_page_is_blank():
+    page = read(np.full((1169, 827), 255, np.uint8))
+    assert (page.source, page.error_code, page.lines) == ("blank", None, ())
+
+
+def test_dust_alone_is_blank():
+    image = np.full((1169, 827), 255, np.uint8)
+    image[100:103, 200:203] = image[700:702, 400:403] = 0
+    assert read(image).source == "blank"
+
+
+def test_ink_without_words_is_a_failure_and_not_blank():
+    image = np.full((1169, 827), 255, np.uint8)
+    yy, xx = np.mgrid[:1169, :827]
+    image[(np.hypot(yy - 500, xx - 400) % 90 < 6) & (np.hypot(yy - 500, xx - 400) < 300)] = 0
+    page = read(image)
+    assert (page.source, page.error_code, page.lines) == ("failed", "no_text", ())
+
+
+def test_two_columns_of_a_letterhead_stay_apart():
+    image = drawn(("ỦY BAN NHÂN DÂN", "HUYỆN SÔNG MÂY"), width=1654)
+    right = drawn(("CỘNG HÒA XÃ HỘI", "Độc lập - Tự do - Hạnh phúc"), width=1654)
+    image[:, 850:] = right[:, 100:904]
+    body = drawn(tuple(("",) * 4 + LINES))
+    page = read(np.minimum(image, body))
+    assert text(page)[:4] == ["ỦY BAN NHÂN DÂN", "HUYỆN SÔNG MÂY", "CỘNG HÒA XÃ HỘI", "Độc lập - Tự do - Hạnh phúc"]
+    assert text(page)[4:] == list(LINES)
+
+
+def test_fast_reads_the_same_clear_page():
+    assert text(read(drawn(), fast=True)) == list(LINES)
+
+
+def test_unknown_engine_is_an_operators_error():
+    with pytest.raises(OperatorError, match="tesserocr"):
+        read(drawn(), engine="cuneiform")
+
+
+def test_missing_model_is_an_operators_error(monkeypatch, tmp_path):
+    monkeypatch.setenv("KEHOACH_TESSDATA", str(tmp_path))
+    with pytest.raises(OperatorError, match="vie.traineddata"):
+        ocr_tesseract.tessdata()
+
+
+def test_versions_name_engine_model_and_hashes():
+    told = Scanner().versions()
+    assert told["engine"] == "tesserocr" and told["model"] == "vie.traineddata"
+    assert len(told["model_sha256"]) == 64 and told["trueocr"]

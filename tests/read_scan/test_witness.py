@@ -1,0 +1,84 @@
+"""Two readings of one line: examples as data."""
+import pytest
+
+from pipeline.stages.read.ocr_compounds import settled
+from pipeline.stages.read.ocr_words import Token
+from pipeline.stages.read.scan_order import joined, ordered
+from pipeline.stages.read.scan_witness import plausible, weighed
+
+BOX = (0.0, 0.0, 500.0, 20.0)
+
+
+def line(words: str, confidence: float = 0.96, top: float = 0, left: float = 0):
+    return tuple(Token(w, left + 50 * i, top, left + 50 * i + 40, top + 20, confidence) for i, w in enumerate(words.split()))
+
+
+def texts(tokens):
+    return " ".join(t.text for t in tokens)
+
+
+@pytest.mark.parametrize("first, second, kept, figure, sure", [
+    ("giao 1.460 hộ", "giao 1.460 hộ", "giao 1.460 hộ", "1.460", True),
+    ("giao 1.460 hộ", "giao 1.480 hộ", "giao 1.460 hộ", "1.460", False),
+    ("giao ¡19 hộ", "giao 119 hộ", "giao 119 hộ", "119", False),
+    ("đạt 46,22%; còn", "đạt 46,226; còn", "đạt 46,22%; còn", "46,22%;", False),
+    ("đạt 10024 hộ", "đạt 100% hộ", "đạt 100% hộ", "100%", False),
+    ("ngày 14 tháng", "ngày tháng", "ngày 14 tháng", "14", False),
+    ("2 035", "2.035", "2.035", "2.035", False),
+    ("2.035", "2.035", "2.035", "2.035", True),
+])
+def test_figures(first, second, kept, figure, sure):
+    out = weighed(line(first), second, 0.95, BOX)
+    assert texts(out) == kept
+    token = next(t for t in out if t.text == figure)
+    assert (token.confidence >= 0.9) == sure
+    assert sure or token.confidence < 0.5
+
+
+def test_what_was_not_taken_is_kept_as_an_alternative():
+    (_, token, _) = weighed(line("giao 1.460 hộ"), "giao 1.480 hộ", 0.95, BOX)
+    assert token.alternatives == ("1.480",)
+
+
+def test_a_line_that_the_first_reader_missed_comes_from_the_second():
+    out = weighed((), "Khám 56 trường hợp", 0.95, BOX)
+    assert texts(out) == "Khám 56 trường hợp"
+    assert out[0].x0 == BOX[0] and out[-1].x1 <= BOX[2] + 1e-6
+
+
+@pytest.mark.parametrize("read, want", [
+    ("tố chức thực hiện", "tổ chức thực hiện"),
+    ("phát triến kinh tế", "phát triển kinh tế"),
+    ("TỐ CHỨC", "TỔ CHỨC"),
+    ("tố cáo hành vi", "tố cáo hành vi"),
+    ("tổ chức", "tổ chức"),
+    ("công nhận 12 xã", "công nhận 12 xã"),
+    ("đế thực hiện", "để thực hiện"),
+    ("thiếu số nước", "thiểu số nước"),
+    ("thiếu hụt nước", "thiếu hụt nước"),
+    ("nơi tố. chức danh", "nơi tố. chức danh"),
+    ("lô K3 tố 12", "lô K3 tố 12"),
+])
+def test_marks_are_settled_by_the_neighbour(read, want):
+    out = settled(line(read))
+    assert texts(out) == want
+    for token, before in zip(out, read.split()):
+        assert token.text == before or (before in token.alternatives and token.confidence <= 0.75)
+
+
+@pytest.mark.parametrize("words, confidence, said", [
+    ("Kế hoạch giảm nghèo", 0.95, True), ("12", 0.95, True), ("-=~ .,' ¬", 0.6, False), ("'#4 ;x ~", 0.3, False), ("Ủy ban", 0.2, False)])
+def test_smudges_are_no_writing(words, confidence, said):
+    assert plausible(line(words, confidence)) is said
+
+
+def test_left_column_first_then_right_then_the_body():
+    lines = [line("Cộng hòa", left=400), line("Ủy ban"), line("Độc lập", top=30, left=400), line("Huyện", top=30),
+             line("KẾ HOẠCH giảm nghèo bền vững năm nay", top=100, left=100), line("Thân bài viết cho hết cả dòng này nhé", top=130)]
+    assert [texts(ln) for ln in ordered(lines)][:4] == ["Ủy ban", "Huyện", "Cộng hòa", "Độc lập"]
+    assert [texts(ln) for ln in ordered(lines)][4:] == ["KẾ HOẠCH giảm nghèo bền vững năm nay", "Thân bài viết cho hết cả dòng này nhé"]
+
+
+def test_pieces_of_a_row_are_joined():
+    assert [texts(ln) for ln in joined([line("một hai"), line("ba", left=110)])] == ["một hai ba"]
+    assert len(joined([line("một hai"), line("ba", left=210)])) == 2
