@@ -27,7 +27,9 @@ def check_breakdowns(page: Page) -> Iterator[Finding]:
         if how is None:
             continue
         parts = _parts(page, own[k + 1 :], total.end + between.find("(") + 1 if how == "bracket" else None)
-        parts = [p for p in parts if p.percent == total.percent]
+        parts = [p for p in parts if (p.percent, p.money) == (total.percent, total.money)]
+        if total.money and (how != "bracket" or any(p.kind != total.kind for p in parts)):
+            continue  # told as money, with its parts at every depth
         if len(parts) >= 2 and (finding := _finding(page, total, parts, how)):
             yield finding
 
@@ -50,7 +52,7 @@ def _finding(page: Page, total: Number, parts: Sequence[Number], how: str) -> Fi
             return _told(page, total, parts[:count], True)
     verdict = judge_sum(total.term, [p.term for p in parts])
     largest, made = max(p.value for p in parts), sum((p.value for p in parts), Decimal(0))
-    alike = all(p.percent for p in parts) or len({n.unit.split(" ")[0] for n in (total, *parts)}) == 1 and bool(total.unit)
+    alike = all(p.percent for p in parts) or len({n.kind for n in (total, *parts)}) == 1 and bool(total.unit)
     fine = len(format(total.value.normalize(), "f").replace(".", "").rstrip("0")) >= _FINE
     if not alike or not verdict.slips or largest >= total.value or not total.value / 2 <= made <= 2 * total.value or not (fine and how != "detail" or fine and made > total.value * Decimal("0.97")):
         return None

@@ -10,6 +10,7 @@ from extractors import figures
 
 _LETTERS = str.maketrans({"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "|": "1", "i": "1", "Z": "2", "z": "2", "S": "5", "s": "5", "B": "8", "b": "6", "g": "9", "q": "9"})
 _LIKE_NUMBER = regex.compile(r"[\dOoQDlI|iZzSsBbgq.,]+%?")
+_MALFORMED = regex.compile(r"\d+(?:[.,]\d+)+\s*%?")
 BLANK = regex.compile(r"[-–—.…xX/\s]*")
 """Cells that print nothing: empty, a dash, dots, a cross."""
 
@@ -42,12 +43,23 @@ def decimals(value: Decimal) -> int:
     return max(0, -value.as_tuple().exponent)
 
 
+def malformed(text: str) -> bool:
+    """Whether digits and separators make no number: `25,859,9`, `1.2345,6`."""
+    return _MALFORMED.fullmatch(text.strip()) is not None and figures.value(text) is None
+
+
 def read(text: str) -> tuple[Decimal, bool] | None:
-    """The value a cell prints and whether letters stand for digits in it; None where it prints no number."""
+    """The value a cell prints and whether letters stand for digits in it; None where it prints no number.
+
+    Of a malformed number the last separator is taken for the decimal one where one or two digits follow it.
+    """
     text = text.strip()
     value = figures.value(text)
     if value is not None:
         return value, False
+    if malformed(text):
+        tail = regex.search(r"[.,](\d{1,2})%?$", text)
+        return Decimal("".join(c for c in text if c.isdigit())).scaleb(-len(tail[1]) if tail else 0), False
     if _LIKE_NUMBER.fullmatch(text) and 2 * sum(c.isdigit() for c in text) >= sum(c.isalnum() for c in text) and any(c.isdigit() for c in text):
         value = figures.value(text.translate(_LETTERS))
         return None if value is None else (value, True)

@@ -8,7 +8,7 @@ from typing import Any
 import regex
 
 from extractors import figures
-from extractors.checks.figure import BLANK, Figure, read, scaled
+from extractors.checks.figure import BLANK, Figure, malformed, read, scaled
 from pipeline.model.layout import Layout, Table
 
 ORDINAL = regex.compile(r"(?:s(?:ố)?\s*)?/?(?:tt|stt|t\.t|s\.t\.t|số\s+tt|số\s+thứ\s+tự|thứ\s+tự|no\.?)", regex.IGNORECASE)
@@ -124,7 +124,7 @@ def _ordinal(names: Sequence[str], texts: list[list[str]]) -> int | None:
 
 def _column(index: int, label: str, context: str, texts: Sequence[str], ordinal: int | None) -> Column:
     filled = [t for t in texts if not BLANK.fullmatch(t)]
-    values = [v for t in filled if (v := read(t)) is not None]
+    values = [v for t in filled if (v := read(t)) is not None and not malformed(t)]
     numeric = index != ordinal and len(values) >= 2 and len(values) >= _NUMERIC_SHARE * len(filled)
     whole = [v for t in filled if (v := figures.value(t)) is not None and v == v.to_integral_value()]
     rate = bool(RATE.search(label)) or 2 * sum("%" in t for t in filled) > len(filled)

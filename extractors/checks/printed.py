@@ -18,7 +18,7 @@ from pipeline.model.layout import Layout, Passage
 _NUMBER = regex.compile(r"(?<![\p{L}\d./,-])(?P<number>[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?![.,]?\d)(?:\s?(?P<percent>%)|\s+(?P<unit>\p{Ll}+(?:\s\p{Ll}+)?))?")
 _MONEY = regex.compile(r"đồng|tỷ|tỉ|triệu|nghìn|ngàn")
 _TIME = regex.compile(r"(?:năm|tháng|ngày|quý|giờ|tuổi|lần|kỳ|đợt)\b")
-_DATED = regex.compile(r"(?:năm|tháng|ngày|quý|khóa|kỳ|số|điều|khoản|mục|dự án|chương trình|phụ lục|biểu|lần thứ|thứ|lớp)\s*$", regex.IGNORECASE)
+_DATED = regex.compile(r"(?:tháng|ngày|quý|khóa|kỳ|điều|khoản|mục|dự án|chương trình|phụ lục|biểu|lần thứ|thứ|lớp|năm)\s*$", regex.IGNORECASE)
 _PARTS = {"body", "preamble"}
 
 
@@ -34,16 +34,25 @@ class Number:
     unit: str
 
     @property
+    def money(self) -> bool:
+        return not self.percent and _MONEY.match(self.unit) is not None
+
+    @property
+    def kind(self) -> str:
+        """`%`, the first word of the unit; of money the whole unit."""
+        return "%" if self.percent else self.unit if self.money else self.unit.split(" ")[0]
+
+    @property
     def term(self) -> Term:
-        return Term(self.text, self.value, not self.percent and self.value == self.value.to_integral_value())
+        return Term(self.text, self.value, not self.percent and not self.money and self.value == self.value.to_integral_value())
 
 
 def scan(text: str) -> list[Number]:
-    """The numbers that count or measure: no years, dates, ordinals, periods, amounts of money."""
+    """The numbers that count or measure: no years, dates, ordinals, periods."""
     found = []
     for match in _NUMBER.finditer(text):
         unit = match["unit"] or ""
-        if not match["percent"] and (_DATED.search(text[: match.start()]) or _MONEY.match(unit) or _TIME.match(unit)):
+        if not match["percent"] and (_DATED.search(text[: match.start()]) or _TIME.match(unit)):
             continue
         try:
             value = numbers.read(match["number"])

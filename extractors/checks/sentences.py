@@ -58,7 +58,7 @@ def _shares(page: Page) -> Iterator[Finding]:
     """Two counts joined by a stroke, and their rate."""
     own = page.numbers
     for part, whole, rate in zip(own, own[1:], own[2:], strict=False):
-        joined = not part.percent and not whole.percent and rate.percent and _ONE_OF.fullmatch(page.text[part.end : whole.start])
+        joined = not part.percent and not whole.money and not whole.percent and rate.percent and _ONE_OF.fullmatch(page.text[part.end : whole.start])
         if not joined or part.value > whole.value or not whole.value or not _ENDS.match(page.text[rate.end :]):
             continue
         if _OF_PAIR.fullmatch(page.text[whole.end : rate.start]):
@@ -70,7 +70,7 @@ def _pairs(page: Page) -> Iterator[_Pair]:
     for part, rate in zip(own, own[1:], strict=False):
         between = page.text[part.end : rate.start]
         before = page.text[: part.start].rstrip()
-        if part.percent or not rate.percent or before.endswith("/") or part.value != part.value.to_integral_value():
+        if part.percent or not rate.percent or before.endswith("/") or not (part.money or part.value == part.value.to_integral_value()):
             continue
         if _OF_COUNT.fullmatch(between) or _BRACKET.fullmatch(between) and page.text[rate.end :].lstrip()[:1] in (")", ","):
             yield _Pair(page, part, rate, "chiếm" in between or "=" in between)
@@ -91,7 +91,7 @@ def _stated(pair: _Pair) -> Number | None:
 
 def _wholes(pages: Sequence[Page], matrices: Sequence[Matrix]) -> list[tuple[Term, str, str]]:
     """Counts that a rate may be of: (count, unit or '', where it stands): those of the text and of the tables' total rows."""
-    found = [(n.term, n.unit.split(" ")[0], p.passage.id) for p in pages for n in p.numbers if not n.percent and n.term.counts and n.value > 1]
+    found = [(n.term, n.kind, p.passage.id) for p in pages for n in p.numbers if (n.money or n.term.counts and not n.percent) and n.value > 1]
     for matrix in matrices:
         for row in matrix.totals:
             found += [(Term(f.text, f.value), "", f.ref) for k in matrix.keys[row] if k is not None and (f := matrix.figures[k]).exact and f.value > 1]
@@ -101,7 +101,7 @@ def _wholes(pages: Sequence[Page], matrices: Sequence[Matrix]) -> list[tuple[Ter
 def _of_totals(pairs: Sequence[_Pair], wholes: Sequence[tuple[Term, str, str]]) -> Iterator[Finding]:
     """Rates of a total elsewhere: holding where a total fits; violated where the sentence names the total that it is part of, or
     where the lines around it are shares of one total."""
-    fits = [[w for w in wholes if w[0].value > p.part.value and w[1] in ("", p.part.unit.split(" ")[0]) and judge_rate(p.part.term, w[0], p.rate.term).holds] for p in pairs]
+    fits = [[w for w in wholes if w[0].value > p.part.value and (w[1] == p.part.kind or not w[1] and not p.part.money) and judge_rate(p.part.term, w[0], p.rate.term).holds] for p in pairs]
     for n, (pair, own) in enumerate(zip(pairs, fits, strict=True)):
         if own:
             yield _held(pair, own)
@@ -136,9 +136,9 @@ def _inside(pair: _Pair) -> Number | None:
     stops = [m.end() for m in _SENTENCE.finditer(text, 0, pair.part.start)]
     begin = stops[-1] if stops else 0
     between = _WHOLE_BEFORE.search(text, begin, pair.part.start)
-    if not between or not pair.strong:
+    if not between or not pair.strong or pair.part.money:
         return None
-    earlier = [n for n in pair.page.numbers if begin <= n.start < between.start() and not n.percent and n.unit.split(" ")[0] == pair.part.unit.split(" ")[0]]
+    earlier = [n for n in pair.page.numbers if begin <= n.start < between.start() and n.kind == pair.part.kind]
     return earlier[-1] if len(earlier) == 1 and earlier[0].value > pair.part.value else None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors import figures
-from extractors.checks.figure import Figure, scaled, written
+from extractors.checks.figure import Figure, malformed, scaled, written
 from extractors.checks.finding import Finding, doubt, trust
 from extractors.checks.matrix import Column, Matrix
 from extractors.checks.relations import Relation
@@ -32,13 +32,14 @@ def slips(matrix: Matrix, relations: Sequence[Relation]) -> list[Slip]:
         style = _style([matrix.figures[k].text for k in keys])
         odd = [k for k in keys if _odd(matrix.figures[k].text, style, column)]
         if style and len(odd) <= 0.3 * len(keys):
-            found += [Slip(k, column, style, _reading(matrix, k, style, relations)) for k in odd]
+            most = max([matrix.figures[k].decimals for k in keys if k not in odd], default=0)
+            found += [Slip(k, column, style, _reading(matrix, k, style, most, relations)) for k in odd]
     return sorted(found, key=lambda s: s.key)
 
 
 def _style(texts: Sequence[str]) -> str | None:
     """`whole` or `comma`: what most figures of a column are; None where they agree on nothing."""
-    plain = [t for t in texts if not figures.doubtful(t)]
+    plain = [t for t in texts if not figures.doubtful(t) and not malformed(t)]
     commas = sum("," in t for t in plain)
     if len(texts) < 3 or len(plain) < _MOST * len(texts):
         return None
@@ -46,33 +47,38 @@ def _style(texts: Sequence[str]) -> str | None:
 
 
 def _odd(text: str, style: str | None, column: Column) -> bool:
-    if figures.doubtful(text):
+    if figures.doubtful(text) or malformed(text):
         return True
     return style == "whole" and column.counts and "," in text
 
 
-def _reading(matrix: Matrix, key: int, style: str, relations: Sequence[Relation]) -> Decimal | None:
-    """With a comma for the dot, or without the separator where the figure's own sums and rates then hold."""
+def _reading(matrix: Matrix, key: int, style: str, most: int, relations: Sequence[Relation]) -> Decimal | None:
+    """The separator's place at which most of the figure's own sums and rates hold; with a comma for the dot where nothing else fits better."""
     figure = matrix.figures[key]
-    if style == "comma":
-        return figure.value
-    whole = Decimal("".join(c for c in figure.text if c.isdigit()))
+    digits = Decimal("".join(c for c in figure.text if c.isdigit()))
     own = [r for r in relations if key in r.operands]
-    trial = list(matrix.scaled)
-    before = sum(r.holds(trial) for r in own)
-    trial[key] = scaled(whole, matrix.places, figure.exact)
-    return whole if sum(r.holds(trial) for r in own) > before else None
+    trial, held = list(matrix.scaled), {}
+    for places in range(min(most, matrix.places - 1) + 1):
+        trial[key] = scaled(digits.scaleb(-places), matrix.places, figure.exact)
+        held[digits.scaleb(-places)] = sum(r.holds(trial) for r in own)
+    best = max(held.values())
+    fitting = [value for value, count in held.items() if count == best]
+    if best and len(fitting) == 1:
+        return fitting[0]
+    return figure.value if style == "comma" and not malformed(figure.text) and held.get(figure.value, 0) == best else None
 
 
 def finding(matrix: Matrix, slip: Slip) -> Finding:
     figure: Figure = matrix.figures[slip.key]
     expected = None if slip.reading is None else written(slip.reading)
-    if slip.style == "comma":
+    if malformed(figure.text):
+        why = "dấu phân cách không theo cách viết số nào"
+    elif slip.style == "comma" and figures.doubtful(figure.text):
         why = f'cột "{slip.column.label}" dùng dấu phẩy thập phân, riêng ô này dùng dấu chấm'
     else:
         why = f'cột "{slip.column.label}" ghi số nguyên, sau dấu phân cách của ô này không đủ ba chữ số'
-        if expected:
-            why += f"; đọc là {expected} thì tổng cột và tỷ lệ liên quan đều khớp hơn"
+    if expected and slip.style != "comma":
+        why += f"; đọc là {expected} thì tổng và tỷ lệ liên quan khớp"
     return Finding(
         kind="separator", status="violated", subject=(figure.ref,), expected=expected, found=figure.text, quote=figure.quote, page=figure.page,
         suggestion=expected, message=f"{figure.name}: ghi {figure.text}; {why}.{doubt([figure])}", rule="separator_in_column",

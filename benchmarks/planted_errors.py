@@ -1,0 +1,342 @@
+"""Errors planted in consistent tables: how many the checks find, locate and repair, and how often they cry wolf.
+
+    python -m benchmarks.planted_errors [--tables 1000] [--seed 1] [--misses]
+
+Each table is made consistent, printed, read back from its grid and checked twice: as it is (every violated row is a false
+alarm) and with one error planted (a digit, two digits exchanged, a separator, a zero, two cells exchanged). Counted are the
+errors that the table's own sums and rates can show. An error is found when a violated row rests on its cell, located when
+a violated row names that cell and no other, wrongly repaired when the suggestion is not what had been printed before.
+"""
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections import Counter
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+import regex
+
+from extractors.checks import check
+from pipeline.model.document import Document, Grid, GridCell, Line, Page, Word
+from pipeline.stages.extract import extract
+from pipeline.stages.structure import build
+
+PLACES = ["Xuân Lộc", "Tân Hòa", "Phú Mỹ", "An Bình", "Đông Sơn", "Hải Yến", "Kim Long", "Lương Tài", "Minh Tân", "Ngọc Sơn", "Quang Trung", "Sơn Hà", "Thanh Bình",
+          "Trung Nghĩa", "Vĩnh Thịnh", "Yên Phong", "Bình Minh", "Châu Giang", "Đại Đồng", "Hòa Lạc"]
+KINDS = ("digit", "exchange", "separator", "zero", "cells")
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A table: header rows of labels, body rows of texts; `sums` and `rates` say which places hang together.
+
+    `rates` are (part, whole, rate); `rounded` are the columns whose sums may be off by rounding.
+    """
+
+    header: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str, ...], ...]
+    sums: tuple[tuple[Place, tuple[Place, ...]], ...]
+    rates: tuple[tuple[Place, Place, Place], ...]
+    caption: str = "BIỂU TỔNG HỢP"
+
+    def value(self, place: Place) -> Decimal:
+        return Decimal(self.rows[place[0]][place[1]].replace(".", "").replace(",", "."))
+
+
+def written(value: Decimal | int, places: int = 0) -> str:
+    text = f"{Decimal(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP):,f}"
+    return text.replace(",", "\0").replace(".", ",").replace("\0", ".")
+
+
+def _columns(body: list[list[int]], first: int = 0) -> list[int]:
+    return [sum(row[c] for row in body) for c in range(first, len(body[0]))]
+
+
+def poverty(rng: random.Random) -> Made:
+    """Households, poor households and their rate, for one to six years."""
+    years, n = rng.randint(1, 6), rng.randint(5, 18)
+    names = rng.sample(PLACES, n)
+    body = []
+    for _ in names:
+        row = []
+        for _ in range(years):
+            whole = rng.randint(900, 60_000)
+            row += [whole, max(20, int(whole * rng.uniform(0.01, 0.5)))]
+        body.append(row)
+    body.append(_columns(body))
+    rows, sums, rates = [], [], []
+    for r, row in enumerate(body):
+        cells = [str(r + 1) if r < n else "", names[r] if r < n else "Tổng cộng"]
+        for y in range(years):
+            whole, part = row[2 * y : 2 * y + 2]
+            cells += [written(whole), written(part), written(Decimal(100 * part) / whole, 2)]
+            rates.append(((r, 3 + 3 * y), (r, 2 + 3 * y), (r, 4 + 3 * y)))
+        rows.append(tuple(cells))
+    for y in range(years):
+        for c in (2 + 3 * y, 3 + 3 * y):
+            sums.append(((n, c), tuple((r, c) for r in range(n))))
+    header = ["STT", "Đơn vị"] + [f"Năm {2015 + y} - {what}" for y in range(years) for what in ("Tổng số hộ dân", "Số hộ nghèo", "Tỷ lệ %")]
+    return Made((tuple(header),), tuple(rows), tuple(sums), tuple(rates))
+
+
+def funding(rng: random.Random) -> Made:
+    """Total and sources of money, groups with their own rows."""
+    sources = ["Ngân sách trung ương", "Ngân sách tỉnh", "Ngân sách huyện", "Nguồn khác"][: rng.randint(2, 4)]
+    groups = rng.randint(2, 4)
+    rows: list[list[str]] = []
+    sums: list[tuple[Place, tuple[Place, ...]]] = []
+    heads, values = [], {}
+    count = 0
+    for g in range(groups):
+        head = len(rows)
+        heads.append(head)
+        rows.append([["I", "II", "III", "IV"][g], f"Nhóm nhiệm vụ {g + 1}"])
+        own = []
+        for _ in range(rng.randint(2, 5)):
+            count += 1
+            own.append(len(rows))
+            values[len(rows)] = [rng.randint(20, 9_000) for _ in sources]
+            rows.append([str(count), f"Nhiệm vụ {count}"])
+        values[head] = _columns([values[r] for r in own])
+        sums += [((head, c), tuple((r, c) for r in own)) for c in range(2, 3 + len(sources))]
+    total = len(rows)
+    rows.append(["", "Tổng cộng"])
+    values[total] = _columns([values[r] for r in heads])
+    sums += [((total, c), tuple((r, c) for r in heads)) for c in range(2, 3 + len(sources))]
+    for r, row in enumerate(rows):
+        row += [written(sum(values[r])), *(written(v) for v in values[r])]
+        sums.append(((r, 2), tuple((r, c) for c in range(3, 3 + len(sources)))))
+    header = ("STT", "Nội dung", "Tổng kinh phí", *sources)
+    return Made((header,), tuple(map(tuple, rows)), tuple(sums), (), "NHU CẦU KINH PHÍ (ĐVT: triệu đồng)")
+
+
+def fulfilment(rng: random.Random) -> Made:
+    """Plan, result and the share of the plan fulfilled, men and women."""
+    n = rng.randint(5, 16)
+    names = rng.sample(PLACES, n)
+    body = []
+    for _ in names:
+        plan = rng.randint(120, 9_000)
+        women = int(plan * rng.uniform(0.2, 0.6))
+        body.append([plan, (done := max(women + 5, int(plan * rng.uniform(0.7, 1.2)))), women, done - women])
+    body.append(_columns(body))
+    rows, rates, sums = [], [], []
+    for r, (plan, done, women, men) in enumerate(body):
+        rows.append((str(r + 1) if r < n else "", names[r] if r < n else "Tổng số", written(plan), written(done), written(Decimal(100 * done) / plan, 1), written(women), written(men)))
+        rates.append(((r, 3), (r, 2), (r, 4)))
+        sums.append(((r, 3), ((r, 5), (r, 6))))
+    sums += [((n, c), tuple((r, c) for r in range(n))) for c in (2, 3, 5, 6)]
+    return Made((("TT", "Địa phương", "Kế hoạch", "Thực hiện", "Tỷ lệ đạt (%)", "Nữ", "Nam"),), tuple(rows), tuple(sums), tuple(rates), "KẾT QUẢ ĐÀO TẠO NGHỀ (ĐVT: người)")
+
+
+def forest(rng: random.Random) -> Made:
+    """Areas in hectares with one decimal, rounded one by one, so that sums are off by rounding; natural and planted forest."""
+    n = rng.randint(5, 16)
+    names = rng.sample(PLACES, n)
+    exact = [[Decimal(rng.randint(100_000, 90_000_000)) / 1000 for _ in range(2)] for _ in names]
+    exact.append([sum(row[c] for row in exact) for c in range(2)])
+    rows, sums = [], []
+    for r, (natural, planted) in enumerate(exact):
+        rows.append((str(r + 1) if r < n else "", names[r] if r < n else "Toàn tỉnh", written(natural + planted, 1), written(natural, 1), written(planted, 1)))
+        sums.append(((r, 2), ((r, 3), (r, 4))))
+    sums += [((n, c), tuple((r, c) for r in range(n))) for c in (2, 3, 4)]
+    return Made((("STT", "Đơn vị", "Tổng diện tích có rừng (ha)", "Rừng tự nhiên (ha)", "Rừng trồng (ha)"),), tuple(rows), tuple(sums), ())
+
+
+def falling(rng: random.Random) -> Made:
+    """Poor households before and after, the difference, both rates."""
+    n = rng.randint(5, 18)
+    names = rng.sample(PLACES, n)
+    body = []
+    for _ in names:
+        whole = rng.randint(400, 9_000)
+        before = int(whole * rng.uniform(0.1, 0.5))
+        body.append([whole, before, (left := int(before * rng.uniform(0.5, 0.95))), before - left])
+    body.append(_columns(body))
+    rows, rates, sums = [], [], []
+    for r, (whole, before, after, out) in enumerate(body):
+        share = [written(Decimal(100 * v) / whole, 2) for v in (before, after)]
+        rows.append((str(r + 1) if r < n else "", names[r] if r < n else "Toàn huyện", written(whole), written(before), share[0], written(after), share[1], written(out)))
+        rates += [((r, 3), (r, 2), (r, 4)), ((r, 5), (r, 2), (r, 6))]
+        sums.append(((r, 3), ((r, 5), (r, 7))))
+    sums += [((n, c), tuple((r, c) for r in range(n))) for c in (2, 3, 5, 7)]
+    header = ("STT", "Xã, thị trấn", "Tổng số hộ", "Số hộ nghèo đầu năm", "Tỷ lệ đầu năm (%)", "Số hộ nghèo cuối năm", "Tỷ lệ cuối năm (%)", "Số hộ thoát nghèo")
+    return Made((header,), tuple(rows), tuple(sums), tuple(rates))
+
+
+SHAPES = (poverty, funding, fulfilment, forest, falling)
+
+
+def spoil(text: str, kind: str, rng: random.Random) -> str | None:
+    """The text with one slip; None where it has no room for such a one."""
+    spots = [i for i, c in enumerate(text) if c.isdigit()]
+    if kind == "digit":
+        i = rng.choice(spots)
+        return text[:i] + rng.choice([d for d in "0123456789" if d != text[i] and (d != "0" or i > 0)]) + text[i + 1 :]
+    if kind == "exchange":
+        pairs = [i for i in spots if i + 1 in spots and text[i] != text[i + 1] and (i > 0 or text[i + 1] != "0")]
+        if not pairs:
+            return None
+        i = rng.choice(pairs)
+        return text[:i] + text[i + 1] + text[i] + text[i + 2 :]
+    if kind == "zero":  # 12.345 -> 123.450 or, of 12.045, 1.245
+        head, comma, tail = text.replace(".", "").partition(",")
+        drop = "0" in head[1:] and rng.random() < 0.5
+        made = head[: (i := head.rindex("0"))] + head[i + 1 :] if drop else head + "0"
+        return written(int(made)) + comma + tail
+    marks = [i for i, c in enumerate(text) if c in ".,"]
+    if not marks:
+        return None
+    i = rng.choice(marks)
+    if rng.random() < 0.5:  # 12.345 -> 12,345; 13,57 -> 13.57
+        return text[:i] + {".": ",", ",": "."}[text[i]] + text[i + 1 :]
+    bare, at = text[:i] + text[i + 1 :], i + rng.choice([-1, 1])  # 13,57 -> 1,357; 12.345 -> 1.2345
+    return bare[:at] + text[i] + bare[at:] if 0 < at < len(bare) else None
+
+
+def plant(made: Made, kind: str, rng: random.Random) -> tuple[Made, dict[Place, str]] | None:
+    """The table with one error, and what had been printed in the places it changed."""
+    places = sorted({p for total, parts in made.sums for p in (total, *parts)} | {p for rate in made.rates for p in rate})
+    place = rng.choice(places)
+    texts = [list(row) for row in made.rows]
+    if kind == "cells":
+        others = [p for p in ((place[0] + 1, place[1]), (place[0], place[1] + 1)) if p in places and texts[p[0]][p[1]] != texts[place[0]][place[1]]]
+        if not others:
+            return None
+        other = rng.choice(others)
+        before = {p: texts[p[0]][p[1]] for p in (place, other)}
+        texts[place[0]][place[1]], texts[other[0]][other[1]] = before[other], before[place]
+    else:
+        old = texts[place[0]][place[1]]
+        new = spoil(old, kind, rng)
+        if new is None or new == old:
+            return None
+        before = {place: old}
+        texts[place[0]][place[1]] = new
+    return replace(made, rows=tuple(map(tuple, texts))), before
+
+
+def shows(made: Made, spoiled: Made, changed: dict[Place, str]) -> bool:
+    """Whether a sum or rate of the table no longer holds, half a unit of the last digit allowed for in figures with decimals."""
+    def half(place: Place) -> Decimal:
+        text = made.rows[place[0]][place[1]]
+        rounded = "," in text or "triệu đồng" in made.caption
+        return Decimal(5).scaleb(-1 - (len(text) - text.index(",") - 1 if "," in text else 0)) if rounded else Decimal(0)
+
+    def value(place: Place) -> Decimal | None:
+        text = spoiled.rows[place[0]][place[1]]
+        if regex.fullmatch(r"\d{1,3}(?:\.\d{3})*(?:,\d+)?|\d+(?:,\d+)?", text):
+            return Decimal(text.replace(".", "").replace(",", "."))
+        return None  # no number in Vietnamese spelling: visible by itself
+
+    if any(value(p) is None for p in changed):
+        return True
+    for total, parts in spoiled.sums:
+        if set(changed) & {total, *parts} and abs(value(total) - sum(value(p) for p in parts)) > half(total) + sum(half(p) for p in parts):
+            return True
+    for part, whole, rate in spoiled.rates:
+        if set(changed) & {part, whole, rate} and abs(100 * value(part) / value(whole) - value(rate)) > half(rate):
+            return True
+    return False
+
+
+def checks(made: Made) -> list[dict]:
+    """The rows of `checks` for the table alone on a page."""
+    lines = [Line((Word("PHỤ"), Word("LỤC"))), Line(tuple(Word(w) for w in made.caption.split()))]
+    rows = [*made.header, *made.rows]
+    cells = tuple(GridCell(r, c, 1, 1, None, (Line(tuple(Word(w) for w in text.split())),) if text else ()) for r, row in enumerate(rows) for c, text in enumerate(row))
+    page = Page(1, None, None, tuple(lines), grids=(Grid(len(lines), len(rows), len(rows[0]), cells),))
+    return extract(build(Document("0" * 16, "text/plain", (page,))), check).tables["checks"]
+
+
+def name(made: Made, place: Place) -> str:
+    return f"{made.rows[place[0]][1]}, {made.header[-1][place[1]]}"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What became of one planted error."""
+
+    found: bool
+    located: bool
+    repaired: bool
+    wrong: bool
+
+
+def judge(spoiled: Made, before: dict[Place, str], rows: list[dict]) -> Judged:
+    violated = [row for row in rows if row["status"] == "violated"]
+    refs = {f"r{r}/c{c}" for r, c in before}
+    found = [row for row in violated if {ref.partition("/")[2] for ref in row["subject"]} & refs]
+    own = {name(spoiled, place): text for place, text in before.items()}
+    told: dict[str, str] = {}
+    named: set[str] = set()
+    for row in violated:
+        if row["kind"] == "separator":
+            place = row["subject"][0].partition("/")[2]
+            label = next((name(spoiled, p) for p in before if f"r{p[0]}/c{p[1]}" == place), row["subject"][0])
+            named.add(label)
+            if row["suggestion"]:
+                told[label] = row["suggestion"]
+        elif row["suggestion"]:
+            for change in row["suggestion"].split("; "):
+                label, _, values = change.rpartition(": ")
+                told[label] = values.partition(" → ")[2]
+        if match := regex.search(r"đều đổi ô (.*?): không đề xuất", row["message"]):
+            named |= set(match[1].split("; "))
+    right = all(label in own and regex.sub(r"[.]", "", told[label]) == regex.sub(r"[.]", "", own[label]) for label in told)
+    located = bool(told or named) and (set(told) | named) <= set(own)
+    return Judged(bool(found), bool(found) and located, bool(told) and right and set(told) == set(own), bool(told) and not right)
+
+
+def run(tables: int, seed: int, misses: bool = False) -> dict[str, float]:
+    """Figures over `tables` tables; prints them by kind of error."""
+    rng = random.Random(seed)
+    counts: dict[str, Counter] = {kind: Counter() for kind in KINDS}
+    alarms, slowest, began = 0, 0.0, time.perf_counter()
+    for number in range(tables):
+        made = SHAPES[number % len(SHAPES)](rng)
+        false = [row for row in checks(made) if row["status"] == "violated"]
+        alarms += bool(false)
+        if false and misses:
+            print("false alarm", made.rows, false[0]["message"])
+        kind, planted = KINDS[number // len(SHAPES) % len(KINDS)], None
+        for _ in range(200):
+            planted = plant(made, kind, rng)
+            if planted is not None and shows(made, *planted):
+                break
+        else:
+            continue
+        start = time.perf_counter()
+        judged = judge(planted[0], planted[1], checks(planted[0]))
+        slowest = max(slowest, time.perf_counter() - start)
+        count = counts[kind]
+        count["planted"] += 1
+        for what in ("found", "located", "repaired", "wrong"):
+            count[what] += getattr(judged, what)
+        if misses and (judged.wrong or not judged.located):
+            print(SHAPES[number % len(SHAPES)].__name__, kind, judged, {name(made, p): (t, planted[0].rows[p[0]][p[1]]) for p, t in planted[1].items()},
+                  [row["message"] for row in checks(planted[0]) if row["status"] == "violated"][:3])
+    print(f"{'error':10} {'planted':>8} {'found':>7} {'located':>8} {'repaired':>9} {'wrong':>6}")
+    whole = sum(counts.values(), Counter())
+    for kind, count in [*counts.items(), ("all", whole)]:
+        n = max(1, count["planted"])
+        print(f"{kind:10} {count['planted']:8} {count['found'] / n:7.1%} {count['located'] / n:8.1%} {count['repaired'] / n:9.1%} {count['wrong'] / n:6.1%}")
+    print(f"false alarms on consistent tables: {alarms} of {tables}; slowest table {slowest:.2f} s; {time.perf_counter() - began:.0f} s in all")
+    n = max(1, whole["planted"])
+    return {what: whole[what] / n for what in ("found", "located", "repaired", "wrong")} | {"false_alarms": alarms / tables}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--tables", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--misses", action="store_true")
+    given = parser.parse_args()
+    run(given.tables, given.seed, given.misses)
+
+
+if __name__ == "__main__":
+    main()
