@@ -8,7 +8,7 @@ from normalizers import vocabulary
 from normalizers.plain import fold
 
 _PLACE = r"(?:tinh|huyen|thanh\s+pho|tp\.?|thi\s+xa|tx\.?|quan|xa|phuong|thi\s+tran|dac\s+khu|thon)(?!\w|\s+(?:uy|doan)\b)"
-_MORE = rf"(?:\s*[,/]\s*(?:va\s+)?{_PLACE}|\s+va\s+{_PLACE}|\s*-\s*{_PLACE})"
+_MORE = rf"(?:\s*[,/]\s*(?:va\s+)?{_PLACE}|\s+va\s+{_PLACE}|\s*-\s*{_PLACE}|\s*,\s*thanh\s*(?:,|va)\s*thi(?!\w))"
 _WITHIN = r"(?:\s+(?:trong|cua|thuoc|tren\s+dia\s+ban|truc\s+thuoc)\s+(?:toan\s+)?(?:tinh|huyen|thanh\s+pho|xa)\b)"
 # Folded text: scans lose tone marks, and none of these words has a rival right after the name of an agency.
 _TAIL = regex.compile(
@@ -86,9 +86,16 @@ def _end_of_proper(text: str, position: int, many: bool, listed: bool) -> int:
         if fold(words[0]) in _NOT_PLACES or len(words) < 2 and not words[0].isdigit():
             return position
         end = proper.start(1) + len(" ".join(words)) if " ".join(words) in proper[0] else proper.end()
+    while many and _small_place(text, position) and (following := _NEXT_PROPER.match(text, end)) and fold(following[1].split()[0]) not in _NOT_PLACES:
+        end = following.end()
     while many and (following := _NEXT_PROPER.match(text, end)) and _end_of_place(text, following.start(1) - 1) > following.start(1):
         end = _end_of_place(text, following.start(1) - 1)
     return end
+
+
+def _small_place(text: str, position: int) -> bool:
+    """After `các xã`, `các phường`: the gazetteer holds no communes, so that their names go by their capitals."""
+    return fold(text[:position]).endswith((" xa", " phuong", " thon", " thi tran", " dac khu"))
 
 
 _NOT_PLACES = {
