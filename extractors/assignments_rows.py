@@ -64,6 +64,8 @@ class Found:
 
 def is_wording(words: str) -> bool:
     """Whether the words can be a task: two words at least, more letters than figures and rules (not `14`, `| 39.664 | 5.382`)."""
+    if "|" in words:
+        return False
     letters = sum(c.isalpha() for c in words)
     return len(_LETTERS.findall(words)) > 1 and 2 * letters > len(words.replace(" ", ""))
 

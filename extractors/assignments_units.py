@@ -24,6 +24,9 @@ class Above:
     detailed: bool = False
 
 
+_MARK = regex.compile(r"[^\p{L}\d\"“(]*")
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A bullet, paragraph or numbered item. `opens`: units of its own stand below it; `peers`: the headings beside it name agencies."""
@@ -38,7 +41,8 @@ class Unit:
 
     @property
     def start(self) -> int:
-        return self.passage.content
+        """Where the words begin, behind the mark and what a scan makes of it (`-- Chủ trì`)."""
+        return _MARK.match(self.text.text, self.passage.content).end()
 
     @property
     def titled(self) -> bool:

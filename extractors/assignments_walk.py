@@ -35,7 +35,7 @@ class _Walk:
     bullets: list[tuple[int, str | None, Above]] = field(default_factory=list)
     opening: Above = Above()
     heading: int | None = None
-    ended: bool = False
+    end: int = -1
     texts: dict[int, Text] = field(default_factory=dict)
     places: dict[int | None, Place] = field(default_factory=dict)
 
@@ -52,7 +52,7 @@ class _Walk:
             if passage.heading != self.heading:
                 self.heading, self.bullets = passage.heading, []
             heading = at.get(index)
-            self.ended = heading is None and (self.ended or bool(order and ends & set(range(body[order - 1], index))))
+            self.end = max([self.end, *(i for i in range(body[order - 1] + 1, index) if i in ends)]) if order else -1
             if heading is None and order and continues(passage, self.layout.passages[body[order - 1]]):
                 continue
             if heading is not None:
@@ -83,6 +83,8 @@ class _Walk:
 
     def numbered(self, index: int, passage: Passage, heading: Heading, following: Passage | None) -> Iterator[Task]:
         above = self.headings.get(heading.parent, Above()) if heading.parent is not None else self.opening
+        if self.is_past_end(heading.parent):
+            above = Above()
         if heading.kind == "annex":
             return
         opens = following is not None and _below(passage, following)
@@ -92,9 +94,14 @@ class _Walk:
         for found in tasks:
             yield Task(index, found, self.borrowed(passage, found, heading))
 
+    def is_past_end(self, heading: int | None) -> bool:
+        """Whether the document closed (signature, `Trên đây là ...`) after this heading, so that it hands nothing down any more."""
+        return heading is not None and self.layout.headings[heading].passage < self.end
+
     def plain(self, index: int, passage: Passage, following: Passage | None) -> Iterator[Task]:
-        above = Above() if self.ended else self.above(passage)
-        self.ended = self.ended or concludes(passage)
+        above = Above() if self.is_past_end(passage.heading) else self.above(passage)
+        if concludes(passage):
+            self.end = index
         if above == Above() and not self.place(passage.heading).organisation and not may_assign(fold(passage.reading), passage.content):
             return
         text = self.text(index)
