@@ -63,6 +63,7 @@ _FOLDED_DURATION = frozenset(fold(row["noun"]) for row in words("figure_nouns") 
 _MEASURES = frozenset({"m", "cm", "mm", "km", "m²", "m2", "m³", "m3", "tấn", "kg", "lít", "kV", "kVA", "W", "kW", "mét", "ml"})
 _DIMENSION = regex.compile(r"\b(?:rong|tai trong|cao|sau|day|cach|duong kinh|khau do|dien ap|dung tich|cong suat|van toc|chua|chua nuoc|ban kinh|trong luong)\s*(?:toi thieu|tu|tren|duoi|khoang|la)?\s*$")
 _MADE_UP = regex.compile(r"\b(?:gom|gom co|bao gom|co khong qua|thanh phan)\s*$")
+_FIELD = regex.compile(r"\b(?:lua|ngo|mau|rau|dat|canh tac|san xuat|gieo trong|trong)\s*$")
 _LIFE = regex.compile(r"\btuoi tho\b")
 _HEALTHY = regex.compile(r"\bso nam\b")
 _INDEX = regex.compile(r"\b(?:chi so|he so|chi so phat trien|ty so|ty suat|muc sinh|so con|hdi|gini|diem so)\b")
@@ -159,6 +160,11 @@ def _fraction(case: Case) -> bool:
     return case.noun == "số" and case.figure.total
 
 
+def _season(case: Case) -> bool:
+    """diện tích lúa 2 vụ"""
+    return case.noun == "vụ" and _FIELD.search(case.before) is not None
+
+
 def _period(case: Case) -> bool:
     """02 lần/tuần, mỗi tháng 01 buổi; a bound of times a year (`tối thiểu 01 lần/năm`) is one unless it is about reporting."""
     figure, yearly = case.figure, (case.figure.rate or "").startswith("nam")
@@ -225,7 +231,7 @@ def _threshold(case: Case) -> bool:
 
 _RULES: tuple[tuple[str, Callable[[Case], bool]], ...] = (
     ("name", _name), ("money", _money), ("no_unit", _no_unit), ("speed", _speed), ("structure", _compound), ("eligibility", _eligibility),
-    ("duration", _duration), ("rank", _rank), ("dimension", _dimension), ("fraction", _fraction), ("period", _period),
+    ("duration", _duration), ("rank", _rank), ("dimension", _dimension), ("fraction", _fraction), ("season", _season), ("period", _period),
     ("former_plan", _former_plan), ("quorum", _share(figure_shares.quorum)), ("term", _share(figure_shares.term)), ("funding", _share(figure_shares.funding)), ("structure", _structural), ("scope", _scope),
     ("grade", _grade), ("members", _members), ("copies", _copies), ("threshold", _threshold),
 )

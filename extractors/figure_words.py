@@ -1,10 +1,13 @@
 """The words about a figure: direction, the value it started from, scope, indicator."""
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
 from extractors.figure_numbers import Figure
 from extractors.figure_segments import Segment
+from extractors.sentences import words
 from normalizers.plain import fold
 
 _VERB = regex.compile(
@@ -62,16 +65,16 @@ def direction(text: str, segment: Segment, start: int, figure: Figure) -> str | 
 
 
 def _governing(text: str, start: int, figure: Figure, until: int | None = None) -> str | None:
-    words = text[start : figure.start] if until is None else _BRACKET.sub(" ", text[start:until])
-    heads = [m.end() for m in _NEW_HEAD.finditer(words)]
+    span = text[start : figure.start] if until is None else _BRACKET.sub(" ", text[start:until])
+    heads = [m.end() for m in _NEW_HEAD.finditer(span)]
     if heads and until is None:
-        words = words[heads[-1] :] if _NEW_HEAD.search(words) else words
-    found = [(m.start(), m.lastgroup) for m in _VERB.finditer(words) if m.lastgroup == "reach" or not _NOUN_GROUP.search(words[: m.start()])]
+        span = span[heads[-1] :]
+    found = [(m.start(), m.lastgroup) for m in _VERB.finditer(span) if m.lastgroup == "reach" or not _NOUN_GROUP.search(span[: m.start()])]
     moves = [(at, kind) for at, kind in found if kind != "reach"]
     if moves:
         at, kind = moves[-1]
-        later = [a for a, k in found if k == "reach" and a > at and regex.match(r"đạt", words[a : a + 3], regex.IGNORECASE)]
-        return "reach" if later and kind != "maintain" and ("," in words[at : later[-1]]) else kind
+        later = [a for a, k in found if k == "reach" and a > at and regex.match(r"đạt", span[a : a + 3], regex.IGNORECASE)]
+        return "reach" if later and kind != "maintain" and ("," in span[at : later[-1]]) else kind
     return "reach" if found else None
 
 
@@ -107,6 +110,7 @@ def indicator(text: str, segment: Segment, figure: Figure, previous: str | None)
     before = _TRAILING.sub("", _OPENING.sub("", _AMOUNTS.sub("", raw))).strip(" ,;:.-–+(")
     stop = _RIGHT_END.search(text, figure.end, segment.end)
     after = _TIME.sub("", text[figure.end : stop.start() if stop else segment.end]).strip(" ,;:.)(")
+    before = "" if fold(before) in _verbs() else before
     measured = bool(_MEASURED.search(raw)) and len(before.split()) > 1
     if figure.unit in {"%", ""} or figure.unit.startswith(("/", "lần", "điểm")):
         if before and (measured or len(after.split()) < 2):
@@ -116,11 +120,16 @@ def indicator(text: str, segment: Segment, figure: Figure, previous: str | None)
     return _clip(before if before and not after else f"{noun} {after}")
 
 
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(fold(row["phrase"]) for row in words("figure_cues") if row["kind"] == "action")
+
+
 def _of(previous: str | None, figure: Figure) -> str | None:
     if previous is None:
         return None
     return f"tỷ lệ {previous}" if figure.unit == "%" and not previous.lower().startswith("tỷ lệ") else previous
 
 
-def _clip(words: str) -> str:
-    return " ".join(words.split())[:240].rstrip(" ,;:(")
+def _clip(phrase: str) -> str:
+    return " ".join(phrase.split())[:240].rstrip(" ,;:(")
