@@ -77,10 +77,11 @@ def _walk(top: Path, skipped: Path | None) -> Iterator[Source]:
             continue
         for entry in entries:
             path = Path(entry.path)
-            if entry.name in IGNORED or entry.name.startswith(".~") or (skipped and path.resolve(strict=False) == skipped if not entry.is_symlink() else False):
+            if entry.name in IGNORED or entry.name.startswith(".~"):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                waiting.append(path)
+                if skipped is None or path.resolve() != skipped:
+                    waiting.append(path)
             else:
                 yield _source(path, printable(path.relative_to(top).as_posix()))
 

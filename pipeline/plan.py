@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from pipeline import versions
@@ -15,7 +15,7 @@ from pipeline.store import Store, unpack
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The versions and settings that every job of a run shares. `same_pages` is alike for two readings that differ in OCR settings alone."""
+    """The versions and settings that every job of a run shares. `text_pages_version` is alike for two readings that differ in OCR settings alone."""
 
     store: str
     read_version: str
@@ -24,6 +24,7 @@ class Plan:
     read: dict[str, Any]
     limits: dict[str, Any]
     engine: dict[str, str]
+    text_pages_version: str
 
     @staticmethod
     def of(config: Config, store_url: str) -> Plan:
@@ -33,7 +34,8 @@ class Plan:
         read = asdict(config.read)
         engine = ocr_tesseract.versions(config.read.engine) if config.read.ocr != "never" else {}
         version = versions.read_version(read, engine)
-        return Plan(store_url, version, versions.rows_version(version), versions.program(), read, asdict(config.limits), engine)
+        return Plan(store_url, version, versions.rows_version(version), versions.program(), read, asdict(config.limits), engine,
+                    text_pages_version(read))
 
 
 def read_outcomes(store: Store, wanted: set[str]) -> dict[str, Outcome]:
@@ -54,18 +56,13 @@ def job_for(plan: Plan, source: Source, earlier: Outcome | None, retry: bool, fo
     elif earlier.document == job.document:
         base = earlier.document if retry and earlier.pages_failed else None
     else:
-        base = earlier.document if earlier.text_pages_version == text_pages_version(plan) else None
-    return Job(**{**_fields(job), "earlier": base, "fresh": force == "read", "text_pages_version": text_pages_version(plan)})
+        base = earlier.document if earlier.text_pages_version == plan.text_pages_version else None
+    return replace(job, earlier=base, fresh=force == "read", text_pages_version=plan.text_pages_version)
 
 
-def text_pages_version(plan: Plan) -> str:
+def text_pages_version(read: dict[str, Any]) -> str:
     """Of what pages with a usable text layer depend on: all of the reading but the OCR engine's settings."""
-    mode = "always" if plan.read["ocr"] == "always" else "auto"
-    return versions.digest(versions.read_version({"ocr": mode}, {}))
-
-
-def _fields(job: Job) -> dict[str, Any]:
-    return {name: getattr(job, name) for name in Job.__dataclass_fields__}
+    return versions.read_version({"ocr": "always" if read["ocr"] == "always" else "auto"}, {})
 
 
 def due(outcome: Outcome | None, job: Job, retry: bool, only_older_than: str | None, force: str | None) -> bool:

@@ -22,6 +22,7 @@ def program() -> str:
     return library("kehoach") or "0+source"
 
 
+@lru_cache(maxsize=256)
 def library(name: str) -> str | None:
     """The installed version of a package, None where it is not there."""
     try:

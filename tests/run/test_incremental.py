@@ -65,7 +65,7 @@ def test_a_changed_ocr_setting_keeps_the_pages_with_a_text_layer(tmp_path, count
     assert counted["read"] == 2 and pages == []
     after = fingerprint(tmp_path / "out")
     assert {k for k in before if before[k] != after[k]} == {"files.csv", "files.parquet"}  # another run_id
-    monkeypatch.setattr(plan, "text_pages_version", lambda plan: "another reader")
+    monkeypatch.setattr(plan, "text_pages_version", lambda read: "another reader")
     monkeypatch.setattr(versions, "read_version", lambda settings, engine: "another reader")
     go(tmp_path / "a.pdf", tmp_path / "out")
     assert pages == [1, 2, 3]
