@@ -135,6 +135,21 @@ def is_faint(drawn: list[tuple[list[Rule], list[Rule]]]) -> bool:
     return whole >= 3 and sum(0.04 < s < 0.9 for s in shares) > _FAINT * whole
 
 
+def spaced(rules: list[Rule], least: float) -> list[Rule]:
+    """The rules of a faint table without those that no line of text would fit beside: of two so close, the one printed more stays.
+
+    A line of text in a bad copy can look like a dotted ruling.
+    """
+    printed = lambda rule: sum(end - start for start, end in rule.covered)
+    kept: list[Rule] = []
+    for rule in rules:
+        if kept and rule.level - kept[-1].level < least:
+            kept[-1] = max(kept[-1], rule, key=printed)
+        else:
+            kept.append(rule)
+    return kept
+
+
 def sides(rules: list[Rule], crossing: list[Rule], seen: Seen | None, faint: bool) -> list[list[bool]]:
     """For each rule, which of its stretches between crossing borders are printed.
 

@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from itertools import product
 
 from pipeline.model.document import BBox
-from pipeline.stages.read.borders import Rule, closed_sides, components, is_faint, merged, rules_of, separates, sides
+from pipeline.stages.read.borders import Rule, closed_sides, components, is_faint, merged, rules_of, separates, sides, spaced
 from pipeline.stages.read.rulings import Point, Seen, Segment, Sets, chained, followed, split
 
 _TOLERANCE = 0.004
 """Share of the page's longer side within which two strokes are one line (3.4 pt on A4): double rules, drift."""
 _REACH = 0.012
 """Share of the longer side up to which a gap in a ruling is closed (10 pt on A4)."""
+_APART = 1.3
+"""Least distance of rules in a faint table, in reaches (0.17 inch on A4)."""
 _LONG = 0.08
 """Share of the page that a faint line must run for to count."""
 
@@ -66,7 +68,7 @@ def build(segments: Sequence[Segment], width: float, height: float, seen: Seen |
         across = [followed(r, seen, reach, _LONG * width, (0, width)) for r in across]
         down = [followed(r, turned, reach, _LONG * height, (0, height)) for r in down]
         parts = merged(components(across, down, 1.5 * tolerance), tolerance)
-        drawn = [(rules_of(rows, tolerance, reach), rules_of(columns, tolerance, reach)) for rows, columns in parts]
+        drawn = [(spaced(rules_of(rows, tolerance, reach), _APART * reach), spaced(rules_of(columns, tolerance, reach), _APART * reach)) for rows, columns in parts]
     grids = [_grid(rows, columns, tolerance, seen, faint) for rows, columns in drawn]
     return sorted((g for g in grids if g is not None), key=lambda g: (g.bbox.top, g.bbox.x0))
 
