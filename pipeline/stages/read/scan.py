@@ -17,6 +17,7 @@ from pipeline.stages.read.ocr_words import TextLine, line_in_points
 BLANK_INK = 0.0004  # share of ink below which a page without words is blank
 MOST_DPI = 300.0  # finer pages are reduced: print is read no better, and every step costs by the pixel
 STRIP_DPI = 300.0  # what Tesseract is told of a strip
+SURE_AGAIN = 0.6  # ink outside the found lines is often a signature: less sure than this it is no writing
 NOTHING_SURE = 0.3  # words all below this are no words
 
 
@@ -81,8 +82,8 @@ class Scanner:
         strips = strips_of([f for f in ocr_trueocr.find_lines(level) if not scan_tables.inside((f.x0, f.top, f.x1, f.bottom), tables)])
         left = scan_leftover.uncovered(level_marks, strips, dpi)
         again = scan_leftover.lines_again(level, scan_leftover.regions(left, dpi), strips, dpi)
-        strips += strips_of(again)
-        return self._read(strips), tables, degrees
+        lines = self._read(strips) + [line for line in self._read(strips_of(again)) if scan_witness.sureness(line) >= SURE_AGAIN]
+        return lines, tables, degrees
 
     def _read(self, strips: list[scan_strips.Strip]) -> list[TextLine]:
         """The strips' words on the level page, as both readers saw them."""

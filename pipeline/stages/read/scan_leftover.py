@@ -12,7 +12,8 @@ from pipeline.stages.read.scan_strips import Strip
 
 GAP_POINTS = 7.0  # ink closer than this belongs to one region
 LEAST_HEIGHT, MOST_HEIGHT = 3.5, 60.0  # points: taller pieces are rules, stamps or drawings
-LEAST_WIDTH = 5.0
+LEAST_WIDTH = 3.5
+LINE_HEIGHT = 18.0  # points: a lower region can be one line
 RULE = 12.0  # a piece this many times longer than thick is a rule
 
 
@@ -56,10 +57,10 @@ def lines_again(page: np.ndarray, boxes: list[tuple[int, int, int, int]], strips
         side = max(part.shape)
         padded = np.full((max(part.shape[0], round(side * 0.3)), part.shape[1]), int(np.median(page[::16, ::16])), np.uint8)
         padded[: part.shape[0]] = part
-        for f in find_lines(padded, most=1.6):
-            line = Found(f.x0 + x0, f.top + top, f.x1 + x0, min(f.bottom, part.shape[0]) + top, f.score)
-            if not any(_same(line, s) for s in strips):
-                found.append(line)
+        seen = [Found(f.x0 + x0, f.top + top, f.x1 + x0, min(f.bottom, part.shape[0]) + top, f.score) for f in find_lines(padded, most=1.6)]
+        if not seen and part.shape[0] - 2 * margin < LINE_HEIGHT * dpi / 72:  # a lone figure, as a page number is
+            seen = [Found(x0 + margin / 2, top + margin / 2, x1 + margin / 2, bottom + margin / 2, 0.0)]
+        found += [line for line in seen if not any(_same(line, s) for s in strips)]
     return found
 
 

@@ -48,8 +48,12 @@ def plausible(line: TextLine) -> bool:
     (a syllable, a well-formed figure, an abbreviation), read with some confidence."""
     total = sum(len(t.text) for t in line)
     good = sum(len(t.text) for t in line if _believable(t))
-    sure = sum(t.confidence * len(t.text) for t in line) / max(1, total)
-    return good >= (0.25 if total >= 12 else 0.5) * total and good > 0 and sure > 0.35
+    return good >= (0.25 if total >= 12 else 0.5) * total and good > 0 and sureness(line) > 0.35
+
+
+def sureness(line: TextLine) -> float:
+    """Mean confidence of a line by character; 0.0 for an empty one."""
+    return sum(t.confidence * len(t.text) for t in line) / max(1, sum(len(t.text) for t in line))
 
 
 def _believable(token: Token) -> bool:
