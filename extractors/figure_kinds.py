@@ -25,12 +25,16 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """`report`: the document tells of work done; `year`: its year of issue; `section` see figure_sections."""
+    """`report`: the document tells of work done; `year`: its year of issue; `section` see figure_sections.
+
+    `ahead`: headings above name a year still to come, so that this part of a report is its plan for it.
+    """
 
     report: bool
     year: int | None
     section: str | None
     title: bool
+    ahead: bool = False
 
 
 _OPENING = regex.compile(r"[\s,\-+*•]*(?!Trong\b|Gồm\b|Của\b|Do\b|Là\b|Với\b|Theo\b|Từ\b|Căn\b|Các\b|Điều\b|Nhóm\b|Lần\b|Sau\b|Trước\b|Và\b|Hoặc\b|Cho\b|Tại\b|Ở\b|Đến\b|Cùng\b)\p{L}+(?:\s\p{Ll}+)?\s*$", regex.IGNORECASE)
@@ -54,7 +58,7 @@ def decide(text: str, setting: Setting, sentence: Sentence, segment: Segment, fi
         return Verdict(TARGET, "under_objectives", 0.95)
     if setting.section == "situation":
         return Verdict(OBSERVATION, "under_situation", 0.96)
-    if setting.report and setting.section != "plan":
+    if setting.report and setting.section != "plan" and not setting.ahead:
         return Verdict(OBSERVATION, "in_report", {"finance": 0.8, None: 0.95}.get(setting.section, 0.9))
     return _in_tasks(text, setting, sentence, segment, figure)
 

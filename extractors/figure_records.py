@@ -59,6 +59,7 @@ class _Memory:
     root: int | None = None
     unit: str | None = None
     indicator: str | None = None
+    ahead: bool = False
 
 
 def read(layout: Layout, context: Context, kind: str) -> list[dict[str, Any]]:
@@ -86,7 +87,8 @@ def _rows(layout: Layout, document: Mapping[str, Any]) -> list[tuple[str | None,
         if _DIGIT.search(text) is None or (place.root is None or place.section == "legal") and _PREAMBLE.match(text) or _of_table(text):
             continue
         if memory.root != place.root:
-            memory.root, memory.measured = place.root, None
+            memory.root, memory.measured, memory.ahead = place.root, None, False
+        memory.ahead = memory.ahead or bool(place.years and document.get("issue_year") and place.years[0] > document["issue_year"])
         found += _Reader(layout, document, report, place, memory, pictures).rows()
     return found
 
@@ -129,7 +131,7 @@ class _Reader:
         self.memory.measured = plain[-1] if plain else self.memory.measured
 
     def sentence(self, text: str, sentence: Sentence, figures: list[Figure], marks: list[YearMark]) -> list[tuple[Verdict, dict[str, Any]]]:
-        setting = Setting(self.report, self.document.get("issue_year") or self.document.get("period_start"), self.place.section, self.place.title)
+        setting = Setting(self.report, self.document.get("issue_year") or self.document.get("period_start"), self.place.section, self.place.title, self.memory.ahead)
         figures, starts = self.figures(text, sentence, figures)
         parts = figure_segments.segments(text, sentence.start, sentence.end, figures) if figures else []
         made: list[tuple[Verdict, dict[str, Any]]] = []
