@@ -1,13 +1,13 @@
 """One unit (bullet, paragraph, numbered item) -> its tasks: agency, role, words."""
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import regex
 
 from extractors.assignments_lists import Text
 from extractors.assignments_roles import Clause, later_partners, read_clause
-from extractors.assignments_subjects import Subject, inner_subjects
+from extractors.assignments_subjects import Subject, inner_subjects, is_duty
 from normalizers.agencies import Mention
 from normalizers.plain import fold
 
@@ -175,10 +175,8 @@ def subjects_in(text: Text, start: int, first: Subject | None, plain: bool) -> l
     begin = first.end if first else start
     inner = inner_subjects(text, begin, len(text.text))
     kept = [s for s in inner if plain or s.order or s.label or not _merely_begins(text, s)]
-    return ([first] if first else []) + [replace(s) for s in kept]
+    return ([first] if first else []) + kept
 
 
 def _merely_begins(text: Text, subject: Subject) -> bool:
-    from extractors.assignments_subjects import is_duty
-
     return not is_duty(text, subject.mentions[-1].end)

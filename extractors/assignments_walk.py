@@ -54,8 +54,8 @@ class _Walk:
             heading = at.get(index)
             self.end = max([self.end, *(i for i in range(body[order - 1] + 1, index) if i in ends)]) if order else -1
             if heading is None and order and continues(passage, self.layout.passages[body[order - 1]]):
-                continue
-            if heading is not None:
+                yield from self.rest(index, passage)
+            elif heading is not None:
                 self.bullets = []
                 yield from self.numbered(index, passage, heading, following)
             else:
@@ -94,6 +94,11 @@ class _Walk:
         for found in tasks:
             yield Task(index, found, self.borrowed(passage, found, heading))
 
+    def rest(self, index: int, passage: Passage) -> Iterator[Task]:
+        """The rest of a paragraph cut in two: only what it orders further on is a task of its own."""
+        for found in read(Unit(self.text(index), passage, Above(detailed=True), self.place(passage.heading), False))[1]:
+            yield Task(index, found)
+
     def is_past_end(self, heading: int | None) -> bool:
         """Whether the document closed (signature, `Trên đây là ...`) after this heading, so that it hands nothing down any more."""
         return heading is not None and self.layout.headings[heading].passage < self.end
@@ -131,7 +136,7 @@ class _Walk:
         if found.words[1] - found.words[0] > 3:
             return None
         above = self.layout.ancestors(passage.heading)
-        titled = next((h.title for h in above if h.title and h is not heading), None)
+        titled = next((h.title or self.layout.passages[h.passage].reading[h.body or 0 :].strip(" .;:") for h in above if h is not heading), None)
         labels = [m.start() for _, label in LABELS if (m := label.search(fold(passage.reading), passage.content))]
         before = passage.reading[passage.content : min([found.start, *labels])].strip(" .;,:-(")
         return before if len(before.split()) > 3 else titled
