@@ -1,4 +1,4 @@
-"""Who issued the document: the organisation of the letterhead in full, its level and place (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.2)."""
+"""Who issued the document, its level and place (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.2)."""
 from __future__ import annotations
 
 import datetime
@@ -7,22 +7,20 @@ from typing import NamedTuple
 import regex
 
 from extractors.document_date import Issued
+from extractors.document_letterhead import HEAD, Place, organisations, place_of
 from extractors.document_signature import Signature
 from normalizers import Unreadable, agencies, places
 from normalizers.instruments import is_enacting_authority
 from normalizers.plain import fold
 from pipeline.model.layout import Layout
 
-_HEAD = regex.compile(
-    r"^(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|so|ban|phong|bo|chi cuc|cuc|tong cuc|trung tam|benh vien|truong|van phong|thanh tra|cong an|tinh uy|"
-    r"huyen uy|thanh uy|dang uy|tinh doan|hoi|doan|lien minh|uy ban mat tran|mat tran|toa an|vien kiem sat|kho bac|ngan hang|bao hiem|dai|bao|thu tuong|"
-    r"chinh phu|quoc hoi|uy ban|bo chi huy|chu tich|giam doc|thanh doan|quan uy|thi uy|lien doan|hoc vien|vien|nha)\b"
-)
-_PLACED = regex.compile(r"\b(?<!va )(?P<kind>tinh|thanh pho|tp\.?|huyen|quan|thi xa|tx\.?|xa(?! hoi\b)|phuong|thi tran)\s+(?P<name>[\w .'-]+?)\s*$")
-_KINDS = {"tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố", "huyen": "huyện", "quan": "quận", "thi xa": "thị xã", "tx": "thị xã", "xa": "xã",
-          "phuong": "phường", "thi tran": "thị trấn"}
-_CENTRAL = regex.compile(r"^(?:thu tuong|chinh phu|quoc hoi|bo|tong cuc|van phong chinh phu|uy ban thuong vu|chu tich nuoc|ban chap hanh trung uong|van phong quoc hoi)\b")
+_CENTRAL = regex.compile(r"^(?:thu tuong|chinh phu|quoc hoi|bo(?! chi huy| tu lenh)|tong cuc|van phong (?:chinh phu|quoc hoi|trung uong)|uy ban thuong vu|chu tich nuoc|"
+                         r"ban chap hanh trung uong|ban bi thu|bo chinh tri|uy ban dan toc|thanh tra chinh phu|dang cong san)\b")
 _IN_TEXT = regex.compile(r"\b(?P<kind>tỉnh|huyện|thành phố|thị xã|quận)\s+(?P<name>\p{Lu}\p{L}*(?:[\s-]+\p{Lu}\p{L}*){0,3})")
+_ISSUED_BY = regex.compile(r"\bcủa\s+(?P<who>(?:Chủ tịch\s+)?(?:Ủy ban|Uỷ ban|UBND|Hội đồng|HĐND|Sở|Ban|Bộ|Cục|Chi cục|Phòng|Tỉnh ủy|Huyện ủy)[^().;]{0,80}?)\s*[).]*\s*$")
+_OFFICER = regex.compile(r"^(?:CHỦ TỊCH|GIÁM ĐỐC|CHỦ NHIỆM|TRƯỞNG BAN|TRƯỞNG PHÒNG|CỤC TRƯỞNG|BỘ TRƯỞNG|Chủ tịch)\s+(?=\p{Lu})")
+_COUNTED = 200_000
+"""Characters of the text in which names of places are counted: enough to tell which province a district is in."""
 
 
 class Issuer(NamedTuple):
@@ -38,153 +36,73 @@ class Issuer(NamedTuple):
     district_code: str | None = None
 
 
-class _Place(NamedTuple):
-    kind: str
-    name: str
-
-
 def read_issuer(layout: Layout, symbol: str | None, issued: Issued, signature: Signature) -> Issuer:
-    """From the letterhead; without one from the symbol, the place of issue and the deciding authority."""
+    """From the letterhead; without one from the deciding authority, the note under the title, the symbol and the place of issue."""
     on = issued.whole or (datetime.date(issued.year, issued.month or 1, 1) if issued.year else None)
-    names = _organisations(layout) or _from_symbol(layout, symbol, issued, on)
+    names, place, superior = organisations(layout)
+    if not names:
+        names, place = _without_letterhead(layout, symbol, issued, on)
     if not names:
         return _placed(Issuer(), None, layout, issued, on)
-    head = fold(names[0])
-    place = _place_of(names[-1]) or _place_of(names[0])
-    level = "central" if _CENTRAL.match(head) else _level(place, names, issued, on)
+    central = _CENTRAL.match(fold(names[0])) or (place is None and (_CENTRAL.match(fold(superior)) or fold(names[0]).startswith("cuc ")))
+    level = "central" if central else _level(place, names, on)
     return _placed(Issuer("; ".join(names), level), place, layout, issued, on)
 
 
-def _organisations(layout: Layout) -> list[str]:
-    """Names of the issuing organisations, the superior's place added to a department's own name."""
-    found: list[str] = []
-    for index in layout.parts.issuer:
-        text = regex.sub(r"\s+", " ", layout.passages[index].text).strip(" -–_*.")
-        if not text or regex.match(r"^(?:v/v|so\b\s*:)", fold(text)) or fold(text).startswith("ve viec"):
-            continue
-        if not found or (_HEAD.match(fold(text)) and not _goes_on(found[-1])):
-            found += [p for p in regex.split(r"\s+[-–]\s+(?=(?:SỞ|BAN|BỘ|CỤC|HỘI|CÔNG AN)\b)", text) if p]
-        else:
-            found[-1] += " " + text
-    if not found:
-        return []
-    own = [n for n in found if not _is_superior(n)] or found[-1:]
-    superior = next((n for n in found if _is_superior(n) and n not in own), None)
-    place = _place_of(superior) if superior else None
-    return [_full(name, place) for name in own]
-
-
-def _goes_on(name: str) -> bool:
-    """A name whose line ends before it is whole: `SỞ LAO ĐỘNG - THƯƠNG BINH`, `SỞ VĂN HÓA, THỂ THAO VÀ`."""
-    return bool(regex.search(r"(?:[-–,]|\b(?:va|cua|cac|thuoc))\s*$", fold(name)))
-
-
-def _is_superior(name: str) -> bool:
-    """`UBND TỈNH KIÊN GIANG` above `SỞ Y TẾ`."""
-    return bool(regex.match(r"^(?:uy ban nhan dan|ubnd)\b", fold(name)))
-
-
-def _full(name: str, superior: _Place | None) -> str:
-    """`SỞ Y TẾ` below Kiên Giang -> `Sở Y tế tỉnh Kiên Giang`; `UBND HUYỆN X` -> `Ủy ban nhân dân huyện X`."""
-    place = _place_of(name)
-    if place:
-        stem = _stem(name)
-        return f"{agencies.canonical(_sentence(stem))} {place.kind} {place.name}".strip()
-    own = agencies.canonical(_sentence(name))
-    if regex.search(r"\b(?:tỉnh|huyện|thành phố)$", own):
-        own = own.rsplit(" ", 1)[0]
-    return f"{own} {superior.kind} {superior.name}" if superior else own
-
-
-def _stem(name: str) -> str:
-    """The name without its place words at the end."""
-    match = _PLACED.search(fold(name))
-    return name[: match.start()].strip() if match else name
-
-
-def _sentence(name: str) -> str:
-    """Capitals to the case of running text: first letter large, the rest small; known names get theirs from the gazetteer."""
-    lowered = name.lower()
-    return lowered[:1].upper() + lowered[1:] if name.upper() == name else name
-
-
-def _place_of(name: str | None) -> _Place | None:
-    """The place words that end a name: `... TỈNH BẮC KẠN` -> (tỉnh, Bắc Kạn), spelled as in the gazetteer."""
-    match = _PLACED.search(fold(name)) if name else None
-    if match is None:
-        return None
-    kind = _KINDS[match["kind"].rstrip(".")]
-    printed = name[match.start("name") : match.end("name")].strip()
-    try:
-        if kind == "tỉnh":
-            return _Place(kind, places.province(printed).name)
-        if kind == "thành phố":
-            try:
-                return _Place(kind, places.province(printed).name)
-            except Unreadable:
-                pass
-        if kind in {"huyện", "quận", "thị xã", "thành phố"}:
-            return _Place(kind, places.province_of_district(f"{kind} {printed}")[0].name)
-    except Unreadable:
-        pass
-    return _Place(kind, _titled(printed))
-
-
-def _titled(name: str) -> str:
-    return " ".join(w[:1].upper() + w[1:].lower() for w in name.split())
-
-
-def _from_symbol(layout: Layout, symbol: str | None, issued: Issued, on: datetime.date | None) -> list[str]:
-    """No letterhead: `KH-UBND` and `Bắc Giang, ngày ...` -> the People's Committee of that place."""
-    named = [p.text for p in layout.passages if p.part in {"preamble", "body"} and instrument_line(p.text)][:1]
-    if named:
-        return [_full(regex.sub(r"^(?:CHỦ TỊCH|GIÁM ĐỐC|CHỦ NHIỆM|TRƯỞNG BAN|TRƯỞNG PHÒNG)\s+", "", named[0]), None)]
+def _without_letterhead(layout: Layout, symbol: str | None, issued: Issued, on: datetime.date | None) -> tuple[list[str], Place | None]:
+    """Who decides, who put the plan into force, or (`KH-UBND` and `Bắc Giang, ngày ...`) the People's Committee of the place of issue."""
+    for passage in layout.passages[:60]:
+        if passage.part in {"preamble", "body"} and is_enacting_authority(passage.text) and len(passage.text) < 90:
+            return _full_name(passage.text)
+        noted = _ISSUED_BY.search(passage.text) if passage.part == "title_note" else None
+        if noted:
+            return _full_name(noted["who"])
     body = regex.search(r"(UBND|HĐND)$", symbol or "")
-    if not body or not issued.place:
-        return []
-    name = "Ủy ban nhân dân" if body[1] == "UBND" else "Hội đồng nhân dân"
-    for place in _candidates(issued.place, on):
-        return [f"{name} {place.kind} {place.name}"]
-    return []
+    for place in _candidates(issued.place, on) if body and issued.place else []:
+        return [f"{'Ủy ban nhân dân' if body[1] == 'UBND' else 'Hội đồng nhân dân'} {place.kind} {place.name}"], place
+    return [], None
 
 
-def instrument_line(text: str) -> bool:
-    """`ỦY BAN NHÂN DÂN TỈNH BẮC KẠN` on a line of its own: who decides."""
-    return is_enacting_authority(text) and len(text) < 90
+def _full_name(printed: str) -> tuple[list[str], Place | None]:
+    name = _OFFICER.sub("", printed.strip(" .,"))
+    place = place_of(name)
+    stem = name[: fold(name).rfind(fold(f"{place.kind} {place.name}"))] if place and fold(f"{place.kind} {place.name}") in fold(name) else name
+    words = stem.strip().lower() if stem.upper() == stem else stem.strip()
+    if not regex.search(r"\p{L}", words) or not HEAD.match(fold(words)):
+        return [], None
+    own = agencies.canonical(words[:1].upper() + words[1:])
+    own = regex.sub(r"\s+(?:tỉnh|huyện|thành phố)$", "", own) if not (place and stem != name) else own
+    return [f"{own} {place.kind} {place.name}" if place and stem != name else own], place
 
 
-def _candidates(name: str, on: datetime.date | None) -> list[_Place]:
+def _candidates(name: str, on: datetime.date | None) -> list[Place]:
     found = []
-    for read, kind in ((places.province, None), (places.province_of_district, None)):
+    for read in (places.province, places.province_of_district):
         try:
             value = read(name, on)
         except Unreadable:
             continue
         value = value[0] if isinstance(value, tuple) and not hasattr(value, "kind") else value
-        found.append(_Place(value.kind, value.name))
+        found.append(Place(value.kind, value.name))
     return found
 
 
-def _level(place: _Place | None, names: list[str], issued: Issued, on: datetime.date | None) -> str | None:
+def _level(place: Place | None, names: list[str], on: datetime.date | None) -> str | None:
     if place is None:
         return "province" if fold(names[0]).startswith(("so ", "tinh uy", "tinh doan")) else None
     if place.kind in {"xã", "phường", "thị trấn"}:
         return "commune"
-    if place.kind == "tỉnh":
-        return "province"
-    if place.kind == "thành phố" and _is_province(place.name, on):
+    if place.kind == "tỉnh" or (place.kind == "thành phố" and _is_province(place.name, on)):
         return "province"
     return "district"
 
 
 def _is_province(name: str, on: datetime.date | None) -> bool:
-    try:
-        return places.province(name, on).kind == "thành phố"
-    except Unreadable:
-        return False
+    province = _province(name, on)
+    return province is not None and province.kind == "thành phố"
 
 
-def _placed(issuer: Issuer, place: _Place | None, layout: Layout, issued: Issued, on: datetime.date | None) -> Issuer:
+def _placed(issuer: Issuer, place: Place | None, layout: Layout, issued: Issued, on: datetime.date | None) -> Issuer:
     """The issuer with province and district filled in from the gazetteer."""
     if issuer.level == "central":
         return issuer
@@ -192,9 +110,11 @@ def _placed(issuer: Issuer, place: _Place | None, layout: Layout, issued: Issued
     if place and issuer.level == "province":
         province = _province(place.name, on)
     elif place and issuer.level == "district":
-        district, province = _district(place, layout, on)
+        district, province = _district([f"{place.kind} {place.name}"], layout, on)
+    elif issuer.level == "commune":
+        district, province = _district(_named_in_text(layout, {"huyện", "thị xã", "quận"}), layout, on)
     if province is None and issuer.level != "district":
-        province = next((p for p in (_province(n, on) for n in [issued.place or "", *_named_in_text(layout, "tỉnh")]) if p), None)
+        province = next((p for p in (_province(n, on) for n in [issued.place or "", *_provinces_in_text(layout)]) if p), None)
     return issuer._replace(
         level=issuer.level, province=province and province.name, province_code=province and province.code, province_2025=province and province.name_2025,
         province_code_2025=province and province.code_2025, district=district and district.name, district_code=district and district.code,
@@ -208,20 +128,26 @@ def _province(name: str, on: datetime.date | None) -> places.Province | None:
         return None
 
 
-def _district(place: _Place, layout: Layout, on: datetime.date | None) -> tuple[places.District | None, places.Province | None]:
-    """The district's province; where several districts have the name, the province that the text names most."""
-    for province in [None, *_named_in_text(layout, "tỉnh")]:
-        try:
-            return places.province_of_district(f"{place.kind} {place.name}", on, province)
-        except Unreadable:
-            continue
+def _district(names: list[str], layout: Layout, on: datetime.date | None) -> tuple[places.District | None, places.Province | None]:
+    """The first of the districts that is known, and its province; where several have the name, the province that the text names most."""
+    for name in [*names, *(n.partition(" ")[2] for n in names if not n.startswith(("thị xã", "thành phố")))]:
+        for province in [None, *_provinces_in_text(layout)]:
+            try:
+                return places.province_of_district(name, on, province)
+            except Unreadable:
+                continue
     return None, None
 
 
-def _named_in_text(layout: Layout, kind: str) -> list[str]:
-    """Names after `tỉnh`, the commonest first."""
+def _provinces_in_text(layout: Layout) -> list[str]:
+    return [name.partition(" ")[2] for name in _named_in_text(layout, {"tỉnh"})]
+
+
+def _named_in_text(layout: Layout, kinds: set[str]) -> list[str]:
+    """Names after `tỉnh`, `huyện` ..., with that word, the commonest first."""
     counts: dict[str, int] = {}
-    for match in _IN_TEXT.finditer(layout.text):
-        if match["kind"] == kind:
-            counts[match["name"]] = counts.get(match["name"], 0) + 1
+    for match in _IN_TEXT.finditer(layout.text, 0, _COUNTED):
+        if match["kind"] in kinds:
+            name = regex.sub(r"\s+", " ", match[0])
+            counts[name] = counts.get(name, 0) + 1
     return sorted(counts, key=lambda name: (-counts[name], name))[:5]

@@ -9,7 +9,7 @@ from normalizers.plain import fold
 from pipeline.model.layout import Layout, Passage
 
 _SYMBOL = r"[\p{Lu}][\p{Lu}\p{Ll}&]*\d{0,2}(?:\s?[-–]\s?[\p{L}&]+\d{0,3}|/[\p{Lu}][\p{L}&]*(?:-[\p{L}&]+)*)*"
-_CODE = regex.compile(rf"(?P<number>\d{{1,5}}\s?[A-Za-zđĐ]?)?[\s.…_]*(?:/\s*(?P<year>(?:19|20)\d\d))?\s*(?:/|(?<=\d)\s?[-–])\s*(?P<symbol>{_SYMBOL})")
+_CODE = regex.compile(rf"(?P<number>\d{{1,5}}\s?[A-Za-zđĐ]?)?[\s.…_]*(?:/\s*(?P<year>(?:19|20)\d\d))?\s*(?P<sign>/|(?<=\d)\s?[-–])\s*(?P<symbol>{_SYMBOL})")
 _LABEL = regex.compile(r"^\s*[sS5][ốôoóòơồ0ỐÔO][\s:;.,]*")
 
 
@@ -49,7 +49,8 @@ def _number(layout: Layout, passage: Passage, found: regex.Match) -> Number:
     if number is None:
         return Number(None, symbol, None)
     year = f"/{found['year']}" if found["year"] else ""
-    return Number(number, symbol, f"{number}{year}/{symbol}")
+    sign = "/" if found["sign"] == "/" else "-"
+    return Number(number, symbol, f"{number}{year}{sign}{symbol}")
 
 
 def _doubtful(layout: Layout, passage: Passage, number: str) -> bool:

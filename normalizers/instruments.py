@@ -23,19 +23,40 @@ AUTHORITY = regex.compile(r"^\s*(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*[.,:]?\s+?\p{Lu
 POSITION = regex.compile(
     r"^(?:quyen )?(?:pho )?(?:chu tich|giam doc|chu nhiem|truong ban|truong phong|bo truong|thu truong|chanh van phong|chanh thanh tra|vien truong|"
     r"cuc truong|chi cuc truong|hieu truong|tong giam doc|bi thu|tong cuc truong|chi huy truong|thu tuong|truong doan|hieu pho|vien pho|"
-    r"thuong truc|to truong|thu ky|chanh an|tu lenh|chinh uy|vu truong)\b"
+    r"thuong truc|to truong|thu ky|chanh an|tu lenh|chinh uy|vu truong|truong (?:tram|khoa|thon|xom|dai|cong an)|doi truong|chi huy pho|"
+    r"tong bien tap|kiem toan truong|thong doc|tong thanh tra|uy vien|hat truong|thu truong co quan)\b"
 )
 """A folded line that is a signer's office: 'phó chủ tịch', 'giám đốc'."""
 
-_ISSUER_HEADS = regex.compile(r"^(?:uy ban nhan dan|ubnd|chu tich|giam doc|bo truong|hoi dong nhan dan|thu tuong|chanh|truong ban|tong giam doc|hieu truong|cuc truong)\b")
+_ISSUER_HEADS = regex.compile(r"^(?:uy ban nhan dan|ubnd|chu tich|giam doc|bo truong|hoi dong nhan dan|thu tuong|chanh|truong ban|tong giam doc|hieu truong|cuc truong|chi cuc truong|truong phong|vien truong|ban (?:thuong vu|chap hanh|bi thu|chi dao)|bo chinh tri)\b|^(?:chinh phu|quoc hoi|lien bo)$")
+
+
+_QUALIFIED = regex.compile(r"^(?:lien nganh|lien tich|lien bo|phoi hop|hanh dong|ket luan|cong tac|tom tat|tong ket|lien co quan|cua\b.*|hop\b.*)$")
+"""What may follow the name on its line: `HƯỚNG DẪN LIÊN NGÀNH`, `QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN TỈNH`."""
 
 
 def instrument(line: str) -> str | None:
     """`KẾ HOẠCH` -> `ke_hoach` where the whole line is the name of an instrument in capitals; else None."""
-    letters = regex.sub(r"[^\p{L} ]", "", line).strip()
-    if not letters or sum(c.isupper() for c in letters) < 0.8 * sum(c.isalpha() for c in letters):
+    letters = " ".join(regex.sub(r"[^\p{L} ]", "", line).split())
+    if not letters or len(letters) > 60 or sum(c.isupper() for c in letters) < 0.8 * sum(c.isalpha() for c in letters):
         return None
-    return _FOLDED.get(fold(letters).replace(" ", ""))
+    folded = fold(letters)
+    exact = _FOLDED.get(folded.replace(" ", ""))
+    if exact:
+        return exact
+    named = instrument_begins(letters)
+    return named[0] if named and _QUALIFIED.match(folded[named[1] :].strip()) else None
+
+
+def instrument_begins(line: str) -> tuple[str, int] | None:
+    """`KẾ HOẠCH PHÒNG CHỐNG THIÊN TAI NĂM 2022` -> (`ke_hoach`, 8): a line of capitals that begins with the name of an instrument."""
+    folded = fold(line)
+    for count in (3, 2):
+        words = regex.match(rf"\S+(?:\s+\S+){{{count - 1}}}(?=\s)", folded)
+        kind = _FOLDED.get(regex.sub(r"\s+", "", words[0])) if words and is_capitals(line) else None
+        if kind:
+            return kind, words.end()
+    return None
 
 
 def is_authority(line: str) -> bool:
@@ -49,7 +70,7 @@ def is_position(line: str) -> bool:
 
 def is_recipients_label(line: str) -> bool:
     """`Nơi nhận:`, tone marks lost or not; `Noi nhận`."""
-    return bool(regex.match(r"^(?:noi|nol|nơi)\s?nh?an\b", fold(line).strip(" *_")))
+    return bool(regex.match(r"^(?:noi|nol)\s?nh?an\b", fold(line).strip(" *_-~")))
 
 
 def is_capitals(line: str) -> bool:

@@ -162,6 +162,10 @@ class Layout:
     def _starts(self) -> list[int]:
         return [w.start for w in self.words]
 
+    @cached_property
+    def _page_starts(self) -> list[int]:
+        return [start for start, _ in self.pages]
+
     def quote(self, start: int, end: int) -> Quote:
         """The words in `text[start:end]` with page, box and confidence.
 
@@ -169,7 +173,7 @@ class Layout:
         """
         if not 0 <= start < end <= len(self.text):
             raise ValueError(f"no span of the text: {start}..{end}")
-        words = self.words[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
+        words = self.words_in(start, end)
         page = words[0].page if words else self.page_at(start)
         sure = [w.confidence for w in words if w.confidence is not None]
         return Quote(
@@ -183,8 +187,15 @@ class Layout:
 
     def page_at(self, offset: int) -> int:
         """1-based page whose part of the text holds the offset."""
-        starts = [start for start, _ in self.pages]
-        return self.document.pages[max(0, bisect_right(starts, offset) - 1)].number
+        return self.document.pages[max(0, bisect_right(self._page_starts, offset) - 1)].number
+
+    def words_in(self, start: int, end: int) -> tuple[WordSpan, ...]:
+        """The words that `text[start:end]` holds, whole or in part."""
+        return self.words[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
+
+    def was_read(self, passage: Passage) -> bool:
+        """Whether the passage comes from a page picture: its words have a confidence."""
+        return any(w.confidence is not None for w in self.words_in(passage.start, passage.end))
 
     def path_of(self, passage: Passage) -> str | None:
         """Path of the nearest heading above (of a heading: its own)."""

@@ -87,3 +87,12 @@ def test_headings(block):
 def test_documents(block):
     (row,) = documents.extract(lay_out(block.text), Context())
     assert_columns(row, block.rows)
+
+
+@pytest.mark.parametrize("block", blocks("whole_documents", separate=False), ids=str)
+def test_whole_documents(block):
+    layout = lay_out(block.text)
+    (row,) = documents.extract(layout, Context())
+    assert_columns(row, [told for told in block.rows if not told.startswith("# ")])
+    found = headings.extract(layout, Context())
+    assert [f"# {h.path} | {h.kind} | {h.title or '-'}" for h in found] == [told for told in block.rows if told.startswith("# ")]

@@ -20,7 +20,9 @@ NUMBERED = regex.compile(
     r"""^(?:
       Điều\s+\d+[a-zđ]?\s*[.:]                       # Điều 1. Ban hành kèm theo
     | (?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:thứ\s+\p{L}+|THỨ\s+\p{L}+|[IVXLC]+|\d+|[A-Z])\b
-    | [IVXL]{1,5}\s*(?:[.)/]|[-–]\s)\s*\p{L}         # II. MỤC TIÊU, I- Công tác
+    | (?![Vv]/v)[IVXL]{1,5}\s*(?:[.)/]|[-–]\s)\s*\p{L}  # II. MỤC TIÊU, I- Công tác
+    | [A-G](?:\s*[.)]\s+|\s?[-–]\s)(?=\p{Lu})         # A. NHIỆM VỤ CHUNG
+    | \d{1,2}(?:\.\d{1,2})*\.[a-zđ]\s*(?:[.)]\s*|\s)(?=[\p{Lu}“"(])  # 1.1.a. Các trường
     | \d{1,2}(?:\.\d{1,2}){1,4}\.?\s*(?=[\p{L}“"(])(?!\p{L}{0,3}\d)  # 2.3.1. Tiểu dự án, 1.1 Hỗ trợ
     | \d{1,2}\s*[.)/]\s*(?=[\p{L}“"(])(?!\p{Lu}{1,5}\p{Ll}{0,2}\s?[-–/]\s?\p{Lu})  # 1. Mục đích, 1) Thư ký; not 71/QĐ-TTg
     | \d{1,2}\s?[-–]\s(?=\p{Lu})                     # 1- Sở Y tế
@@ -32,6 +34,7 @@ READ_NUMBER = regex.compile(
     r"""^[.,~„“'`‘’*_]{0,2}\s?(?:
       (?!T[TL]|TH[^I])[IVXHTYlÍÌỊỈ1|!]{1,5}\s*[.,]\s*(?=\p{Lu}\p{Lu})   # HI. NỘI DUNG
     | [IVXH]{1,5}[.,]\s+(?=\p{Lu}\p{Ll})                                # H. Nội dung
+    | (?!T[TL]|TH[^I])[IVXHTYLl1|!]{1,4}[.,]?\s+(?=[\p{Lu}\s,.;:()-]+$)(?=\p{Lu}{2,}\s+\p{Lu})  # L CĂN CỨ PHÁP LÝ
     | \d{1,2}\s*[,:]\s+(?=\p{Lu}) | [§&ß]\s*[.,)]\s*(?=\p{Lu})         # 5, Tiếp tục
     | \d{1,2}(?:[.,]\d{1,2}){1,3}\s*[.,]?\s+(?=\p{Lu})                  # .2.2. Dự án, 1.5, Chính sách
     )""",

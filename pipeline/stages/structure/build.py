@@ -11,7 +11,8 @@ from normalizers.plain import fold
 from pipeline.stages.structure.columns import part_columns
 from pipeline.stages.structure.markers import read_marker
 from pipeline.stages.structure.parts import find_parts
-from pipeline.stages.structure.sections import ANNEX_LABEL, Section, divide
+from pipeline.stages.structure.closing import ANNEX_LABEL
+from pipeline.stages.structure.sections import Section, divide
 
 
 def build(document: Document) -> Layout:

@@ -5,7 +5,7 @@ everything below it. A decimal number hangs below the number it extends (`2.1` b
 """
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import regex
@@ -20,7 +20,10 @@ _LABEL = regex.compile(r"^(?:(?:tiểu|nhóm|phân)\s+)?(?:dự án|hợp phần
                        r"nhóm|tiểu nội dung|công trình|mô hình|đợt)(?:\s+(?:thành phần|số|nhiệm vụ|tiêu chí|giải pháp))?\s+(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])$", regex.IGNORECASE)
 """`Tiểu dự án 1`: with what follows its colon one title, no run-in title of its own."""
 _SENTENCE_END = regex.compile(r"[.;,]\s*(?:/\.)?$")
+_OPEN_TITLE = regex.compile(r"(?<=\w )các (?:sở|bộ|ban|phòng|hội|ông|bà|đồng chí)$|\b(?:ông|bà|số|là|như|tại|theo)$", regex.IGNORECASE)
+"""`Giám đốc các Sở: Tài chính, Y tế chịu trách nhiệm`: the colon opens a list in the sentence and closes no title."""
 MAX_RUN_IN_WORDS = 30
+MAX_ARTICLE_TITLE_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,30 @@ class _Tree:
             for unit, marker in zip(members, markers):
                 if unit.annex:
                     self.annex(unit)
-                elif marker:
+                elif marker and self.follows(marker):
                     self.numbered(unit, marker)
-        return tuple(self.headings)
+        return tuple(self.like_siblings(units))
+
+    def like_siblings(self, units: list[Unit]) -> list[Heading]:
+        """A short sentence is no title where its siblings are clauses, or where it is a paragraph of an article."""
+        texts = {unit.passage: unit for unit in units}
+        clauses = {(h.parent, h.style) for h in self.headings if h.kind == "clause"}
+        made = []
+        for h in self.headings:
+            unit = texts[h.passage]
+            below_article = h.parent is not None and self.headings[h.parent].style == "article"
+            doubtful = h.kind == "heading" and not unit.bold and _is_short_sentence(unit, unit.text[h.content :].strip())
+            if doubtful and ((h.parent, h.style) in clauses or below_article):
+                h = replace(h, kind="clause", title=None, body=h.content)
+            made.append(h)
+        return made
+
+    def follows(self, marker: Marker) -> bool:
+        """`A.` and `i)` are letters of a list, not a name's initial or a small Roman number: `B.` comes after `A.`, `i)` after `h)`."""
+        letters = [self.headings[index].marker for key, index in self.open if key == marker.kind]
+        if marker.kind == "capital":
+            return marker.text == "A" or bool(letters)
+        return marker.text != "i" or marker.kind != "letter" or bool(letters)
 
     def annex(self, unit: Unit) -> None:
         self.open = []
@@ -111,12 +135,22 @@ def _key(marker: Marker) -> str:
     return marker.kind
 
 
+def _is_short_sentence(unit: Unit, words: str) -> bool:
+    """A title closed by a full stop: short, without a comma, with its content below it."""
+    return unit.below and len(words.split()) <= 12 and words.endswith(".") and "," not in words
+
+
+def _is_article_title(words: str) -> bool:
+    return len(words.split()) <= MAX_ARTICLE_TITLE_WORDS and "," not in words
+
+
 def classify(unit: Unit, marker: Marker) -> tuple[str, str | None, int | None]:
     """(kind, title, offset of the body in the passage) of a numbered unit."""
     words = unit.text[marker.end :].strip()
     run_in = _RUN_IN.match(words)
     labelled = run_in is not None and bool(_LABEL.match(run_in["title"].strip()))
-    run_in = None if labelled else run_in
+    if run_in and (labelled or _OPEN_TITLE.search(run_in["title"].strip()) or (marker.kind == "article" and not _is_article_title(run_in["title"]))):
+        run_in = None
     sentence = bool(_SENTENCE_END.search(words)) and not labelled
     if run_in and words.endswith(":") and len(words[run_in.end() :].split()) >= 4 and len(run_in["title"].split()) <= MAX_RUN_IN_WORDS:
         return "run_in", run_in["title"].strip(), unit.text.index(words) + run_in.end()
@@ -131,6 +165,6 @@ def classify(unit: Unit, marker: Marker) -> tuple[str, str | None, int | None]:
         return "clause", None, marker.end
     if unit.below and not sentence:
         return "heading", words.rstrip(" .:"), None
-    if unit.below and len(words.split()) <= 12 and words.endswith(".") and "," not in words:
+    if _is_short_sentence(unit, words):
         return "heading", words.rstrip(" ."), None
     return "clause", None, marker.end

@@ -10,7 +10,9 @@ _PATTERNS = (
     ("part", regex.compile(r"^(?P<marker>(?:PHẦN|Phần)\s+(?:thứ\s+\p{L}+|THỨ\s+\p{L}+|[IVXLC]+|\d+|[A-Z]))\b\s*[.:\-–]?\s*")),
     ("chapter", regex.compile(r"^(?P<marker>(?:CHƯƠNG|Chương)\s+(?:[IVXLC]+|\d+))\b\s*[.:\-–]?\s*")),
     ("section", regex.compile(r"^(?P<marker>(?:MỤC|Mục)\s+(?:[IVXLC]+|\d+))\b\s*[.:\-–]?\s*")),
-    ("roman", regex.compile(r"^(?P<marker>[IVXL]{1,5})\s*(?:[.)/]|[-–]\s)\s*(?=\p{L})")),
+    ("roman", regex.compile(r"^(?![Vv]/v)(?P<marker>[IVXL]{1,5})\s*(?:[.)/]|[-–]\s)\s*(?=\p{L})")),
+    ("capital", regex.compile(r"^(?P<marker>[A-G])(?:\s*[.)]\s+|\s?[-–]\s)(?=\p{Lu})")),
+    ("decimal", regex.compile(r"^(?P<marker>\d{1,2}(?:\.\d{1,2})*\.[a-zđ])\s*(?:[.)]\s*|\s)(?=[\p{Lu}“\"(])")),
     ("decimal", regex.compile(r"^(?P<marker>\d{1,2}(?:\.\d{1,2}){1,4})\.?\s*(?=[\p{L}“\"(])")),
     ("arabic", regex.compile(r"^(?P<marker>\d{1,2})\s*(?P<close>[.)/])\s*(?=[\p{L}“\"(])(?!\p{Lu}{1,5}\p{Ll}{0,2}\s?[-–/]\s?\p{Lu})")),
     ("arabic", regex.compile(r"^(?P<marker>\d{1,2})\s?(?P<close>[-–])\s(?=\p{Lu})")),
@@ -18,7 +20,7 @@ _PATTERNS = (
 )
 
 STYLES = {"article": "article", "part": "roman", "chapter": "roman", "section": "roman", "roman": "roman", "decimal": "decimal", "arabic": "arabic",
-          "letter": "letter"}
+          "letter": "letter", "capital": "letter"}
 """Kind of marker -> `headings.style`."""
 
 

@@ -14,13 +14,14 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.stages.structure.markers import Marker, read_marker
 
 _JUNK = regex.compile(r"^[.,~„“'`‘’*_:;|\s]+")
-_ROMAN_LIKE = regex.compile(r"^(?P<strokes>[IVXHTYlÍÌỊỈỊi1|!]{1,5})\s*(?P<close>[.,)]|[-–]\s)\s*(?=[\p{L}“\"])(?!TT|TH[^I])")
+_ROMAN_LIKE = regex.compile(r"^(?!TT|TL|TH[^I])(?P<strokes>[IVXHTYLlÍÌỊỈỊi1|!]{1,5})(?:\s*(?:[.,)]|[-–]\s)\s*(?=[\p{L}“\"])|\s+(?=\p{Lu}{2,}\s+\p{Lu}))")
 _COMMA = regex.compile(r"^(?P<marker>\d{1,2})\s*[,:]\s+(?=\p{Lu})")
 _DECIMAL_COMMA = regex.compile(r"^(?P<marker>\d{1,2}(?:[.,]\d{1,2}){1,3})\s*[.,]?\s+(?=\p{L})")
 _EIGHT = regex.compile(r"^(?P<sign>[§&ß])\s*[.,)]\s*(?=\p{Lu})")
 _ROMANS = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"]
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ALIKE = [set("ceo"), set("dđ"), set("bh"), set("gq"), set("il"), set("ae")]
+_ALIKE_FIGURES = [{"3", "5"}, {"5", "6"}, {"6", "8"}, {"3", "8"}, {"8", "9"}, {"1", "7"}]
 
 
 def strokes(text: str) -> str:
@@ -44,22 +45,47 @@ def repair(units: list[Reading]) -> list[Marker | None]:
     """The markers of units in reading order (one instrument), misread ones put right; None where there is none."""
     markers = [_first(unit) for unit in units]
     romans = [i for i, (u, m) in enumerate(zip(units, markers)) if u.read and _could_be_roman(u, m)]
-    sure = [i for i in romans if not _ambiguous(markers[i])]
-    last = 0
-    for i in range(len(units)):
-        marker = markers[i]
-        if not units[i].read:
-            last = _ROMANS.index(marker.text) if marker and marker.kind == "roman" and marker.text in _ROMANS else last
-            continue
-        if i in romans and (i in sure or _is_roman(i, units, markers, bool(sure))):
-            value = _roman_value(strokes(marker.text), last)
-            if value:
-                markers[i] = Marker("roman", _ROMANS[value], ".", marker.end)
-                last = value
-        elif marker and marker.kind == "roman" and marker.text == "I":
-            markers[i] = Marker("arabic", "1", ".", marker.end)
+    sure = {i for i in romans if not _ambiguous(markers[i])}
+    meant = [i for i in romans if i in sure or _is_roman(i, units, markers, bool(sure))]
+    for i, value in zip(meant, likeliest([strokes(markers[i].text) for i in meant])):
+        markers[i] = Marker("roman", _ROMANS[value], ".", markers[i].end)
+    for i in set(romans) - set(meant):
+        if markers[i].kind == "roman" and markers[i].text == "I":
+            markers[i] = Marker("arabic", "1", ".", markers[i].end)
     _siblings(units, markers)
     return markers
+
+
+def likeliest(seen: list[str]) -> list[int]:
+    """The run of numbers (1 to 20) that fits the strokes best and goes up by ones (Viterbi): `i`, `ii`, `ii`, `iv` -> 1, 2, 3, 4."""
+    costs: list[list[tuple[float, int]]] = []
+    for strokes_seen in seen:
+        row = []
+        for value in range(1, len(_STROKES)):
+            if costs:
+                steps = [(cost + _step(k + 1, value), k) for k, (cost, _) in enumerate(costs[-1])]
+                cost, back = min(steps)
+            else:
+                cost, back = (0.0 if value == 1 else 0.8), 0
+            row.append((cost + Levenshtein.distance(strokes_seen, _STROKES[value]), back))
+        costs.append(row)
+    if not costs:
+        return []
+    at = min(range(len(costs[-1])), key=lambda k: costs[-1][k][0])
+    found = [at + 1]
+    for row in reversed(costs[1:]):
+        at = row[at][1]
+        found.append(at + 1)
+    return found[::-1]
+
+
+def _step(before: int, value: int) -> float:
+    """What it costs to go on with `value`: nothing for the next number, little for a restart, much for going back."""
+    if value == before + 1:
+        return 0.0
+    if value == 1:
+        return 1.2
+    return 1.5 if value == before + 2 else 2.5 if value > before else 3.0
 
 
 def _first(unit: Reading) -> Marker | None:
@@ -108,19 +134,6 @@ def _is_roman(i: int, units: list[Reading], markers: list[Marker | None], known:
     return markers[i].kind == "roman" or (known and following.text == "1" and markers[i].text == "1" and not units[i + 1].capitals)
 
 
-def _roman_value(seen: str, last: int) -> int:
-    """The number meant: what was read where it goes up, else the next one where the strokes are near enough; 0 for neither."""
-    exact = _STROKES.index(seen) if seen in _STROKES else 0
-    if exact == 1 and last > 1:
-        return 1
-    if exact > last and (exact - last <= 2 or last == 0 or "v" in seen or "x" in seen):
-        return exact
-    following = last + 1
-    if following < len(_STROKES) and Levenshtein.distance(seen, _STROKES[following]) <= 2:
-        return following
-    return exact
-
-
 def _siblings(units: list[Reading], markers: list[Marker | None]) -> None:
     """Letters and figures that the sequence shows to be misread."""
     for i, marker in enumerate(markers):
@@ -137,6 +150,9 @@ def _siblings(units: list[Reading], markers: list[Marker | None]) -> None:
             if decimal and decimal.parts[0] == marker.text[0] and decimal.text == f"{marker.text[0]}.{int(marker.text[1]) - 1}":
                 markers[i] = Marker("decimal", joined, ".", marker.end)
         if marker.kind == "arabic" and before and marker.text.isdigit() and before.text.isdigit():
+            wanted = str(int(before.text) + 1)
+            if 1 < int(marker.text) <= int(before.text) and {marker.text, wanted} in _ALIKE_FIGURES and marker.closing == before.closing:
+                markers[i] = marker = Marker("arabic", wanted, marker.closing, marker.end)
             after = next((m for m in markers[i + 1 :] if m and m.kind == "arabic"), None)
             if int(marker.text) == int(before.text) + 2 and after and after.text == marker.text:
                 markers[i] = Marker("arabic", str(int(marker.text) - 1), marker.closing, marker.end)

@@ -13,15 +13,12 @@ from normalizers.plain import fold
 from pipeline.model.document import Document, Line
 from normalizers import instruments
 from pipeline.stages.structure.blocks import BULLET, Measure, is_centred, is_numbered
+from pipeline.stages.structure.closing import ATTACHED, LEGAL_BASIS, PERSON, begins_annex, right_of_middle, signs
 
-ANNEX_LABEL = regex.compile(r"^(?:phu luc|phu bieu|bieu so|bieu|mau so|mau)\s*(?:so\s*)?[\divxlca-z]{0,4}\s*[.:]?$")
-ATTACHED = regex.compile(r"^\(?\s*(?:ban hanh )?\(?kem theo\b|^.{0,10}\b(?:ke hoach|quyet dinh|cong van|bao cao|to trinh|nghi quyet)\s+so\b.*\bngay\b.*\)$")
-"""'(Kèm theo Kế hoạch số 12/KH-UBND ngày ... của UBND tỉnh)', the first words misread or not."""
 PLACE_DATE = regex.compile(r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b")
 NUMBER_LINE = regex.compile(r"^so\s*:?\s*[\d./ ]")
 _BODY_OPENING = regex.compile(r"^(?:can cu|xet|theo|de |nham|kinh gui|thuc hien (?:quyet dinh|nghi quyet|ke hoach|chi thi|cong van|thong tu|chuong trinh)|trong |hien nay|ngay )")
-_LEGAL_BASIS = regex.compile(r"^(?:C[ăâa]n c[ứưu]|Xét|Kính gửi)\b")
-"""A line that opens the legal bases and is no part of a title, wherever it stands."""
+_NO_TITLE = regex.compile(r"^\W*(?:don vi tinh|dvt)\b")
 
 
 @dataclass(slots=True)
@@ -49,7 +46,7 @@ class _Divider:
         self.lines = [(i, line) for i, page in enumerate(document.pages) for line in page.lines if line.words]
         self.sections: list[Section] = []
         self.kind: str | None = None
-        self.signed = False
+        self.signed = self.named = self.early = False
 
     def put(self, part: str, entry: tuple[int, Line], *, new: bool = False, attached: bool = False) -> None:
         if new or not self.sections or self.sections[-1].part != part:
@@ -64,17 +61,29 @@ class _Divider:
             index, line = self.lines[at]
             turned = page is not None and index != page
             page = index
-            if state == "closing" and turned and not self.still_closing(line):
-                state = "body"
-                self.signed = True
-            if self.opens_annex(at, turned):
+            if state == "closing" and (not self.still_closing(line) if turned else self.early and self.back_to_body(line)):
+                state, self.named = "body", False
+                self.signed = self.signed or turned
+            if begins_annex(self.lines, at, self.measures[index], turned, self.signed, self.closed(state, turned)):
+                self.signed = self.signed or self.named
                 at, state = self.title(at, "annex_title"), "body"
+                self.named = False
                 continue
             if state == "body" and self.opens_closing(at):
-                state = "closing"
+                state, self.early = "closing", not any(s.part == "body" for s in self.sections)
             self.put(self.closing_part(index, line) if state == "closing" else "body", (index, line))
+            self.named = self.named or (state == "closing" and self.sections[-1].part == "signature" and bool(PERSON.match(line.text.strip())))
             at += 1
         return self.sections
+
+    def closed(self, state: str, turned: bool) -> bool:
+        """Right after a closing block: its names have been read, or its page has been turned."""
+        last = self.sections[-1].part if self.sections else ""
+        return last in {"recipients", "signature"} and (turned or (state == "closing" and self.named))
+
+    def back_to_body(self, line: Line) -> bool:
+        """The recipients stand above the text: it begins with its legal bases or its first number."""
+        return bool(LEGAL_BASIS.match(line.text)) or (is_numbered(line) and not BULLET.match(line.text)) or len(line.text) > 90
 
     def letterhead(self) -> int:
         """Lines above the name of the instrument; returns the index of the line after them."""
@@ -106,6 +115,8 @@ class _Divider:
             if index != self.lines[begin][0] or (at > begin and self.ends_title(at, begin, noted)):
                 break
             noted = noted or bool(ATTACHED.match(fold(text)))
+            if at > begin and part == "annex_title" and signs(text):
+                break
             if at > begin and not attached and part == "title" and instruments.is_enacting_authority(text):
                 break
             self.put("title_note" if noted else part, (index, line), new=at == begin, attached=attached)
@@ -119,29 +130,27 @@ class _Divider:
         text, measure = line.text, self.measures[index]
         if noted:
             return not is_centred(line, measure) and at - begin > 6
-        if is_numbered(line) or BULLET.match(text) or _LEGAL_BASIS.match(text):
+        if is_numbered(line) or BULLET.match(text) or LEGAL_BASIS.match(text) or instruments.is_recipients_label(text):
             return True
         if ATTACHED.match(fold(text)) or instruments.is_rule(text):
             return False
         if measure.geometric:
             return not is_centred(line, measure) and not instruments.is_capitals(text) and not self.continues_title(line, measure)
-        return bool(_BODY_OPENING.match(fold(text))) or at - begin > 5
+        return self.opens_body(at, begin) or at - begin > 5
+
+    def opens_body(self, at: int, begin: int) -> bool:
+        """Without geometry: a line that ends like a sentence, is lighter than the title before it, or begins as bodies do."""
+        line, above = self.lines[at][1], self.lines[at - 1][1]
+        text = line.text.strip()
+        if _NO_TITLE.match(fold(text)) or text.endswith((".", ";", ":", "./")) or len(text) > 200:
+            return True
+        lighter = bool(above.bold) and line.bold is False and at - begin > 1
+        return lighter or (at - begin > 1 and text[:1].isupper() and bool(_BODY_OPENING.match(fold(text))))
 
     def continues_title(self, line: Line, measure: Measure) -> bool:
         """A title line as wide as the type area cannot be told by its place: by its weight."""
         last = self.sections[-1].lines[-1][1] if self.sections else None
         return bool(line.bold and last is not None and last.bold and not _BODY_OPENING.match(fold(line.text)))
-
-    def opens_annex(self, at: int, turned: bool) -> bool:
-        index, line = self.lines[at]
-        text = line.text
-        folded = fold(text).strip(" .:*")
-        centred = is_centred(line, self.measures[index]) or not self.measures[index].geometric
-        if ANNEX_LABEL.match(folded) and centred and (turned or self.signed) and len(folded) < 30:
-            return True
-        if not (turned and (self.signed or (self.sections and self.sections[-1].part in {"recipients", "signature"}))):
-            return False
-        return bool((instruments.is_capitals(text) and not is_numbered(line)) or (centred and line.bold) or ATTACHED.match(folded))
 
     def opens_closing(self, at: int) -> bool:
         """The block of recipients and signature begins here."""
@@ -149,22 +158,20 @@ class _Divider:
         text = line.text
         if instruments.is_recipients_label(text) and len(text) < 60:
             return True
-        box, measure = line.bbox, self.measures[index]
-        right = box is None or not measure.geometric or (box.x0 + box.x1) / 2 > measure.left + 0.55 * (measure.right - measure.left)
-        return right and len(text) < 60 and (instruments.is_authority(text) or instruments.is_position(text)) and not self.decides(at)
+        return len(text) < 70 and signs(text) and right_of_middle(line, self.measures[index], 0.55) and not self.decides(at)
 
     def decides(self, at: int) -> bool:
         """`GIÁM ĐỐC SỞ Y TẾ` above the legal bases of a decision: who decides, not who signs."""
-        return any(_BODY_OPENING.match(fold(line.text)) for _, line in self.lines[at + 1 : at + 4])
+        return any(_BODY_OPENING.match(fold(line.text).lstrip("- ")) for _, line in self.lines[at + 1 : at + 4])
 
     def closing_part(self, index: int, line: Line) -> str:
-        box, measure, text = line.bbox, self.measures[index], line.text
+        measure, text = self.measures[index], line.text
         if instruments.is_recipients_label(text):
             return "recipients"
-        if instruments.is_authority(text) or instruments.is_position(text):
+        if signs(text):
             return "signature"
-        if box is not None and measure.geometric:
-            return "signature" if (box.x0 + box.x1) / 2 > measure.left + 0.52 * (measure.right - measure.left) else "recipients"
+        if line.bbox is not None and measure.geometric:
+            return "signature" if right_of_middle(line, measure, 0.52) else "recipients"
         last = self.sections[-1].part
         listed = BULLET.match(text) or (last == "recipients" and not instruments.is_capitals(text) and self.recipients_open())
         return "recipients" if listed else "signature"
@@ -175,6 +182,4 @@ class _Divider:
 
     def still_closing(self, line: Line) -> bool:
         text = line.text
-        return bool(BULLET.match(text) and self.sections[-1].part == "recipients" and len(text) < 70) or instruments.is_authority(text) or (
-            instruments.is_position(text)
-        )
+        return bool(BULLET.match(text) and self.sections[-1].part == "recipients" and len(text) < 70) or signs(text)

@@ -1,0 +1,172 @@
+"""The organisations that a letterhead names, in full (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.2): superior, issuer, or joint issuers."""
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import regex
+
+from normalizers import Unreadable, agencies, places, vocabulary
+from normalizers.instruments import is_capitals, is_rule
+from normalizers.nearest import nearest
+from normalizers.plain import fold
+from pipeline.model.layout import Layout, Passage
+
+HEAD = regex.compile(
+    r"^(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|hoi dong|so|ban|phong|bo|chi cuc|cuc|tong cuc|trung tam|benh vien|truong|van phong|thanh tra|cong an|tinh uy|"
+    r"huyen uy|thanh uy|dang uy|dang bo|tinh doan|huyen doan|hoi|doan|lien minh|uy ban mat tran|mat tran|ubmttq|toa an|vien kiem sat|kho bac|ngan hang|bao hiem|dai|bao|"
+    r"thu tuong|chinh phu|quoc hoi|uy ban|bo chi huy|chu tich|giam doc|thanh doan|quan uy|thi uy|lien doan|hoc vien|vien|nha|tong cong ty|cong ty|quy|tram|hat|vuon|thuong truc)\b"
+)
+_PLACED = regex.compile(r"\b(?<!va )(?P<kind>tinh|thanh pho|tp\.?|huyen|quan|thi xa|tx\.?|xa(?! hoi\b)|phuong|thi tran)\s+(?P<name>[\w .'-]+?)\s*$")
+_PARTY = regex.compile(r"^(?:(?:ban )?(?:thuong vu|chap hanh) )?(?P<kind>tinh|huyen|thanh|thi|quan)\s+uy\s+(?P<name>[\w .'-]+?)\s*$")
+_KINDS = {"tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố", "huyen": "huyện", "quan": "quận", "thi xa": "thị xã", "tx": "thị xã", "xa": "xã",
+          "phuong": "phường", "thi tran": "thị trấn", "thanh": "thành phố", "thi": "thị xã"}
+_NO_NAME = regex.compile(r"^(?:v/v|ve viec|so\b\W*(?:\d|:|$)|.{0,8}\d*\s*/\s*[a-z]{2,})")
+_JOINT = regex.compile(r"\s+[-–]\s+(?=(?:so|ban|bo|cuc|hoi|cong an|ubnd|uy ban|hdnd|hoi dong|lien doan|tinh doan|doan|kho bac|ngan hang|toa an|vien kiem sat|bao hiem|thanh tra|dai)\b)")
+_UNFINISHED = regex.compile(r"(?:[-–,&]|\b(?:va|cua|cac|thuoc))\s*$")
+_BODIES = ("ủy ban nhân dân", "hội đồng nhân dân", "ban chấp hành", "ban thường vụ", "ban chỉ đạo", "thủ tướng chính phủ", "chính phủ", "quốc hội")
+
+
+class Place(NamedTuple):
+    """`kind` is the word before the name: tỉnh, thành phố, huyện, xã ..."""
+
+    kind: str
+    name: str
+
+
+def organisations(layout: Layout) -> tuple[list[str], Place | None, str]:
+    """Names of the issuers, the place of the last or of its superior, and the superior's printed name (empty: none)."""
+    found = _names([_line(layout, layout.passages[i]) for i in layout.parts.issuer])
+    if not found:
+        return [], None, ""
+    heads = [_rank(name) for name in found]
+    own = [name for name, rank in zip(found, heads) if rank == heads[-1]]
+    if heads[-1] == "ubnd":
+        own = own[-1:]
+    above = [name for name in found if name not in own]
+    superior = above[-1] if above else ""
+    shared = place_of(own[-1]) or next((p for p in (place_of(n) for n in reversed(above)) if p), None)
+    return [_full(name, shared, superior) for name in own], shared, superior
+
+
+def _line(layout: Layout, passage: Passage) -> str:
+    """The line without rules, stray marks at its ends and, in a line of capitals, small letters after them; misread fixed words put right."""
+    text = regex.sub(r"\s+", " ", passage.text).strip(" -–_*.|“”\"'=")
+    capitals = regex.match(r"^[^\p{Ll}]{6,}(?=\s+\p{Ll}{1,3}\b)", text)
+    if capitals and not regex.search(r"\p{Ll}{4}", text):
+        text = capitals[0].strip()
+    if layout.was_read(passage):
+        text = regex.sub(r"(?<=\p{L}{2})\s+\p{L}$", "", text)
+        body = nearest(text, _BODIES)
+        text = body.upper() if body and fold(body) != fold(text) else text
+    return text
+
+
+def _names(lines: list[str]) -> list[str]:
+    """Lines into names: a line that begins with the head of a name begins one, unless the line before is unfinished."""
+    capitals = any(is_capitals(line) and HEAD.match(fold(line)) for line in lines)
+    found: list[str] = []
+    for line in lines:
+        folded = fold(line)
+        if not regex.search(r"\p{L}{2}", line) or is_rule(line) or _NO_NAME.match(folded) or (capitals and not is_capitals(line) and not HEAD.match(folded)):
+            continue
+        if HEAD.match(folded) and not (found and _UNFINISHED.search(fold(found[-1]))):
+            found.append(line)
+        elif found:
+            found[-1] += " " + line
+        elif _PLACED.match(folded) is None and (capitals or is_capitals(line)) and len(folded) > 5 and folded.split()[0].isalpha():
+            found.append(line)
+    while found and len(found) > 1 and not HEAD.match(fold(found[0])):
+        del found[0]
+    return [part for name in found for part in _split(name)]
+
+
+def _split(name: str) -> list[str]:
+    """`SỞ TÀI CHÍNH - SỞ NỘI VỤ` -> two names."""
+    cuts = [0, *(m.end() for m in _JOINT.finditer(fold(name))), len(name)]
+    return [name[a:b].strip(" -–") for a, b in zip(cuts, cuts[1:])]
+
+
+def _rank(name: str) -> str:
+    """What tells a superior from its office: the head noun."""
+    head = HEAD.match(fold(name))
+    word = head[0] if head else fold(name)
+    return {"uy ban nhan dan": "ubnd", "hoi dong nhan dan": "hdnd"}.get(word, word)
+
+
+def _full(name: str, shared: Place | None, superior: str) -> str:
+    """`SỞ Y TẾ` below Kiên Giang -> `Sở Y tế tỉnh Kiên Giang`; `UBND HUYỆN X` -> `Ủy ban nhân dân huyện X`."""
+    party = _PARTY.search(fold(name))
+    if party:
+        words = name[: party.start("name")].strip().lower()
+        return f"{words[:1].upper()}{words[1:]} {_spelled(_KINDS[party['kind']], name[party.start('name') : party.end('name')]).name}"
+    place = place_of(name)
+    own = _canonical(_stem(name, place))
+    above = _PARTY.search(fold(superior))
+    if place is None and above:
+        return f"{own} {_full(superior, None, '')}"
+    place = place or shared
+    if place is None or own in {"Thủ tướng Chính phủ", "Chính phủ", "Quốc hội"}:
+        return own
+    return f"{own} {place.kind} {place.name}"
+
+
+def _canonical(name: str) -> str:
+    words = name.lower() if name.upper() == name else name
+    words = words[:1].upper() + words[1:]
+    try:
+        own = agencies.canonical(words)
+    except Unreadable:
+        return words
+    own = regex.sub(r"\btrung ương\b", "Trung ương", own)
+    known = own if own != words else nearest(words, vocabulary.column("agencies", "name")) or own
+    return regex.sub(r"^(\p{Lu}\p{Ll}+(?: (?:cục|tâm|viện|phòng|chỉ đạo))?) (\p{Ll})(?!hân dân|ồng nhân)", lambda m: f"{m[1]} {m[2].upper()}", known) \
+        if regex.match(r"^(?:Cục|Tổng cục|Chi cục|Vụ|Viện|Phòng|Trung tâm|Sở|Bộ|Hội|Trường)\b", known) else known
+
+
+def _stem(name: str, place: Place | None) -> str:
+    """The name without its place words at the end."""
+    match = _PLACED.search(fold(name))
+    if match and match.start() > 0:
+        return name[: match.start()].strip(" -,")
+    if place is None:
+        return name
+    words = name.split()
+    count = len(place.name.split())
+    return " ".join(words[:-count]) if fold(" ".join(words[-count:])) == fold(place.name) else name
+
+
+def place_of(name: str | None) -> Place | None:
+    """The place that ends a name: `... TỈNH BẮC KẠN` -> (tỉnh, Bắc Kạn), `SỞ Y TẾ KIÊN GIANG` -> (tỉnh, Kiên Giang), spelled as in the gazetteer."""
+    if not name:
+        return None
+    for pattern in (_PLACED, _PARTY):
+        match = pattern.search(fold(name))
+        if match:
+            return _spelled(_KINDS[match["kind"].rstrip(".")], name[match.start("name") : match.end("name")].strip())
+    words = name.split()
+    for count in (4, 3, 2):
+        tail = " ".join(words[-count:])
+        if len(words) > count and fold(tail) in _province_names():
+            province = places.province(tail)
+            return Place(province.kind, province.name)
+    return None
+
+
+def _province_names() -> frozenset[str]:
+    return frozenset(fold(name) for name in vocabulary.column("provinces", "name") if " " in name)
+
+
+def _spelled(kind: str, printed: str) -> Place:
+    """As in the gazetteer; a province's name with one misread letter is the nearest one."""
+    try:
+        if kind == "tỉnh":
+            return Place(kind, places.province(printed).name)
+        if kind == "thành phố" and fold(printed) in {fold(n) for n in vocabulary.column("provinces", "name")}:
+            return Place(kind, places.province(printed).name)
+        if kind in {"huyện", "quận", "thị xã", "thành phố"}:
+            return Place(kind, places.province_of_district(f"{kind} {printed}")[0].name)
+    except Unreadable:
+        near = nearest(printed, vocabulary.column("provinces", "name"), 1) if kind == "tỉnh" else None
+        if near:
+            return Place(kind, near)
+    return Place(kind, " ".join(w[:1].upper() + w[1:].lower() for w in printed.split()))

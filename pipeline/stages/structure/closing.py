@@ -1,0 +1,57 @@
+"""The closing block (signature and recipients, Nghị định 30/2020/NĐ-CP, Phụ lục I, II.7 and II.9) and what may follow it: annexes."""
+from __future__ import annotations
+
+import regex
+
+from normalizers import instruments
+from normalizers.plain import fold
+from pipeline.model.document import Line
+from pipeline.stages.structure.blocks import BULLET, Measure, is_centred, is_numbered
+
+ANNEX_LABEL = regex.compile(r"^(?:phu luc|phu bieu|bieu so|bieu mau|bieu|mau so|mau|danh muc so|bang so)\s*(?:so\s*)?[\divxlca-z]{0,4}\s*[.:]?$")
+ATTACHED = regex.compile(r"^\(?\s*(?:ban hanh )?\(?kem theo\b|^.{0,10}\b(?:ke hoach|quyet dinh|cong van|bao cao|to trinh|nghi quyet)\s+so\b.*\bngay\b.*\)$")
+"""'(Kèm theo Kế hoạch số 12/KH-UBND ngày ... của UBND tỉnh)', the first words misread or not."""
+LEGAL_BASIS = regex.compile(r"^[-–]?\s*(?:C[ăâa]n c[ứưu]|Xét|Kính gửi)\b")
+"""A line that opens the legal bases and is no part of a title, wherever it stands."""
+PERSON = regex.compile(r"^(?!(?:Chương|Phần|Mục|Điều|Phụ|Biểu|Nơi|Lưu|Mẫu|Bảng)\b)(?:(?:GS|PGS|TS|ThS|BS|BSCKI{1,2}|CKI{1,2}|Bs|Ths|Ts|DS|LS|KS|CN)[.\s]+)*\p{Lu}\p{Ll}+(?:\s+\p{Lu}\p{L}*){1,4}$")
+"""A signer's name: 'Lò Thị Ánh', 'ThS. Nguyễn Trường Sơn'."""
+
+
+def right_of_middle(line: Line, measure: Measure, share: float) -> bool:
+    """Whether the line's middle lies beyond that share of the type area; true for sources without geometry."""
+    box = line.bbox
+    return box is None or not measure.geometric or (box.x0 + box.x1) / 2 > measure.left + share * (measure.right - measure.left)
+
+
+def signs(text: str) -> bool:
+    """`KT. CHỦ TỊCH`, `PHÓ GIÁM ĐỐC`."""
+    return instruments.is_authority(text) or instruments.is_position(text)
+
+
+def signed_below(lines: list[tuple[int, Line]], at: int) -> bool:
+    """Whether a name of a person stands in the next few lines: what comes here is a signer's office, no title."""
+    return any(PERSON.match(line.text.strip()) for _, line in lines[at + 1 : at + 4])
+
+
+def begins_annex(lines: list[tuple[int, Line]], at: int, measure: Measure, turned: bool, signed: bool, closed: bool) -> bool:
+    """Whether an annex (or the instrument put into force) begins at this line.
+
+    `turned`: first line of a page; `signed`: a signature block came before; `closed`: right after one, all its names read.
+    """
+    _, line = lines[at]
+    text = line.text
+    folded = fold(text).strip(" .:*")
+    centred = is_centred(line, measure) or not measure.geometric
+    capitals = instruments.is_capitals(text) and not is_numbered(line)
+    if ANNEX_LABEL.match(folded) and centred and len(folded) < 30 and not BULLET.match(text):
+        return turned or signed or closed or _titled(lines, at)
+    if turned and (signed or closed):
+        return capitals or (centred and bool(line.bold)) or bool(ATTACHED.match(folded))
+    if closed and not measure.geometric and not signs(text) and not instruments.is_recipients_label(text):
+        return capitals and (len(line.words) > 1 or instruments.instrument(text) is not None) and not signed_below(lines, at)
+    return False
+
+
+def _titled(lines: list[tuple[int, Line]], at: int) -> bool:
+    """`Phụ lục I`, then a title in capitals."""
+    return at + 1 < len(lines) and instruments.is_capitals(lines[at + 1][1].text) and not is_numbered(lines[at + 1][1])
