@@ -26,8 +26,6 @@ def extract(layout: Layout, check: Check | None = None) -> Result:
     tables: dict[str, Rows] = {"documents": [_document_row(layout, row)], "pages": _page_rows(layout)}
     for table, found in records.items():
         tables[table] = [_row(table, record, number, layout) for number, record in enumerate(found, 1)]
-    if "tables" not in records:
-        tables["tables"] = _table_rows(layout)
     if check is not None:
         tables["checks"] = [_complete("checks", {"check_id": record_id(doc_id, "checks", n), "doc_id": doc_id, **finding})
                             for n, finding in enumerate(check(layout, tables), 1)]
@@ -111,15 +109,6 @@ def _page_rows(layout: Layout) -> Rows:
 
 def _rounded(value: Any) -> Any:
     return round(value, 4) if isinstance(value, float) else value
-
-
-def _table_rows(layout: Layout) -> Rows:
-    doc_id = layout.document.doc_id
-    return [_complete("tables", {
-        "table_id": record_id(doc_id, "tables", table.index + 1), "doc_id": doc_id, "page_start": table.page_start, "page_end": table.page_end,
-        "caption": table.caption, "rows": table.rows, "columns": len(table.columns), "header_rows": table.header_rows, "kind": table.kind,
-        "unit": table.unit, "heading_id": None if table.heading is None else record_id(doc_id, "headings", table.heading + 1),
-    }) for table in layout.tables]
 
 
 def _agency_rows(assignments: Iterable[Mapping[str, Any]]) -> Rows:
