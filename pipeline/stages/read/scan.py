@@ -35,7 +35,8 @@ class Scanner:
     def read(self, image: np.ndarray, dpi: float, number: int, *, width: float, height: float) -> Page:
         """Page `number` from its picture: uint8 [H, W] gray or [H, W, 3] RGB at `dpi`; `width` and `height` in points as given.
 
-        A page without ink is `blank`; a page with ink and no words is `failed` with the code `no_text`.
+        A page without ink is `blank`; a page with ink and no words is `failed` with the code `no_text`; a page that was read but
+        for some places with ink (a signature, a smudge) has the code `unread_ink`.
         Raises OperatorError when the engine or its model is missing.
         """
         if dpi > 1.05 * MOST_DPI:
@@ -55,8 +56,11 @@ class Scanner:
             lines = [rest for line in ocr_tesseract.read_lines(gray, dpi, engine=self.engine) if (rest := scan_tables.outside(line, tables))]
         else:
             lines, tables, degrees = self._line_by_line(gray, seen, dpi)
-        written = [scan_witness.tidied(line) for line in lines if scan_witness.plausible(line)]
+        seen_lines = lines
+        written = [scan_witness.tidied(line) for line in seen_lines if scan_witness.plausible(line)]
         lines = [ocr_compounds.settled(line) for line in scan_order.ordered(scan_order.joined(written))]
+        if unread := sum(not scan_witness.plausible(line) for line in seen_lines):
+            facts |= {"error_code": "unread_ink", "error_message": f"{unread} chỗ có mực không đọc được / {unread} places with ink could not be read"}
         page = Page(number, width, height, (), source="ocr", skew_degrees=round(degrees, 2), **facts)
         return page_of(lines, tables, width / gray.shape[1], page)
 
@@ -82,8 +86,8 @@ class Scanner:
         strips = strips_of([f for f in ocr_trueocr.find_lines(level) if not scan_tables.inside((f.x0, f.top, f.x1, f.bottom), tables)])
         left = scan_leftover.uncovered(level_marks, strips, dpi)
         again = scan_leftover.lines_again(level, scan_leftover.regions(left, dpi), strips, dpi)
-        lines = self._read(strips) + [line for line in self._read(strips_of(again)) if scan_witness.sureness(line) >= SURE_AGAIN]
-        return lines, tables, degrees
+        others = [line if scan_witness.sureness(line) >= SURE_AGAIN else scan_witness.disowned(line) for line in self._read(strips_of(again))]
+        return self._read(strips) + others, tables, degrees
 
     def _read(self, strips: list[scan_strips.Strip]) -> list[TextLine]:
         """The strips' words on the level page, as both readers saw them."""

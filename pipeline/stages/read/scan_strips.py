@@ -118,6 +118,8 @@ def _drop_neighbours(image: np.ndarray, core: list[float], paper: int) -> None:
 
 def bands(ink: np.ndarray, found: Found) -> list[Band]:
     """The band of the line in a box on the level page, by its own ink [H, W]; two, where the line finder put two lines in one box."""
+    if found.x1 - found.x0 < 3 * found.height:
+        found = _grown(ink, found)
     margin = ABOVE * found.height
     y0, y1 = max(0, int(found.top - margin)), min(ink.shape[0], int(found.bottom + margin) + 1)
     part = ink[y0:y1, int(found.x0) : int(found.x1) + 1]
@@ -141,6 +143,19 @@ def bands(ink: np.ndarray, found: Found) -> list[Band]:
         bottom = min(whole.bottom, last + MARKS_BELOW * thick)
         out.append(replace(whole, top=top, bottom=bottom, core=(first, last)))
     return out
+
+
+def _grown(ink: np.ndarray, found: Found) -> Found:
+    """A short box (a figure or two) made to hold the whole of the ink that it cuts, up to twice its height."""
+    reach = int(found.height)
+    y0, x0 = max(0, int(found.top) - reach), max(0, int(found.x0) - reach)
+    part = np.ascontiguousarray(ink[y0 : int(found.bottom) + reach, x0 : int(found.x1) + reach])
+    count, _, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
+    left, top, right, bottom = found.x0 - x0, found.top - y0, found.x1 - x0, found.bottom - y0
+    for x, y, w, h, _ in stats[1:count].tolist():
+        if h <= 2 * found.height and w <= 3 * found.height and x < right and x + w > left and y < bottom and y + h > top:
+            left, top, right, bottom = min(left, x), min(top, y), max(right, x + w), max(bottom, y + h)
+    return replace(found, x0=x0 + left, top=y0 + top, x1=x0 + right, bottom=y0 + bottom)
 
 
 def _cores(profile: np.ndarray, height: float) -> list[tuple[int, int]]:

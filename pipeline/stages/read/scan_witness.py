@@ -56,6 +56,11 @@ def sureness(line: TextLine) -> float:
     return sum(t.confidence * len(t.text) for t in line) / max(1, sum(len(t.text) for t in line))
 
 
+def disowned(line: TextLine) -> TextLine:
+    """The same tokens, worth nothing: no longer plausible."""
+    return tuple(replace(t, confidence=0.0) for t in line)
+
+
 def _believable(token: Token) -> bool:
     core = _core(token.text)
     if has_digit(core):
