@@ -16,6 +16,7 @@ _BY = regex.compile(r"\s*(?:\p{L}+\s*){0,2}(?:(?:vào\s+|trong\s+)?(?:cuối\s+)
 _AGAINST = regex.compile(r"\s*[,;(]\s*(?P<way>giảm|tăng)\s+(?:\p{L}+\s+){0,3}?so\s+với\s+(?:cùng\s+kỳ\s+)?(?:đầu\s+|cuối\s+)?năm\s+(?P<year>(?:19|20)\d\d)\s*(?:là|,|:)?\s*")
 """11,72% > , giảm so với năm 2015 là < 2,21%"""
 _YEARLY = regex.compile(r"\s*(?:/\s*năm|mỗi\s+năm|một\s+năm)")
+_EVERY_YEAR = regex.compile(r"mỗi\s*năm|hàng\s+năm|hằng\s+năm|/\s*năm|bình\s+quân")
 _FROM = regex.compile(r"\btừ\s*$")
 _STEPS = regex.compile(
     r"từ\s+(?P<a>[\d,]+)\s?%\s*(?:\p{L}+\s+){0,3}?năm\s+(?P<y1>(?:19|20)\d\d)\s+(?:xuống|lên|còn|đến)(?:\s+còn)?\s+(?P<b>[\d,]+)(?:\s*[-–]\s*(?P<b2>[\d,]+))?\s?%\s*"
@@ -75,7 +76,7 @@ def _steps(page: Page) -> Iterator[Finding]:
     for match in _STEPS.finditer(page.text):
         value = {k: _read(match[k]) for k in ("a", "b", "b2", "c", "c2")}
         years = int(match["y2"]) - int(match["y1"])
-        if years <= 0 or None in (value["a"], value["b"], value["c"]):
+        if years <= 0 or not _EVERY_YEAR.search(match[0]) or None in (value["a"], value["b"], value["c"]):
             continue
         ends = [value["b"], value["b2"] if value["b2"] is not None else value["b"]]
         way = [abs(value["a"] - e) for e in ends]

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import regex
+from rapidfuzz.distance import Levenshtein
 
 from extractors import figures
 from extractors.checks.figure import BLANK, Figure, malformed, read, scaled
+from normalizers.plain import fold
 from pipeline.model.layout import Layout, Table
 
 ORDINAL = regex.compile(r"(?:s(?:ố)?\s*)?/?(?:tt|stt|t\.t|s\.t\.t|số\s+tt|số\s+thứ\s+tự|thứ\s+tự|no\.?)", regex.IGNORECASE)
@@ -22,6 +24,7 @@ _MEASURE = regex.compile(
     r"đồng|\btỷ\b|\btriệu\b|\bha\b|\btấn\b|\btạ\b|\bkm2?\b|\bm2\b|\bm3\b|m²|m³|\blít\b|\bkg\b|diện\s+tích|sản\s+lượng|kinh\s+phí|\bvốn\b|ngân\s+sách|giá\s+trị|doanh\s+thu|tiền|dự\s+toán|kế\s+hoạch\s+vốn",
     regex.IGNORECASE,
 )
+_TOTAL_WORDS = ("tong cong", "tong so", "toan tinh", "toan huyen", "toan xa", "toan thanh pho")
 _NUMERIC_SHARE = 0.6
 
 
@@ -91,7 +94,14 @@ def matrix(row: Mapping[str, Any], table: Table, cells: Sequence[Mapping[str, An
     columns = [_column(c, names[c], context, [r[c] for r in texts], ordinal) for c in range(width)]
     keys, found = _figures(row["table_id"], columns, texts, labels, at)
     slices = {place: (cell["char_start"], cell["char_end"]) for place, cell in at.items() if cell.get("char_start") is not None}
-    return Matrix(row["table_id"], table.caption or "", columns, labels, texts, keys, found, table.total_rows, ordinal, slices)
+    return Matrix(row["table_id"], table.caption or "", columns, labels, texts, keys, found, _totals(table, labels, texts, ordinal), ordinal, slices)
+
+
+def _totals(table: Table, labels: Sequence[str], texts: list[list[str]], ordinal: int | None) -> tuple[int, ...]:
+    """The rows known as totals, and those whose label a page reader misread by a letter or two (`lông cộng`)."""
+    unnumbered = [r for r, row in enumerate(texts) if ordinal is None or not any(c.isalnum() for c in row[ordinal]) or row[ordinal] == labels[r]]
+    near = [r for r in unnumbered if any(Levenshtein.distance(fold(labels[r]).strip(" .:"), word, score_cutoff=2) <= 2 for word in _TOTAL_WORDS)]
+    return tuple(sorted({*table.total_rows, *near}))
 
 
 def _figures(table_id: str, columns: Sequence[Column], texts: list[list[str]], labels: list[str],

@@ -15,14 +15,13 @@ from extractors.checks.solving import Term, judge_rate
 
 _OF_COUNT = regex.compile(r"\s*[^\d;.:()%]{0,110}?(?:,\s*|\(\s*|\s)(?:chiếm(?:\s+(?:tỷ|tỉ)\s+lệ)?|(?:đạt|bằng)\s+(?:tỷ|tỉ)\s+lệ|,\s*(?:đạt|bằng)|(?:tỷ|tỉ)\s+lệ|=|tương\s+(?:đương|ứng))\s*(?:là\s+|:\s*)?")
 """12.345 hộ nghèo >, chiếm tỷ lệ < 6,72%;  3.074 hộ > = < 5,93%"""
-_OF_PAIR = regex.compile(r"\s*[^\d;.:()%]{0,110}?(?:,\s*|\(\s*|\s)(?:chiếm|đạt|bằng|=|tương\s+(?:đương|ứng))?\s*(?:(?:tỷ|tỉ)\s+lệ)?\s*(?:là\s+|:\s*)?")
 _BRACKET = regex.compile(r"\s*[^\d;.:()%]{0,40}?\(\s*(?:chiếm\s+)?(?:(?:tỷ|tỉ)\s+lệ\s+)?")
 """12.345 hộ > ( < 6,72%)"""
 _STATED = regex.compile(r"\s*[)\s]*(?:trên|trong|so\s+với|của)?\s*tổng\s+số\s*(?:là\s*)?$")
 """6,72% > tổng số < 183.600 hộ"""
 _PLAN = regex.compile(r"\s*(?:so\s+với\s+)?(?:kế\s+hoạch|chỉ\s+tiêu|dự\s+toán|nghị\s+quyết)[^\d();.]{0,40}\(\s*$")
 """đạt 103,8% > kế hoạch năm ( < 9.500 người)"""
-_ENDS = regex.compile(r"\s*(?:[,;.)]|$|và\b|tổng\s+số|số\b)")
+_ENDS = regex.compile(r"\s*(?:[,;.)]|$|và\b|tổng\s+số)")
 _ONE_OF = regex.compile(r"\s?/\s?")
 _WHOLE_BEFORE = regex.compile(r"trong\s+(?:đó|tổng\s+số)|trên\s+tổng\s+số|/\s*tổng\s+số")
 _SENTENCE = regex.compile(r"[.;](?=\s|$)")
@@ -61,7 +60,8 @@ def _shares(page: Page) -> Iterator[Finding]:
         joined = not part.percent and not whole.money and not whole.percent and rate.percent and _ONE_OF.fullmatch(page.text[part.end : whole.start])
         if not joined or part.value > whole.value or not whole.value or not _ENDS.match(page.text[rate.end :]):
             continue
-        if _OF_PAIR.fullmatch(page.text[whole.end : rate.start]):
+        between = page.text[whole.end : rate.start]
+        if _OF_COUNT.fullmatch(between) or _BRACKET.fullmatch(between):
             yield _finding(page, part, whole, rate, "share_in_sentence", 0.9)
 
 
@@ -101,7 +101,7 @@ def _wholes(pages: Sequence[Page], matrices: Sequence[Matrix]) -> list[tuple[Ter
 def _of_totals(pairs: Sequence[_Pair], wholes: Sequence[tuple[Term, str, str]]) -> Iterator[Finding]:
     """Rates of a total elsewhere: holding where a total fits; violated where the sentence names the total that it is part of, or
     where the lines around it are shares of one total."""
-    fits = [[w for w in wholes if w[0].value > p.part.value and (w[1] == p.part.kind or not w[1] and not p.part.money) and judge_rate(p.part.term, w[0], p.rate.term).holds] for p in pairs]
+    fits = [[w for w in wholes if w[0].value > p.part.value and (w[1] == p.part.kind or not (w[1] and p.part.kind) and not p.part.money) and judge_rate(p.part.term, w[0], p.rate.term).holds] for p in pairs]
     for n, (pair, own) in enumerate(zip(pairs, fits, strict=True)):
         if own:
             yield _held(pair, own)
@@ -120,7 +120,7 @@ def _of_totals(pairs: Sequence[_Pair], wholes: Sequence[tuple[Term, str, str]]) 
             verdict = judge_rate(pair.part.term, whole[0], pair.rate.term)
             expected = _rate(pair.part.value, whole[0].value, pair.rate)
             message = f"{pair.part.text} / {whole[0].text} x 100 = {expected}, văn bản ghi {pair.rate.text}%; các dòng bên cạnh đều là tỷ lệ trên {whole[0].text}."
-            yield pair.page.finding("rate", False, [pair.part, pair.rate], pair.rate, expected, message, "share_in_list", 0.8, verdict, [pair.part])
+            yield pair.page.finding("rate", False, [pair.part, pair.rate], pair.rate, expected, message, "share_in_list", 0.8, verdict, [pair.part, whole[0], pair.rate])
 
 
 def _held(pair: _Pair, fits: Sequence[tuple[Term, str, str]]) -> Finding:
