@@ -31,7 +31,8 @@ def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == _PASSWORD or "assword" in str(error):
+        # PDFium's last error can be that of a document before this one
+        if (getattr(error, "err_code", None) == _PASSWORD or "assword" in str(error)) and b"/Encrypt" in data:
             raise Unreadable("encrypted", "Tệp PDF có mật khẩu: hãy gỡ mật khẩu rồi chạy lại.") from None
         raise Unreadable("damaged", "Tệp PDF bị hỏng hoặc chưa tải về đủ: không mở được.") from None
     try:
