@@ -56,7 +56,7 @@ def clean(gray: np.ndarray, dpi: float) -> np.ndarray:
 def gray_without_stamps(image: np.ndarray) -> np.ndarray:
     """Gray [H, W] of a gray or RGB page, red ink taken away where it is no darker than a stamp.
 
-    Seals and incoming stamps are red (Nghị định 30/2020/NĐ-CP, Điều 32); text is black, and stays where a stamp lies over it.
+    Seals and incoming stamps are red (Nghị định 30/2020/NĐ-CP, Điều 33, khoản 1); text is black, and stays where a stamp lies over it.
     """
     if image.ndim == 2:
         return image

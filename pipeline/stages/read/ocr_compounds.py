@@ -5,8 +5,8 @@ a legal syllable. A closed list of the compounds of administrative language deci
 stays; a pair that is not, but becomes exactly one entry of the list when one syllable's marks change, is that entry. Nothing
 with a digit is touched, capitals and punctuation stay, and the reading before the change is kept as an alternative.
 
-Source of the list: the set phrases of Nghị định 30/2020/NĐ-CP (Phụ lục I to III) and of the programmes that plans carry out;
-it holds both the words that are confused and those they are confused with, so that no right word is driven out.
+The list (`ocr_compound_words`) was compiled by hand; it holds both the words that are confused and those they are confused
+with, so that no right word is driven out.
 """
 from __future__ import annotations
 

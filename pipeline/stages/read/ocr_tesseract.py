@@ -1,7 +1,7 @@
 """Tesseract: the one door to tesserocr and pytesseract.
 
 One API object is kept per process and model folder, because loading the model costs more than a line of text; one thread
-each, because Tesseract's own threads cost many times what they bring (see docs/reading.md).
+each, because Tesseract's own threads cost many times what they bring.
 """
 from __future__ import annotations
 
