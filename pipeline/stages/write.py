@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 
 from pipeline.model.contract import TABLES
 
-GROUP_ROWS = 20_000
+GROUP_ROWS = 8_000
 _ARROW = {
     "str": pa.string(), "json": pa.string(), "int": pa.int64(), "number": pa.float64(), "float": pa.float64(),
     "bool": pa.bool_(), "date": pa.date32(), "list": pa.list_(pa.string()),
