@@ -9,7 +9,7 @@ import regex
 
 from extractors.citation_words import CODE, KINDS, KINDS_BY_FOLDED, LAW, LINK, kind_of_symbol, law_name_end
 from extractors.context import Context
-from normalizers import agencies, dates
+from normalizers import agencies, dates, symbols
 from normalizers.plain import fold
 from pipeline.model.layout import Layout, Passage
 from pipeline.model.record import Record
@@ -62,10 +62,21 @@ def _row(layout: Layout, passage: Passage, mention: _Mention) -> Citation:
     quote = layout.quote(*passage.span(mention.start, mention.end))
     sure = 0.97 if mention.worded else 0.8
     read = quote.confidence
+    if read is not None and mention.code:
+        number, sign, symbol = _symbol_of(mention.code)
+        code = f"{number}{sign}{symbols.repaired(symbol)}"
+        sure = sure if code == mention.code else min(sure, 0.75)
+        mention.code = code
     return Citation(
         quote=quote, heading=passage.heading, rule=mention.rule, confidence=sure if read is None else min(sure, 0.25 + 0.75 * read), kind=mention.kind,
         code=mention.code, date=mention.date, issuer=mention.issuer, subject=mention.subject,
     )
+
+
+def _symbol_of(code: str) -> tuple[str, str, str]:
+    """`30a/2008/NQ-CP` -> (`30a/2008`, `/`, `NQ-CP`)."""
+    split = regex.match(r"(\d+[a-zA-ZđĐ]?(?:/(?:19|20)\d\d)?)([-/])(.*)", code)
+    return (split[1], split[2], split[3]) if split else (code, "", "")
 
 
 def _mentions(text: str) -> list[_Mention]:

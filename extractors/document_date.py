@@ -6,15 +6,19 @@ from typing import NamedTuple
 
 import regex
 
+from normalizers import vocabulary
+from normalizers.nearest import nearest
 from normalizers.plain import fold
 from pipeline.model.layout import Layout, Passage
 
-_BLANK = r"[\s.…_,]*"
 _DATED = regex.compile(
-    rf"(?P<place>\p{{Lu}}[\p{{L}}\s.\-]{{1,40}}?)?\s*[,.;:]?\s*(?:ng[aàáạ]y)\s*{_BLANK}(?P<day>\d{{1,2}})?{_BLANK}(?:th[aáàạ]ng)?{_BLANK}(?P<month>\d{{1,2}})?{_BLANK}"
-    rf"(?:n[aăâ]m){_BLANK}(?P<year>(?:19|20)\d\d)?",
-    regex.IGNORECASE,
+    r"(?P<place>\p{L}[\p{L}\s.\-]{1,40}?)?\s*[,.;:]?\s*\bng\wy\b\W{0,4}(?P<day>[^\s,]{0,7}?(?:\s[^\s,]{0,5})?)\W{0,12}\bth\w{1,3}ng\b\W{0,8}(?P<month>\d{1,2}|[^\s,]{0,3}?)\W{0,8}"
+    r"\bn\wm\b\W{0,8}(?P<year>(?:19|20)\d\d)?"
 )
+"""On folded text; the day may be a blank or what a reader made of handwriting."""
+_DAY_GLUED = regex.compile(r"\bng[aàáạ]y(?=\S)|(?<=\d)(?=th[aáàạ]ng\b)", regex.IGNORECASE)
+SURE = 0.5
+"""A figure read with less confidence may be handwriting: not guessed."""
 
 
 class Issued(NamedTuple):
@@ -42,29 +46,38 @@ def read_date(layout: Layout) -> Issued:
     for group in (head, closing):
         for index, passage in enumerate(group):
             text = passage.text
-            if "ngay" in fold(text) and not regex.search(r"nam\W*(?:19|20)\d\d", fold(text)):
+            if "ngay" in fold(text) and not regex.search(r"n\wm\W*(?:19|20)\d\d", fold(text)):
                 text = " ".join(p.text for p in group[index : index + 3] if "so:" not in fold(p.text))
-            found = _DATED.search(text)
+            text = _spaced(text)
+            found = _DATED.search(fold(text))
             if found and (found["year"] or found["month"]):
-                return _issued(layout, passage, found)
+                return _issued(layout, passage, text, found)
     return Issued()
 
 
-def _issued(layout: Layout, passage: Passage, found: regex.Match) -> Issued:
-    place = found["place"] and regex.sub(r"^.*/\S+\s+|^.*\bUBND\b\s*", "", found["place"]).strip(" ,.-")
-    values = {name: int(found[name]) if found[name] else None for name in ("year", "month", "day")}
-    for name in ("month", "day"):
-        if found[name] and _doubtful(layout, passage, found[name]):
-            values[name] = None
-    if values["month"] is not None and not 1 <= values["month"] <= 12:
-        values["month"] = None
-    if values["day"] is not None and not 1 <= values["day"] <= 31:
-        values["day"] = None
-    return Issued(place or None, values["year"], values["month"], values["day"])
+def _spaced(text: str) -> str:
+    """`ngàyÁ“J tháng` with a space after the word."""
+    cuts = [m.end() for m in _DAY_GLUED.finditer(text)]
+    for cut in reversed(cuts):
+        text = f"{text[:cut]} {text[cut:]}"
+    return text
+
+
+def _issued(layout: Layout, passage: Passage, text: str, found: regex.Match) -> Issued:
+    place = found["place"] and regex.sub(r"^.*/\S+\s+|^.*\bUBND\b\s*", "", text[found.start("place") : found.end("place")]).strip(" ,.-")
+    if place and layout.was_read(passage):
+        names = (*vocabulary.column("provinces", "name"), *vocabulary.column("districts", "name"))
+        place = place if place in names else nearest(place, names) or place
+    limits = {"year": (1945, 2100), "month": (1, 12), "day": (1, 31)}
+    values = {}
+    for name, (low, high) in limits.items():
+        digits = (found[name] or "").strip()
+        good = digits.isdecimal() and low <= int(digits) <= high and not (name != "year" and _doubtful(layout, passage, digits))
+        values[name] = int(digits) if good else None
+    return Issued(place if place and place[0].isupper() else None, values["year"], values["month"], values["day"])
 
 
 def _doubtful(layout: Layout, passage: Passage, digits: str) -> bool:
-    """Read with so little confidence that it may be handwriting: not guessed."""
-    sure = [w.confidence for w in layout.words if passage.start <= w.start < passage.end + 40 and w.confidence is not None
-            and layout.text[w.start : w.end].strip(".,") == digits]
-    return bool(sure) and max(sure) < 0.5
+    sure = [w.confidence for w in layout.words_in(passage.start, min(passage.end + 40, len(layout.text))) if w.confidence is not None
+            and layout.text[w.start : w.end].strip(".,:") == digits]
+    return bool(sure) and max(sure) < SURE

@@ -42,11 +42,23 @@ def read_issuer(layout: Layout, symbol: str | None, issued: Issued, signature: S
     names, place, superior = organisations(layout)
     if not names:
         names, place = _without_letterhead(layout, symbol, issued, on)
+    office = _office_of(symbol)
+    if office and place and len(names) == 1 and fold(names[0]).startswith("uy ban nhan dan"):
+        names = [f"{office} {place.kind} {place.name}"]
     if not names:
         return _placed(Issuer(), None, layout, issued, on)
     central = _CENTRAL.match(fold(names[0])) or (place is None and (_CENTRAL.match(fold(superior)) or fold(names[0]).startswith("cuc ")))
     level = "central" if central else _level(place, names, on)
     return _placed(Issuer("; ".join(names), level), place, layout, issued, on)
+
+
+def _office_of(symbol: str | None) -> str | None:
+    """The department that a symbol ends with (`KH-SYT` -> `Sở Y tế`), where the letterhead's line of it was lost."""
+    token = regex.search(r"-(S\p{Lu}{1,7})$", symbol or "")
+    if not token:
+        return None
+    name = agencies.canonical(token[1])
+    return name if name.startswith("Sở ") else None
 
 
 def _without_letterhead(layout: Layout, symbol: str | None, issued: Issued, on: datetime.date | None) -> tuple[list[str], Place | None]:

@@ -24,6 +24,7 @@ _NO_NAME = regex.compile(r"^(?:v/v|ve viec|so\b\W*(?:\d|:|$)|.{0,8}\d*\s*/\s*[a-
 _JOINT = regex.compile(r"\s+[-–]\s+(?=(?:so|ban|bo|cuc|hoi|cong an|ubnd|uy ban|hdnd|hoi dong|lien doan|tinh doan|doan|kho bac|ngan hang|toa an|vien kiem sat|bao hiem|thanh tra|dai)\b)")
 _UNFINISHED = regex.compile(r"(?:[-–,&]|\b(?:va|cua|cac|thuoc))\s*$")
 _BODIES = ("ủy ban nhân dân", "hội đồng nhân dân", "ban chấp hành", "ban thường vụ", "ban chỉ đạo", "thủ tướng chính phủ", "chính phủ", "quốc hội")
+_SHORT = {"UBND", "HĐND", "UBMTTQ", "BCĐ", "BCH", "BTV", "TW"}
 
 
 class Place(NamedTuple):
@@ -111,7 +112,7 @@ def _full(name: str, shared: Place | None, superior: str) -> str:
 
 
 def _canonical(name: str) -> str:
-    words = name.lower() if name.upper() == name else name
+    words = regex.sub(r"\p{L}+", lambda m: m[0] if m[0] in _SHORT else m[0].lower(), name) if name.upper() == name else name
     words = words[:1].upper() + words[1:]
     try:
         own = agencies.canonical(words)

@@ -6,10 +6,13 @@ from typing import NamedTuple
 import regex
 
 from normalizers.plain import fold
+from normalizers.symbols import KINDS, repaired
 from pipeline.model.layout import Layout, Passage
 
 _SYMBOL = r"[\p{Lu}][\p{Lu}\p{Ll}&]*\d{0,2}(?:\s?[-–]\s?[\p{L}&]+\d{0,3}|/[\p{Lu}][\p{L}&]*(?:-[\p{L}&]+)*)*"
 _CODE = regex.compile(rf"(?P<number>\d{{1,5}}\s?[A-Za-zđĐ]?)?[\s.…_]*(?:/\s*(?P<year>(?:19|20)\d\d))?\s*(?P<sign>/|(?<=\d)\s?[-–])\s*(?P<symbol>{_SYMBOL})")
+_LOST_SLASH = regex.compile(rf"(?P<number>\d{{1,5}}[A-ZĐ]?)\s+(?P<symbol>(?:{'|'.join(KINDS)})-[\p{{L}}&]{{2,}})$")
+"""`1088 KH-UBND`: a page reader lost the stroke between number and symbol."""
 _LABEL = regex.compile(r"^\s*[sS5][ốôoóòơồ0ỐÔO][\s:;.,]*")
 
 
@@ -30,6 +33,10 @@ def read_number(layout: Layout) -> Number:
         found = _CODE.search(_LABEL.sub("", text))
         if found:
             return _number(layout, passage, found)
+        lost = _LOST_SLASH.search(passage.text) if passage in labelled and layout.was_read(passage) else None
+        if lost:
+            code = f"{lost['number']}/{repaired(lost['symbol'])}"
+            return Number(None, code.partition("/")[2], None) if _doubtful(layout, passage, lost["number"]) else Number(lost["number"], code.partition("/")[2], code)
     return Number()
 
 
@@ -43,6 +50,7 @@ def _joined(candidates: list[Passage], passage: Passage) -> str:
 
 def _number(layout: Layout, passage: Passage, found: regex.Match) -> Number:
     symbol = regex.sub(r"\s+", "", found["symbol"]).replace("–", "-")
+    symbol = repaired(symbol) if layout.was_read(passage) else symbol
     number = found["number"] and regex.sub(r"\s+", "", found["number"])
     if number and _doubtful(layout, passage, number):
         number = None
@@ -55,7 +63,7 @@ def _number(layout: Layout, passage: Passage, found: regex.Match) -> Number:
 
 def _doubtful(layout: Layout, passage: Passage, number: str) -> bool:
     """Whether the digits were read with so little confidence that they may be handwriting: not guessed."""
-    sure = [w.confidence for w in layout.words if passage.start <= w.start < passage.end and w.confidence is not None
+    sure = [w.confidence for w in layout.words_in(passage.start, passage.end) if w.confidence is not None
             and number in layout.text[w.start : w.end].replace(" ", "")]
     return bool(sure) and min(sure) < 0.5
 

@@ -28,6 +28,7 @@ def nearest(text: str, words: Iterable[str], slips: int | None = None) -> str | 
     allowed = max(1, len(folded) // 6) if slips is None else slips
     if len(folded) < 3 or not allowed:
         return None
-    scored = sorted((Levenshtein.distance(folded, key, score_cutoff=allowed), key) for key in known if abs(len(key) - len(folded)) <= allowed)
-    best = [pair for pair in scored if pair[0] <= allowed][:2]
-    return known[best[0][1]] if best and (len(best) == 1 or best[1][0] > best[0][0]) else None
+    near = [key for key in known if abs(len(key) - len(folded)) <= allowed]
+    scored = sorted((Levenshtein.distance(folded, key, score_cutoff=allowed), abs(len(key) - len(folded)), key) for key in near)
+    best = [found for found in scored if found[0] <= allowed][:2]
+    return known[best[0][2]] if best and (len(best) == 1 or best[1][:2] > best[0][:2]) else None

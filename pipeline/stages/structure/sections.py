@@ -112,7 +112,7 @@ class _Divider:
         while at < len(self.lines):
             index, line = self.lines[at]
             text = line.text
-            if index != self.lines[begin][0] or (at > begin and self.ends_title(at, begin, noted)):
+            if index != self.lines[begin][0] or (at > begin and self.ends_title(at, begin, noted, part)):
                 break
             noted = noted or bool(ATTACHED.match(fold(text)))
             if at > begin and part == "annex_title" and signs(text):
@@ -125,7 +125,7 @@ class _Divider:
                 break
         return at
 
-    def ends_title(self, at: int, begin: int, noted: bool) -> bool:
+    def ends_title(self, at: int, begin: int, noted: bool, part: str) -> bool:
         index, line = self.lines[at]
         text, measure = line.text, self.measures[index]
         if noted:
@@ -135,6 +135,8 @@ class _Divider:
         if ATTACHED.match(fold(text)) or instruments.is_rule(text):
             return False
         if measure.geometric:
+            if self.below_name(line, self.lines[begin][1], measure) or (part == "title" and at == begin + 1 and not instruments.is_enacting_authority(text)):
+                return False
             return not is_centred(line, measure) and not instruments.is_capitals(text) and not self.continues_title(line, measure)
         return self.opens_body(at, begin) or at - begin > 5
 
@@ -146,6 +148,13 @@ class _Divider:
             return True
         lighter = bool(above.bold) and line.bold is False and at - begin > 1
         return lighter or (at - begin > 1 and text[:1].isupper() and bool(_BODY_OPENING.match(fold(text))))
+
+    @staticmethod
+    def below_name(line: Line, name: Line, measure: Measure) -> bool:
+        """Set in the middle below the instrument's name: true also where specks at the page's edge upset the type area."""
+        box, above = line.bbox, name.bbox
+        narrow = box is not None and box.width < 0.88 * (measure.right - measure.left)
+        return bool(narrow and above is not None and abs(box.x0 + box.x1 - above.x0 - above.x1) < 16)
 
     def continues_title(self, line: Line, measure: Measure) -> bool:
         """A title line as wide as the type area cannot be told by its place: by its weight."""
