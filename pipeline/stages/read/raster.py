@@ -10,13 +10,18 @@ import pypdfium2.raw as pdfium
 MOST_DPI = 300.0
 LEAST_DPI = 150.0
 USUAL_DPI = 200.0
+FILLS = 0.97
+"""Share of the page from which a picture counts as filling it."""
 MOST_PIXELS = 40_000_000
 """A4 at 300 dpi has 8.7 million pixels, A3 17.4; a gray page of this size takes 40 MB."""
 
 
 def native_dpi(page: pypdfium2.PdfPage) -> float | None:
-    """Resolution of the largest picture on the page as it is placed there; None without a picture."""
-    best, largest = None, 0.0
+    """Resolution of the largest picture on the page as it is placed there; None without a picture.
+
+    Of a picture that fills the page it is the one at which the page comes out pixel for pixel.
+    """
+    best, largest, (width, height) = None, 0.0, page.get_size()
     for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4):
         left, bottom, right, top = item.get_bounds()
         area = (right - left) * (top - bottom)
@@ -25,6 +30,8 @@ def native_dpi(page: pypdfium2.PdfPage) -> float | None:
             largest = area
             pixels, points = across.value * down.value, max(area, 1.0)
             best = (pixels / points) ** 0.5 * 72
+            if area > FILLS * width * height:
+                best = next((72 * (side - 0.01) / width for side in (across.value, down.value) if abs(72 * side / width - best) < 0.01 * best), best)
     return best
 
 
