@@ -25,7 +25,7 @@ def check(layout: Layout, tables: dict[str, list[dict[str, Any]]]) -> list[dict[
     numeric, text = matrices(layout, tables), pages(layout, tables)
     findings: list[Finding] = [
         *check_numbering(layout, tables),
-        *check_amounts(tables),
+        *check_amounts(layout, tables),
         *check_sentences(text, numeric),
         *(finding for page in text for finding in check_breakdowns(page)),
         *check_changes(text),

@@ -1,6 +1,7 @@
 """`trong đó` sums of money, at every depth."""
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from extractors.checks.finding import SUSPECT, Finding
 from extractors.checks.solving import Term, Verdict, judge_sum
 from normalizers import numbers
 from normalizers.unreadable import Unreadable
+from pipeline.model.layout import Layout
 
 Row = Mapping[str, Any]
 
@@ -22,9 +24,10 @@ _FINE = 3
 """Significant digits from which a single slip that mends the sum is no accident."""
 
 
-def check_amounts(tables: Mapping[str, list[dict[str, Any]]]) -> Iterator[Finding]:
-    """One finding for each total whose parts are named."""
+def check_amounts(layout: Layout, tables: Mapping[str, list[dict[str, Any]]]) -> Iterator[Finding]:
+    """One finding for each total whose parts are named, in reading order."""
     rows = tables.get("money", [])
+    starts = [p.start for p in layout.passages]
     parts: dict[str, list[Row]] = {}
     for row in rows:
         if row["parent_id"] is not None:
@@ -32,7 +35,7 @@ def check_amounts(tables: Mapping[str, list[dict[str, Any]]]) -> Iterator[Findin
     for row in rows:
         own = parts.get(row["money_id"], [])
         if len(own) >= 2 and _comparable([row, *own]):
-            yield _finding(row, own)
+            yield _finding(row, own, starts)
 
 
 def _comparable(rows: Sequence[Row]) -> bool:
@@ -57,13 +60,13 @@ def _term(row: Row, amount: int, unit: Decimal | None = None) -> Term | None:
     return Term(written(shown), shown, counts=False)
 
 
-def _finding(total: Row, parts: Sequence[Row]) -> Finding:
+def _finding(total: Row, parts: Sequence[Row], starts: Sequence[int]) -> Finding:
     number = _term(total, total["amount_min"])
     unit = Decimal(total["amount_min"]) / number.value
     terms = [_term(p, p["amount_min"], unit) for p in parts]
     verdict = judge_sum(number, terms)
     made = sum(p["amount_min"] for p in parts)
-    ok, why = _settled(total, parts, made, verdict, number)
+    ok, why = _settled(total, parts, made, verdict, number, starts)
     told = " + ".join(p["value_text"] for p in parts)
     expected = written(Decimal(made) / unit)
     message = f"Các khoản nêu sau ({told}) cộng lại là {expected} {total['unit_text']}, tổng ghi {total['value_text']}. {why}"
@@ -84,7 +87,14 @@ def _finding(total: Row, parts: Sequence[Row]) -> Finding:
     )
 
 
-def _settled(total: Row, parts: Sequence[Row], made: int, verdict: Verdict, number: Term) -> tuple[bool, str]:
+def _complete(total: Row, parts: Sequence[Row], starts: Sequence[int]) -> bool:
+    """Whether the parts read like all there are: items of a list below the total, or the central budget and one below it."""
+    sources = {p["source"] for p in parts}
+    places = [bisect_right(starts, row["char_start"]) for row in (total, *parts)]
+    return len(set(places)) == len(places) or ("central" in sources and bool(sources & {"province", "district", "commune", "local"}))
+
+
+def _settled(total: Row, parts: Sequence[Row], made: int, verdict: Verdict, number: Term, starts: Sequence[int]) -> tuple[bool, str]:
     """Whether nothing contradicts, and the sentence that says why."""
     whole = total["amount_min"]
     if verdict.holds:
@@ -95,6 +105,8 @@ def _settled(total: Row, parts: Sequence[Row], made: int, verdict: Verdict, numb
         return True, "Tổng được chia theo hai cách, mỗi cách khớp."
     if made > whole:
         return False, "Các khoản thành phần vượt quá tổng."
+    if not _complete(total, parts, starts):
+        return True, "Danh sách có thể chưa đủ; các khoản được nêu không vượt quá tổng."
     fine = len(format(number.value.normalize(), "f").replace(".", "").rstrip("0")) >= _FINE
     if Decimal(whole - made) / whole < _NEAR or (fine and verdict.slips):
         return False, "Các khoản thành phần không bằng tổng."

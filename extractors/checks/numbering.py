@@ -13,6 +13,8 @@ from pipeline.model.layout import Heading, Layout
 
 _VIETNAMESE = "abcdđeghiklmnopqrstuvxy"
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
+_TITLE = 90
+"""Longest title of a unit on one line, in characters."""
 _SURE = 0.75
 """Below this confidence a marker may be misread, and says nothing about the numbering."""
 
@@ -31,7 +33,9 @@ def check_numbering(layout: Layout, tables: Mapping[str, list[dict[str, Any]]]) 
             continue
         wanted = _next(layout.headings[before].marker)
         ok = _follows(layout.headings[before].marker, marker) or _first(marker)
-        if not ok and wanted and _stands_between(layout, layout.headings[before].passage, unit.passage, wanted):
+        if not ok and wanted and _skips(layout.headings[before].marker, marker) and (
+            _stands_between(layout, layout.headings[before].passage, unit.passage, wanted) or _lost_between(layout, layout.headings[before], unit)
+        ):
             continue
         yield _finding(layout.headings[before], unit, row, wanted, ok)
 
@@ -62,6 +66,20 @@ def _ordinals(marker: str) -> tuple[int, ...]:
 
 def _follows(before: str, marker: str) -> bool:
     return any(b - a == 1 for a, b in zip(_ordinals(before), _ordinals(marker), strict=False) if min(a, b) >= 0)
+
+
+def _skips(before: str, marker: str) -> bool:
+    return any(b > a + 1 for a, b in zip(_ordinals(before), _ordinals(marker), strict=False))
+
+
+def _lost_between(layout: Layout, first: Heading, last: Heading) -> bool:
+    """Whether a unit in between lost its number in reading: the units below begin anew, or a line on a scanned page stands alone like a title."""
+    below = [h for h in layout.headings[first.index + 1 : last.index] if h.parent == first.index and h.marker]
+    if any(_first(h.marker) for h in below[1:]):
+        return True
+    scanned = {p.number for p in layout.document.pages if p.source == "ocr"}
+    between = layout.passages[first.passage + 1 : last.passage]
+    return any(p.page in scanned and p.kind == "paragraph" and p.part == "body" and len(p.text) < _TITLE and not p.text.endswith((".", ";", ",")) for p in between)
 
 
 def _first(marker: str) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+import regex
+
 from extractors import figures
 from extractors.checks.figure import Figure, malformed, scaled, written
 from extractors.checks.finding import Finding, doubt, trust
@@ -12,6 +14,7 @@ from extractors.checks.matrix import Column, Matrix
 from extractors.checks.relations import Relation
 
 _MOST = 0.7
+_USUAL = regex.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?\s*%?|\d+,\d+\s*%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Slip:
 def slips(matrix: Matrix, relations: Sequence[Relation]) -> list[Slip]:
     """The figures whose separator contradicts their column, in reading order."""
     found = []
-    for column in matrix.numeric:
+    for column in matrix.numeric if _writes_vietnamese([f.text for f in matrix.figures]) else []:
         keys = [k for row in matrix.keys if (k := row[column.index]) is not None]
         style = _style([matrix.figures[k].text for k in keys])
         odd = [k for k in keys if _odd(matrix.figures[k].text, style, column)]
@@ -35,6 +38,13 @@ def slips(matrix: Matrix, relations: Sequence[Relation]) -> list[Slip]:
             most = max([matrix.figures[k].decimals for k in keys if k not in odd], default=0)
             found += [Slip(k, column, style, _reading(matrix, k, style, most, relations)) for k in odd]
     return sorted(found, key=lambda s: s.key)
+
+
+def _writes_vietnamese(texts: Sequence[str]) -> bool:
+    """Whether the table groups thousands with dots or writes decimal commas, a few slips aside: spreadsheets print `46.22` throughout."""
+    odd = sum(figures.doubtful(t) for t in texts)
+    usual = sum(_USUAL.fullmatch(t.strip()) is not None for t in texts)
+    return usual >= max(3, 4 * odd)
 
 
 def _style(texts: Sequence[str]) -> str | None:
