@@ -1,6 +1,9 @@
 """Document -> Layout."""
 from __future__ import annotations
 
+from bisect import bisect_right
+from dataclasses import replace
+
 from pipeline.model.document import Document
 from pipeline.model.layout import Cell, Heading, Layout, Parts, Passage, Table
 from pipeline.stages import tables
@@ -67,6 +70,7 @@ def _units(laid: text.Laid, owner: dict[int, int], sections: list[Section]) -> l
     """The numbered passages and annex titles, for the tree."""
     found = []
     groups: dict[int, int] = {}
+    scopes = _scopes(sections)
     for index, (passage, block) in enumerate(zip(laid.passages, laid.blocks)):
         section = owner.get(id(block), -1)
         if block.part == "annex_title":
@@ -74,9 +78,9 @@ def _units(laid: text.Laid, owner: dict[int, int], sections: list[Section]) -> l
                 continue
             groups[section] = index
             title = _annex_title([line.text for _, line in sections[section].lines])
-            found.append(headings.Unit(index, title, section, True, sections[section].attached, True, None, False))
+            found.append(headings.Unit(index, title, section, True, sections[section].attached, "text", None, False))
         elif block.part == "body" and block.kind == "heading":
-            found.append(headings.Unit(index, passage.reading, _scope(section, sections), False, False, _has_below(laid, index),
+            found.append(headings.Unit(index, passage.reading, scopes[section] if section >= 0 else 0, False, False, _below(laid, index),
                                        all(line.bold for _, line in block.lines), _was_read(block)))
     return found
 
@@ -97,39 +101,44 @@ def _annex_title(lines: list[str]) -> str:
     return " ".join(capitals or named)
 
 
-def _scope(section: int, sections: list[Section]) -> int:
-    """Numbering goes on across a signature block only within the same instrument: sections since the last title."""
-    titles = [i for i in range(section + 1) if sections[i].part in {"title", "annex_title"}]
-    return titles[-1] if titles else 0
+def _scopes(sections: list[Section]) -> list[int]:
+    """For each section the last title before it: numbering goes on across a signature block only within the same instrument."""
+    last, found = 0, []
+    for index, section in enumerate(sections):
+        last = index if section.part in {"title", "annex_title"} else last
+        found.append(last)
+    return found
 
 
-def _has_below(laid: text.Laid, index: int) -> bool:
-    """Whether the passage has content of its own: a bullet or paragraph next, or a number of a deeper kind."""
-    own = read_marker(laid.passages[index].reading)
-    for passage in laid.passages[index + 1 :]:
-        if passage.part == "furniture":
-            continue
-        if passage.kind == "heading" and passage.part == "body":
-            other = read_marker(passage.reading)
-            if other is None or own is None:
-                return own is None and other is not None
-            if other.text == "1" == own.text and other.kind == own.kind:
-                return True
-            return other.kind != own.kind and (own.kind, other.kind) not in _NOT_DEEPER or (
-                other.kind == own.kind == "decimal" and len(other.parts) > len(own.parts))
-        return passage.part in {"body", "table"}
-    return False
+def _below(laid: text.Laid, index: int) -> str:
+    """What the passage has below it: `units` (a bullet, or a number of a deeper kind), `text` (a paragraph or table), or nothing."""
+    passage = laid.passages[index]
+    following = next((p for p in laid.passages[index + 1 :] if p.part != "furniture"), None) if index + 1 < len(laid.passages) else None
+    if following is None or following.part not in {"body", "table"}:
+        return ""
+    if following.kind != "heading" or following.part != "body":
+        return "units" if following.kind == "bullet" else "text"
+    own, other = read_marker(passage.reading), read_marker(following.reading)
+    if other is None or own is None:
+        deeper = (own is None and other is not None) or (is_capitals(passage.reading) and not is_capitals(following.reading))
+    elif other.text == "1" == own.text and other.kind == own.kind:
+        deeper = True
+    elif other.kind == own.kind:
+        deeper = own.kind == "decimal" and len(other.parts) > len(own.parts)
+    else:
+        deeper = (own.kind, other.kind) not in _NOT_DEEPER
+    return "units" if deeper else ""
 
 
 _NOT_DEEPER = {("letter", "arabic"), ("letter", "decimal"), ("letter", "roman"), ("arabic", "roman"), ("decimal", "arabic"), ("decimal", "roman"),
                ("letter", "article"), ("arabic", "article"), ("decimal", "article"), ("roman", "part"), ("arabic", "part"), ("letter", "part"),
-               ("article", "chapter"), ("roman", "chapter"), ("arabic", "chapter"), ("letter", "chapter")}
+               ("article", "chapter"), ("roman", "chapter"), ("arabic", "chapter"), ("letter", "chapter"), ("decimal", "chapter"), ("decimal", "part"),
+               ("article", "section"), ("arabic", "section"), ("letter", "section"), ("article", "part"), ("roman", "capital"), ("arabic", "capital"),
+               ("letter", "capital"), ("decimal", "capital"), ("capital", "part"), ("capital", "chapter")}
 
 
 def _under_headings(passages: list[Passage], tree: tuple[Heading, ...]) -> list[Passage]:
     """The passages with `heading` and `content` filled in."""
-    from dataclasses import replace
-
     at = {h.passage: h for h in tree}
     current, filled = None, []
     for index, passage in enumerate(passages):
@@ -143,6 +152,7 @@ def _under_headings(passages: list[Passage], tree: tuple[Heading, ...]) -> list[
 
 def _tables(plans: list, laid: text.Laid, passages: list[Passage]) -> list[Table]:
     made = []
+    begins = [p.start for p in passages]
     for index, plan in enumerate(plans):
         cells, starts = [], []
         for row in plan.rows:
@@ -151,7 +161,7 @@ def _tables(plans: list, laid: text.Laid, passages: list[Passage]) -> list[Table
                 starts += [passages[p].start for p in found]
                 cells.append(Cell(cell.row, cell.column, cell.row_label, cell.column_label, " ".join(passages[p].text for p in found), found))
         start = min(starts, default=0)
-        above = [p.heading for p in passages if p.start <= start]
+        above = passages[bisect_right(begins, start) - 1].heading if passages else None
         made.append(Table(index, plan.page_start, plan.page_end, plan.caption, plan.unit, len(plan.rows), tuple(plan.columns), plan.header_rows, plan.kind,
-                          tuple(cells), tuple(plan.total_rows), start, above[-1] if above else None))
+                          tuple(cells), tuple(plan.total_rows), start, above))
     return made

@@ -28,7 +28,8 @@ MAX_ARTICLE_TITLE_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A numbered or annex passage, as the tree sees it. `below`: has content of its own below it; `bold`: all of it is bold;
+    """A numbered or annex passage, as the tree sees it. `below`: what it has below it of its own (`units`,
+    `text` or nothing); `bold`: all of it is bold;
     `read`: from a page picture."""
 
     passage: int
@@ -36,7 +37,7 @@ class Unit:
     section: int
     annex: bool
     attached: bool
-    below: bool
+    below: str
     bold: bool | None
     read: bool
 
@@ -73,7 +74,7 @@ class _Tree:
         for h in self.headings:
             unit = texts[h.passage]
             below_article = h.parent is not None and self.headings[h.parent].style == "article"
-            doubtful = h.kind == "heading" and not unit.bold and _is_short_sentence(unit, unit.text[h.content :].strip())
+            doubtful = h.kind == "heading" and not unit.bold and unit.below == "text" and _is_short_sentence(unit, unit.text[h.content :].strip())
             if doubtful and ((h.parent, h.style) in clauses or below_article):
                 h = replace(h, kind="clause", title=None, body=h.content)
             made.append(h)
@@ -121,6 +122,9 @@ class _Tree:
                     del self.open[depth + 1 :]
                     return self.open[depth][1], key
         keys = [k for k, _ in self.open]
+        if key == "roman" and key not in keys and marker.text not in {"I", "i"} and keys and keys[0] in {"arabic.", "arabic)"}:
+            self.open.clear()
+            return None, key
         if key in keys:
             del self.open[keys.index(key) :]
         return (self.open[-1][1] if self.open else None), key
@@ -136,8 +140,10 @@ def _key(marker: Marker) -> str:
 
 
 def _is_short_sentence(unit: Unit, words: str) -> bool:
-    """A title closed by a full stop: short, without a comma, with its content below it."""
-    return unit.below and len(words.split()) <= 12 and words.endswith(".") and "," not in words
+    """A title closed by a full stop: one sentence with units below it, or a short one without a comma above a text."""
+    if not words.endswith(".") or regex.search(r"[.;]\s+\p{Lu}", words[:-1]):
+        return False
+    return unit.below == "units" or (unit.below == "text" and len(words.split()) <= 12 and "," not in words)
 
 
 def _is_article_title(words: str) -> bool:
@@ -152,6 +158,8 @@ def classify(unit: Unit, marker: Marker) -> tuple[str, str | None, int | None]:
     if run_in and (labelled or _OPEN_TITLE.search(run_in["title"].strip()) or (marker.kind == "article" and not _is_article_title(run_in["title"]))):
         run_in = None
     sentence = bool(_SENTENCE_END.search(words)) and not labelled
+    if marker.kind == "article" and words.endswith(":") and len(words.split()) > 12:
+        return "clause", None, marker.end
     if run_in and words.endswith(":") and len(words[run_in.end() :].split()) >= 4 and len(run_in["title"].split()) <= MAX_RUN_IN_WORDS:
         return "run_in", run_in["title"].strip(), unit.text.index(words) + run_in.end()
     if unit.bold and unit.below and not sentence:
