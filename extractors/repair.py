@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.checks.relations import Rate, Relation, Scaled, Sum
+from extractors.repair_relations import Rate, Relation, Scaled, Sum
 
 Move = tuple[tuple[int, Scaled], ...]
 """One slip undone: the figures that it changes (two where cells were exchanged) and their values."""

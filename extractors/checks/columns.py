@@ -14,7 +14,7 @@ from math import log10
 import regex
 
 from extractors.checks.matrix import Column, Matrix
-from extractors.checks.relations import Rate, Relation, Scaled, Sum
+from extractors.repair_relations import Rate, Relation, Scaled, Sum
 from extractors.checks.totals import Claim
 
 _MOST = 0.6

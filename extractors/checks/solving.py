@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.checks.figure import decimals, scaled
-from extractors.checks.relations import Rate, Relation, Sum
+from extractors.repair_relations import Rate, Relation, Sum
 from extractors.repair import repair
 from extractors.repair_readings import readings
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from extractors.checks.figure import decimals, scaled, written
 from extractors.checks.finding import SUSPECT
 from extractors.checks.matrix import Matrix
-from extractors.checks.relations import Relation, Scaled
+from extractors.repair_relations import Relation, Scaled
 from extractors.repair import Move, Repairs, families, repair
 from extractors.repair_readings import readings
 

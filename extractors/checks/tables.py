@@ -9,7 +9,7 @@ from extractors.checks.columns import across, rates
 from extractors.checks.figure import Figure, scaled, written
 from extractors.checks.finding import Finding, doubt, trust
 from extractors.checks.matrix import Matrix
-from extractors.checks.relations import Rate, Sum
+from extractors.repair_relations import Rate, Sum
 from extractors.checks.separators import finding as separator_finding
 from extractors.checks.separators import slips
 from extractors.checks.suggestions import Advice, advise

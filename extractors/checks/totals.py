@@ -11,9 +11,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.checks.matrix import Column, Matrix
-from extractors.checks.relations import Sum
-from normalizers import numbers
-from normalizers.unreadable import Unreadable
+from extractors.repair_relations import Sum
 
 _SURE_TOTAL = regex.compile(r"(?:tổng|cộng)\b", regex.IGNORECASE)
 _DETAIL = regex.compile(r"[-+*•]?\s*(?:trong\s+đó|gồm|bao\s+gồm)\b", regex.IGNORECASE)
@@ -148,11 +146,3 @@ def _groups(matrix: Matrix, parents: Sequence[int | None]) -> list[Claim]:
 
 def _most(held: Sequence[bool]) -> bool:
     return bool(held) and sum(held) >= 0.6 * len(held)
-
-
-def number_of(mark: str) -> int | None:
-    """The place of a marker in its series: `3` -> 3, `IV` -> 4; None for others."""
-    try:
-        return int(mark) if mark.isdigit() else numbers.read_roman(mark)
-    except Unreadable:
-        return None

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.checks.figure import read, scaled, written
-from extractors.checks.relations import Rate, Relation, Scaled, Sum
+from extractors.repair_relations import Rate, Relation, Scaled, Sum
 from extractors.repair import Move, families, repair
 from extractors.repair_readings import readings
 
