@@ -73,7 +73,8 @@ class _Reader:
         found = list(money.find(text))
         level = self.level(passage)
         top = self.open[-1] if self.open else None
-        if found and top and top.announced and top.level == level and passage.kind == "paragraph" and len(text) < 220:
+        parts = fold(text[passage.content :]).startswith("trong do")
+        if found and top and (top.announced or parts) and top.level == level and passage.kind != "heading" and (parts or (passage.kind == "paragraph" and len(text) < 220)):
             level += 0.5
         if found or passage.kind == "heading":
             while self.open and self.open[-1].level >= level:
@@ -81,25 +82,26 @@ class _Reader:
         if not found:
             return
         outer = self.open[-1] if self.open else None
-        parent = outer.index if outer and (outer.announced or passage.kind == "bullet") else None
+        parent = outer.index if outer and (outer.announced or parts or passage.kind == "bullet") else None
         first = len(self.rows)
         for amount in found:
             self.rows.append(self.row(passage, amount, found))
-        self.parents(text, found, first, parent)
+        last = self.parents(text, found, first, parent)
         self.inherit(first)
+        announced = bool(ANNOUNCES.search(fold(text).rstrip()))
         main = next((k for k in range(len(found)) if not self.average(text, found, k) and not ALLOTTED.search(fold(text[max(0, found[k].start - 60):found[k].start]))), None)
         if main is not None:
-            self.open.append(_Total(level, first + main, bool(ANNOUNCES.search(fold(text).rstrip()))))
+            self.open.append(_Total(level, last if announced and last is not None else first + main, announced))
 
-    def parents(self, text: str, found: list, first: int, parent: int | None) -> None:
-        """Within one passage: after `trong đó` and in brackets the amounts are parts of the total before."""
+    def parents(self, text: str, found: list, first: int, parent: int | None) -> int | None:
+        """Within one passage: after `trong đó` and in brackets the amounts are parts of the total before. Gives the last total (a row's index)."""
         total: int | None = None
         inside = False
         folded = fold(text)
         for k, amount in enumerate(found):
             between = folded[found[k - 1].end if k else 0 : amount.start]
             stopped = k > 0 and bool(regex.search(r"[.]\s", text[found[k - 1].end : amount.start]))
-            if stopped:
+            if stopped and not regex.search(r"[.]\s+trong do", between):
                 total, inside = None, False
             if regex.search(r"trong do|bao gom|gom co|\bgom\b|chia ra|cu the", between) and total is not None:
                 inside = True
@@ -107,12 +109,30 @@ class _Reader:
             allotted = opened and ALLOTTED.search(between) is not None
             if self.average(text, found, k):
                 continue
+            bracketed = self.bracketed(text, found, k)
+            if bracketed is not None:
+                self.rows[first + k] = replace(self.rows[first + k], parent=first + bracketed)
+                continue
             if total is not None and (inside or allotted):
                 self.rows[first + k] = replace(self.rows[first + k], parent=total)
                 continue
             if total is None or not opened:
                 self.rows[first + k] = replace(self.rows[first + k], parent=parent)
                 total = first + k
+        return total
+
+    def bracketed(self, text: str, found: list, k: int) -> int | None:
+        """`640 triệu đồng (in tài liệu 415 triệu đồng, phát thanh 225 triệu đồng)`: two or more amounts in one bracket are parts of the one before it."""
+        opened = text.rfind("(", 0, found[k].start)
+        closed = text.find(")", opened) if opened >= 0 else -1
+        whole = next((j for j in range(k - 1, -1, -1) if found[j].end <= opened), None)
+        if closed < found[k].end or whole is None or regex.search(r"[.;]", text[found[whole].end : opened]):
+            return None
+        inside = [j for j in range(len(found)) if opened < found[j].start < closed and not self.average(text, found, j)]
+        total, parts = found[whole].amount_max, [found[j].amount_max for j in inside]
+        if len(inside) < 2 or total is None or None in parts or sum(parts) > total:
+            return None
+        return whole
 
     def average(self, text: str, found: list, k: int) -> bool:
         """`bình quân 30 - 35 tỷ đồng/huyện/năm`: no part and no total; holds on over a comma."""
@@ -177,7 +197,7 @@ class _Reader:
 
     def year(self, text: str, start: int, amount: money.Amount, label: str) -> tuple[int | None, str | None]:
         before = _YEAR_BEFORE.search(label)
-        after = regex.match(r"\s*(?:trong|cho|của)?\s*(?:năm|nam)\s*(20\d\d)(?!\s*[-–]\s*\d)", text[amount.end :])
+        after = regex.match(r"\s*(?:trở lên|trở xuống)?\s*(?:trong|cho|của|vào)?\s*(?:năm|nam)\s*(20\d\d)(?!\s*[-–]\s*\d)", text[amount.end :])
         if before and not regex.search(r"giai đoạn|\d{4}\s*[-–]\s*$", label[: before.start()][-14:]):
             return int(before["year"]), "sentence"
         if after:

@@ -158,6 +158,9 @@ def classify(unit: Unit, marker: Marker) -> tuple[str, str | None, int | None]:
     if run_in and (labelled or _OPEN_TITLE.search(run_in["title"].strip()) or (marker.kind == "article" and not _is_article_title(run_in["title"]))):
         run_in = None
     sentence = bool(_SENTENCE_END.search(words)) and not labelled
+    if marker.kind == "part" and sentence and unit.text[: marker.end].rstrip().endswith(":"):
+        title = regex.split(r"[;.]", words)[0].strip()
+        return "run_in", title, unit.text.index(title, marker.end) + len(title)
     if marker.kind == "article" and words.endswith(":") and len(words.split()) > 12:
         return "clause", None, marker.end
     if run_in and words.endswith(":") and len(words[run_in.end() :].split()) >= 4 and len(run_in["title"].split()) <= MAX_RUN_IN_WORDS:
