@@ -45,6 +45,7 @@ def test_finds_what_trying_everything_finds(values: list[int], others: list[list
     assert {frozenset((k, v[0]) for k, v in s.items()) for s in found.solutions} == wanted
 
 
+@settings(deadline=None)
 @given(st.integers(100, 99_999))
 def test_a_misread_figure_is_among_the_readings(value: int) -> None:
     text = written(Decimal(value))
@@ -90,6 +91,7 @@ def test_families_hang_together_through_figures_that_hold() -> None:
     assert families(relations, figures) == [[0, 1]]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 5_000), st.integers(1, 60_000), st.integers(0, 3))
 def test_a_rounded_rate_holds_and_the_next_digit_does_not(part: int, whole: int, places: int) -> None:
     rate = (Decimal(100 * part) / whole).quantize(Decimal(1).scaleb(-places), rounding="ROUND_HALF_UP")
@@ -99,6 +101,7 @@ def test_a_rounded_rate_holds_and_the_next_digit_does_not(part: int, whole: int,
         assert Rate(0, 1, 2, places + 1).holds(figures) is holds
 
 
+@settings(deadline=None)
 @given(st.lists(st.decimals(0, 1000, places=3), min_size=2, max_size=12))
 def test_rounding_breaks_no_sum(values: list[Decimal]) -> None:
     rounded = [v.quantize(Decimal("0.1"), rounding="ROUND_HALF_UP") for v in (sum(values), *values)]
