@@ -1,4 +1,4 @@
-"""Lost spaces put back: `thựchiện` -> `thực hiện`, `ngày26/11/2003` -> `ngày 26/11/2003`, `số,phù` -> `số, phù`.
+"""Lost spaces put back: `bảovệ` -> `bảo vệ`, `ngày14/8/2017` -> `ngày 14/8/2017`, `xanh,sạch` -> `xanh, sạch`.
 
 A word is split only where it is no legal syllable itself and one cut into legal syllables is clearly the likeliest.
 Numbers, codes, abbreviations and foreign words are left alone; letters never change.
@@ -43,7 +43,7 @@ def _loanwords() -> frozenset[str]:
 
 
 def unglue(word: str) -> str:
-    """The word with its lost spaces, or as it is. One run of letters: `Kếhoạch` -> `Kế hoạch`, `logo` -> `logo`."""
+    """The word with its lost spaces, or as it is. One run of letters: `Đềcương` -> `Đề cương`, `logo` -> `logo`."""
     return " ".join(_pieces(word))
 
 

@@ -1,4 +1,4 @@
-"""Units of money and what may follow them: `tỷ đồng/huyện/năm`, `270,622 tỷ`, but not `2 triệu người`."""
+"""Units of money and what may follow them: `tỷ đồng/huyện/năm`, `184,356 tỷ`, but not `2 triệu người`."""
 
 import regex
 

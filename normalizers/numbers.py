@@ -18,7 +18,7 @@ __all__ = [
 ]
 
 # One printed number, for use inside other patterns. It does not bite into dates (12/3/2021), codes
-# (30a/2008/NQ-CP, 80-NQ/CP, QH13, Covid-19) or numbers with a doubtful separator (46.22).
+# (30a/2008/NQ-CP, 26-NQ/TW, QH13, Covid-19) or numbers with a doubtful separator (41.57).
 NUMBER = (
     r"(?-i:(?<![\w./,]|\p{L}[-–]|\d[-.]\d{1,2}[-.])"
     r"(?:[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
@@ -43,10 +43,10 @@ _MIXED = regex.compile(r"(?P<whole>\d+|\S.*?)\s+(?:và\s+(?P<words>.+)|(?P<digit
 
 
 def read(text: str) -> Decimal:
-    """One number, in digits or in words: `60.745` -> 60745, `13,93%` -> 13.93, `06` -> 6, `hai mươi lăm` -> 25.
+    """One number, in digits or in words: `48.216` -> 48216, `17,46%` -> 17.46, `06` -> 6, `hai mươi lăm` -> 25.
 
     A percent sign is dropped. Raises Unreadable for everything else: ranges, fractions, units, a dot that does
-    not group thousands (`4.38`: a slip or a foreign decimal sign, which only the context can tell).
+    not group thousands (`7.31`: a slip or a foreign decimal sign, which only the context can tell).
     """
     stripped = unicodedata.normalize("NFC", text).strip()
     body = _PERCENT.sub("", stripped)
@@ -96,7 +96,7 @@ def read_range(text: str) -> tuple[Decimal, Decimal]:
 
 
 def decimals(text: str) -> int:
-    """How many decimals are printed: `13,93` -> 2, `60.745` -> 0. Raises Unreadable like `read`."""
+    """How many decimals are printed: `17,46` -> 2, `48.216` -> 0. Raises Unreadable like `read`."""
     read(text)
     _, comma, fraction = text.partition(",")
     return sum(c.isdigit() for c in fraction) if comma else 0

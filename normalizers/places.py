@@ -28,7 +28,7 @@ _PREFIX = regex.compile(
 class Province(NamedTuple):
     """A province as named and coded at a date, and the province it belongs to since July 2025.
 
-    Names are short (`Bắc Giang`), `kind` is `tỉnh` or `thành phố`. Codes are GSO codes as text (`06`), None for
+    Names are short (`Hà Nam`), `kind` is `tỉnh` or `thành phố`. Codes are GSO codes as text (`06`), None for
     provinces divided before the codes were given (Nghị định and Quyết định 124/2004/QĐ-TTg).
     """
 
@@ -48,7 +48,7 @@ class District(NamedTuple):
 
 
 def province(name: str, on: datetime.date | None = None) -> Province:
-    """The province of that name: `Tỉnh BẮC GIANG`, `TP. Hồ Chí Minh`, `bac kan` are all read.
+    """The province of that name: `Tỉnh HÀ NAM`, `TP. Hồ Chí Minh`, `tien giang` are all read.
 
     `on` chooses between the lists before and since July 2025 (None: before). A province that had ended by then, or
     had not begun, is given with the codes of its own time. Raises Unreadable for an unknown name.
@@ -69,7 +69,7 @@ def province(name: str, on: datetime.date | None = None) -> Province:
 def province_of_district(
     name: str, on: datetime.date | None = None, province: str | None = None
 ) -> tuple[District, Province]:
-    """The district of that name and its province: `huyện Bạch Thông` -> Bắc Kạn.
+    """The district of that name and its province: `huyện Mai Châu` -> Hòa Bình.
 
     `province` narrows a name that several provinces have. Raises Unreadable for an unknown or an ambiguous name.
     """

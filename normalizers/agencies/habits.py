@@ -21,7 +21,7 @@ ALONE = {"chanh van phong", "pho chanh van phong", "truong doan", "chanh thanh t
 # Parts of a larger body: `Phòng Kế hoạch Tài chính Sở Y tế`, `các phòng chức năng của Sở Y tế`.
 PARTS = {"phong", "thanh_tra", "van_phong", "ban", "chi_cuc", "khoa", "trung_tam", "group", "chi_nhanh", "bo_phan", "to", "hoi_dong"}
 SHARED_HEADS = {"so": "Sở", "phong": "Phòng", "bo": "Bộ", "ban": "Ban", "doan_the": "Hội", "chi_cuc": "Chi cục", "trung_tam": "Trung tâm"}
-# Known names that go on with what the body is for: `Ban Chỉ đạo Chuyển đổi số`, `Ban Quản lý rừng phòng hộ Nậm Mu`.
+# Known names that go on with what the body is for: `Ban Chỉ đạo Chuyển đổi số`, `Ban Quản lý rừng phòng hộ Suối Lạnh`.
 OPEN_NAMES = ("Ban Quản lý", "Ban Chỉ đạo")
 # Kinds whose names are written with the first letter alone in capitals: `Công an tỉnh`, `Tòa án nhân dân`.
 ONE_CAPITAL = {

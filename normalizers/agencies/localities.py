@@ -1,4 +1,4 @@
-"""The words of place after a name: `tỉnh`, `huyện Sơn Động`, `các huyện, thành phố trong tỉnh`, `cấp xã`."""
+"""The words of place after a name: `tỉnh`, `huyện Mai Châu`, `các huyện, thành phố trong tỉnh`, `cấp xã`."""
 
 from functools import cache
 

@@ -11,7 +11,7 @@ from normalizers import Unreadable, agencies, dates, money, numbers, plain, syll
 
 WORDS = st.sampled_from(
     "hộ nghèo giảm tỷ lệ thực hiện kế hoạch các huyện sở y tế và phối hợp năm ngày số của cho được xã TTg UBND NN&PTNT "
-    "30a/2008/NQ-CP 1,5% 60.745 12/3/2021 Sở LĐ-TB&XH Bắc Kạn (a) - ; : , . /".split()
+    "30a/2008/NQ-CP 1,5% 48.216 12/3/2021 Sở LĐ-TB&XH Kon Tum (a) - ; : , . /".split()
 )
 TEXTS = st.one_of(st.lists(WORDS, max_size=20).map(" ".join), st.lists(WORDS, max_size=12).map("".join), st.text(max_size=60))
 
