@@ -9,7 +9,7 @@ import regex
 from normalizers import agencies, syllables
 
 TRUTH = Path(__file__).parents[3] / "shared" / "corpus" / "truth"
-pytestmark = pytest.mark.skipif(not TRUTH.is_dir(), reason="../shared/corpus is not here")
+pytestmark = [pytest.mark.shared, pytest.mark.skipif(not TRUTH.is_dir(), reason="../shared/corpus is not here")]
 
 
 def text_of(name: str) -> str:

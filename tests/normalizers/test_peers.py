@@ -16,6 +16,7 @@ import regex
 from normalizers import Unreadable, dates, money, numbers, units
 
 FOLDER = Path(__file__).parents[3] / "shared" / "peers"
+pytestmark = [pytest.mark.shared, pytest.mark.skipif(not FOLDER.is_dir(), reason="../shared/peers is not here")]
 FILES = ("duckling_vi", "nemo_vi", "dateparser_vi")
 SCALES = {"vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 RELATIVE = regex.compile(
@@ -33,7 +34,6 @@ def rows() -> list:
     return cases
 
 
-@pytest.mark.skipif(not FOLDER.is_dir(), reason="../shared/peers is not here")
 def test_peers_are_here() -> None:
     assert len(rows()) > 700
 

@@ -47,6 +47,7 @@ def test_a_district_leads_to_the_province_of_its_time() -> None:
         assert places.province_of_district("huyện Mai Châu", on)[1].name == "Hòa Bình"
 
 
+@pytest.mark.shared
 @pytest.mark.skipif(not PEER.is_file(), reason="../shared/peers is not here")
 def test_agreement_with_the_peer_list() -> None:
     with PEER.open(encoding="utf-8", newline="") as file:

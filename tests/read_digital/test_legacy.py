@@ -12,6 +12,7 @@ from normalizers.syllables import is_syllable
 from pipeline.stages.read import charset, flow, legacy
 from pipeline.stages.read.flow import FlowLine, Piece
 
+PAIRS = Path(__file__).parents[3] / "shared" / "peers" / "encoding_pairs.jsonl"
 SENTENCES = [
     "Căn cứ Nghị định số 36/2004/NĐ-CP ngày 12 tháng 01 năm 2004 của Chính phủ",
     "Uỷ ban nhân dân huyện giao chỉ tiêu giảm 1.250 hộ nghèo, tỷ lệ còn 12,5%",
@@ -117,12 +118,11 @@ def test_bytes_of_legacy_text(encoding):
     assert page.legacy_encoding == encoding
 
 
+@pytest.mark.shared
+@pytest.mark.skipif(not PAIRS.is_file(), reason="../shared/peers is not here")
 def test_other_projects_examples():
-    source = Path(__file__).parents[3] / "shared" / "peers" / "encoding_pairs.jsonl"
-    if not source.exists():
-        pytest.skip("the shared examples are not here")
     wrong = []
-    for row in map(json.loads, source.read_text(encoding="utf-8").splitlines()):
+    for row in map(json.loads, PAIRS.read_text(encoding="utf-8").splitlines()):
         if row["enc"] in legacy.ENCODINGS and legacy.convert(row["in"], row["enc"]).casefold() != row["out"].casefold():
             wrong.append(row)
     assert not wrong
