@@ -191,9 +191,9 @@ def spoil(text: str, kind: str, rng: random.Random) -> str | None:
     if not marks:
         return None
     i = rng.choice(marks)
-    if rng.random() < 0.5:  # 12.345 -> 12,345; 13,57 -> 13.57
+    if rng.random() < 0.5:  # 12.345 -> 12,345; 16,84 -> 16.84
         return text[:i] + {".": ",", ",": "."}[text[i]] + text[i + 1 :]
-    bare, at = text[:i] + text[i + 1 :], i + rng.choice([-1, 1])  # 13,57 -> 1,357; 12.345 -> 1.2345
+    bare, at = text[:i] + text[i + 1 :], i + rng.choice([-1, 1])  # 16,84 -> 1,684; 12.345 -> 1.2345
     return bare[:at] + text[i] + bare[at:] if 0 < at < len(bare) else None
 
 

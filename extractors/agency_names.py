@@ -61,7 +61,7 @@ class Names:
     def split(self, text: str) -> list[Mention]:
         """The agencies of a text that holds nothing else, such as a cell.
 
-        Words before the first name that begin like a body's are part of it: `Phòng kế hoạch tài chính SYT`.
+        Words before the first name that begin like a body's are part of it: `Tổ văn thư lưu trữ SXD`.
         """
         found = [self._resolved(m) for m in agencies.split(text)]
         before = text[: found[0].start].strip() if found else ""

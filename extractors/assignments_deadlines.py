@@ -41,7 +41,7 @@ def read_deadline(text: str) -> tuple[str | None, date | None]:
 
 
 def read_period(text: str) -> tuple[str | None, date | None]:
-    """(words, date) of a table's cell of time: all its words, and the last whole date in it (`01/3/2018 – 05/3/2018`)."""
+    """(words, date) of a table's cell of time: all its words, and the last whole date in it (`12/8/2020 – 14/8/2020`)."""
     whole = [d for _, _, d in dates.find(text) if d.day and d.month and d.year]
     last = date(whole[-1].year, whole[-1].month, whole[-1].day) if whole else None
     return " ".join(text.split()) or None, last

@@ -101,5 +101,5 @@ def continues(passage: Passage, before: Passage) -> bool:
 
 
 def is_procedure(place: Place) -> bool:
-    """A timetable or order of events: `Sở Y tế kiểm tra các đơn vị: Từ ngày ...`."""
+    """A timetable or order of events: `Thanh tra Sở khảo sát các chợ: Buổi sáng ...`."""
     return place.procedure and not place.organisation

@@ -98,7 +98,7 @@ def _row(layout: Layout, table: Table, cell: Cell, column: _Column, units: Units
 
 
 def _odd_separator(text: str, column: _Column) -> bool:
-    """`4.38` anywhere but in a column of dotted decimals; `4,382` among whole numbers (a comma for the dot)."""
+    """`7.31` anywhere but in a column of dotted decimals; `7,316` among whole numbers (a comma for the dot)."""
     if column.foreign:
         return False
     if figures.doubtful(text):

@@ -1,7 +1,7 @@
 """Closed vocabulary of citations: kind words, symbols, the shape of a code, names of laws.
 
 Shapes from Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3 and Phụ lục III (abbreviations of kinds), and from the older forms
-of Nghị định 110/2004/NĐ-CP: `256/2004/QĐ-UB`, `15-NQ/TW`, `43/2013/QH13`, `894/VP-KTTH`, `30a/2008/NQ-CP`.
+of Nghị định 110/2004/NĐ-CP: `256/2004/QĐ-UB`, `26-NQ/TW`, `45/2019/QH14`, `517/VP-NC`, `30a/2008/NQ-CP`.
 """
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ _SYMBOL_KINDS = {"QĐ": "quyet_dinh", "NQ": "nghi_quyet", "NĐ": "nghi_dinh", "C
 
 
 def kind_of_symbol(code: str) -> str | None:
-    """The kind that a code's own symbol tells (`1743/QĐ-BGTVT` -> quyet_dinh); `van_ban` where two letters or more follow a slash; else None."""
+    """The kind that a code's own symbol tells (`2618/QĐ-BGTVT` -> quyet_dinh); `van_ban` where two letters or more follow a slash; else None."""
     tokens = regex.split(r"[/–-]", code)[1:]
     for token in tokens:
         known = _SYMBOL_KINDS.get(regex.sub(r"\d+$", "", token))

@@ -95,7 +95,7 @@ def _mentions(text: str) -> list[_Mention]:
 
 
 def _coded(text: str) -> Iterator[_Mention]:
-    """`Quyết định số 1722/QĐ-TTg`; in a row of codes the kind word of the first holds for all."""
+    """`Quyết định số 1389/QĐ-TTg`; in a row of codes the kind word of the first holds for all."""
     last: _Mention | None = None
     for match in CODE.finditer(text):
         code = regex.sub(r"\s+", "", match["code"]).replace("–", "-")

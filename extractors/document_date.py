@@ -1,4 +1,4 @@
-"""Place and date of issue: `Bạch Thông, ngày    tháng 3 năm 2023` (Nghị định 30/2020/NĐ-CP, điều 8)."""
+"""Place and date of issue: `Mai Châu, ngày    tháng 7 năm 2021` (Nghị định 30/2020/NĐ-CP, điều 8)."""
 from __future__ import annotations
 
 import datetime

@@ -62,7 +62,7 @@ def _office_of(symbol: str | None) -> str | None:
 
 
 def _without_letterhead(layout: Layout, symbol: str | None, issued: Issued, on: datetime.date | None) -> tuple[list[str], Place | None]:
-    """Who decides, who put the plan into force, or (`KH-UBND` and `Bắc Giang, ngày ...`) the People's Committee of the place of issue."""
+    """Who decides, who put the plan into force, or (`KH-UBND` and `Hà Nam, ngày ...`) the People's Committee of the place of issue."""
     for passage in layout.passages[:60]:
         if passage.part in {"preamble", "body"} and is_enacting_authority(passage.text) and len(passage.text) < 90:
             return _full_name(passage.text)

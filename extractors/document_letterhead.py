@@ -95,7 +95,7 @@ def _rank(name: str) -> str:
 
 
 def _full(name: str, shared: Place | None, superior: str) -> str:
-    """`SỞ Y TẾ` below Kiên Giang -> `Sở Y tế tỉnh Kiên Giang`; `UBND HUYỆN X` -> `Ủy ban nhân dân huyện X`."""
+    """`SỞ XÂY DỰNG` below Hà Nam -> `Sở Xây dựng tỉnh Hà Nam`; `UBND HUYỆN X` -> `Ủy ban nhân dân huyện X`."""
     party = _PARTY.search(fold(name))
     if party:
         words = name[: party.start("name")].strip().lower()
@@ -137,7 +137,7 @@ def _stem(name: str, place: Place | None) -> str:
 
 
 def place_of(name: str | None) -> Place | None:
-    """The place that ends a name: `... TỈNH BẮC KẠN` -> (tỉnh, Bắc Kạn), `SỞ Y TẾ KIÊN GIANG` -> (tỉnh, Kiên Giang), spelled as in the gazetteer."""
+    """The place that ends a name: `... TỈNH LAI CHÂU` -> (tỉnh, Lai Châu), `SỞ XÂY DỰNG HÀ NAM` -> (tỉnh, Hà Nam), spelled as in the gazetteer."""
     if not name:
         return None
     for pattern in (_PLACED, _PARTY):

@@ -1,4 +1,4 @@
-"""Number and symbol: `Số: 1088 /KH-UBND`, `Số:    /KH-UBND`, `3176B/QĐ-SYT`, `256/2004/QĐ-UB` (Nghị định 30/2020/NĐ-CP, điều 8)."""
+"""Number and symbol: `Số: 647 /KH-UBND`, `Số:    /KH-UBND`, `2945B/QĐ-SYT`, `256/2004/QĐ-UB` (Nghị định 30/2020/NĐ-CP, điều 8)."""
 from __future__ import annotations
 
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from pipeline.model.layout import Layout, Passage
 _SYMBOL = r"[\p{Lu}][\p{Lu}\p{Ll}&]*\d{0,2}(?:\s?[-–]\s?[\p{L}&]+\d{0,3}|/[\p{Lu}][\p{L}&]*(?:-[\p{L}&]+)*)*"
 _CODE = regex.compile(rf"(?P<number>\d{{1,5}}\s?[A-Za-zđĐ]?)?[\s.…_]*(?:/\s*(?P<year>(?:19|20)\d\d))?\s*(?P<sign>/|(?<=\d)\s?[-–])\s*(?P<symbol>{_SYMBOL})")
 _LOST_SLASH = regex.compile(rf"(?P<number>\d{{1,5}}[A-ZĐ]?)\s+(?P<symbol>(?:{'|'.join(KINDS)})-[\p{{L}}&]{{2,}})$")
-"""`1088 KH-UBND`: a page reader lost the stroke between number and symbol."""
+"""`647 KH-UBND`: a page reader lost the stroke between number and symbol."""
 _LABEL = regex.compile(r"^\s*[sS5][ốôoóòơồ0ỐÔO][\s:;.,]*")
 
 

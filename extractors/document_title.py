@@ -18,7 +18,7 @@ _EXECUTION = regex.compile(r"thoi gian thuc hien|thoi gian:|thoi ky thuc hien")
 
 
 def read_type(layout: Layout, symbol: str | None) -> str | None:
-    """The printed name of the instrument, else what the symbol tells; a letter (`299/UBND-TTHC`) has none: cong_van."""
+    """The printed name of the instrument, else what the symbol tells; a letter (`418/UBND-NC`) has none: cong_van."""
     named = layout.parts.instrument
     if named is not None:
         return instrument(layout.passages[named].text)
@@ -37,7 +37,7 @@ def read_title(layout: Layout) -> str | None:
 
 
 def _subject_lines(layout: Layout) -> list[str]:
-    """`V/v công bố Danh mục TTHC / và xây dựng quy trình ...` in the left column of the letterhead."""
+    """`V/v rà soát quỹ đất công / và lập hồ sơ quản lý ...` in the left column of the letterhead."""
     lines: list[str] = []
     for passage in layout.passages:
         if passage.part != "letterhead":

@@ -115,7 +115,7 @@ def _money(case: Case) -> bool:
 
 
 def _no_unit(case: Case) -> bool:
-    """No noun and nothing that gives one: kept are indices and the counts of a list (`Số hộ nghèo: 1.250`, `19.283 = 37,23%`)."""
+    """No noun and nothing that gives one: kept are indices and the counts of a list (`Số hộ nghèo: 1.250`, `15.604 = 28,17%`)."""
     if case.noun:
         return False
     after = fold(case.text[case.figure.end : case.figure.end + 40])
@@ -192,7 +192,7 @@ def _structural(case: Case) -> bool:
 
 
 def _scope(case: Case) -> bool:
-    """cho 36 thôn, bản; 16 xã biên giới"""
+    """cho 25 buôn, làng; 16 xã biên giới"""
     if case.noun not in _nouns("place") or case.figure.total or case.section == "situation":
         return False
     named = _SCOPE_NAME.match(case.after)
@@ -218,7 +218,7 @@ def _copies(case: Case) -> bool:
 
 
 def _threshold(case: Case) -> bool:
-    """A bound inside an indicator: `21 xã có tỷ lệ hộ nghèo trên 50%`."""
+    """A bound inside an indicator: `34 trường có tỷ lệ học sinh khá trên 45%`."""
     if case.figure.comparator in {"=", "~"}:
         return False
     if case.previous is not None and case.previous.end >= case.segment.start:

@@ -1,4 +1,4 @@
-"""The figures in a passage: number or range, comparator, unit, per, and what it came from (`từ 20,39% năm 2013 xuống còn`)."""
+"""The figures in a passage: number or range, comparator, unit, per, and what it came from (`từ 24,68% năm 2017 xuống còn`)."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from normalizers.plain import fold
 from normalizers.unreadable import Unreadable
 
 _SLIP = r"(?<![\w./,])\d{1,3}\.\d{1,2}(?=\s?%)"
-"""A dot for the decimal comma before a percent sign: `46.22%`."""
+"""A dot for the decimal comma before a percent sign: `41.57%`."""
 _NUMBER = regex.compile(rf"(?P<slip>{_SLIP})|{numbers.NUMBER}")
 _SCALE = {"nghin": 1000, "ngan": 1000, "van": 10**4, "trieu": 10**6, "ty": 10**9}
 _SCALED = regex.compile(r"\s+(nghin|ngan|van|trieu|ty)\s+(?!dong|le|trong|suat|ban|de)")

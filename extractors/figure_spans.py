@@ -7,7 +7,7 @@ from normalizers import dates, money
 
 _CODE = r"\d+[a-zA-Z]?\s?[/-]\s?(?:\d{4}\s?/\s?)?\p{Lu}[\p{Lu}Đ\d]*(?:[-–&/]\s?\p{Lu}[\p{L}\d]*)*"
 _CITED = regex.compile(
-    rf"""{_CODE}(?:[,\s]+(?:ký\s+)?ngày\s+[\d/.-]+(?:\s+tháng\s+\d+\s+năm\s+\d+)?)?   # 1722/QĐ-TTg ngày 02 tháng 9 năm 2016
+    rf"""{_CODE}(?:[,\s]+(?:ký\s+)?ngày\s+[\d/.-]+(?:\s+tháng\s+\d+\s+năm\s+\d+)?)?   # 1389/QĐ-TTg ngày 05 tháng 8 năm 2019
     (?:[^;.,()]{{0,90}}?\s(?:về|V/v|phê\s+duyệt|ban\s+hành|quy\s+định)\s[^;.,)]*)?""",           # của Thủ tướng Chính phủ về ...
     regex.VERBOSE,
 )

@@ -79,7 +79,7 @@ def _governing(text: str, start: int, figure: Figure, until: int | None = None) 
 
 
 def baseline(text: str, figures: list[Figure], index: int, start: int) -> Figure | None:
-    """The figure that this one starts from: `từ 20,39% năm 2013 xuống còn 06 - 08%`."""
+    """The figure that this one starts from: `từ 24,68% năm 2017 xuống còn 11 - 13%`."""
     for back in (1, 2):
         if index < back:
             break

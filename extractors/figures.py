@@ -15,7 +15,7 @@ from normalizers.unreadable import Unreadable
 
 _SHAPE = regex.compile(
     r"""(?P<open>\()?\s*(?P<sign>[-–−+]\s?)?
-    (?P<digits>\d+(?:[.,]\d+)*|\d{1,3}(?:[ \u00a0]\d{3})+(?:,\d+)?)   # 60.745  13,93  4.38  1 250
+    (?P<digits>\d+(?:[.,]\d+)*|\d{1,3}(?:[ \u00a0]\d{3})+(?:,\d+)?)   # 48.216  17,46  7.31  1 250
     \s*(?P<percent>%|‰)?\s*(?(open)\))""",
     regex.VERBOSE,
 )
@@ -25,7 +25,7 @@ _BAD_DOT = regex.compile(r"\d+\.\d{1,2}|\d+\.\d{4,}|\d{4,}\.\d{3}|0\.\d+")
 
 
 def is_figure(text: str) -> bool:
-    """Whether the cell is one printed number, whatever its separators: `60.745`, `13,6%`, `4.38`, `(12)`."""
+    """Whether the cell is one printed number, whatever its separators: `48.216`, `17,4%`, `7.31`, `(12)`."""
     return _SHAPE.fullmatch(text.strip()) is not None
 
 
@@ -34,7 +34,7 @@ def is_year(text: str) -> bool:
 
 
 def doubtful(text: str) -> bool:
-    """Whether a dot stands in it that does not group thousands: `4.38`, `46.22`, `12.5`."""
+    """Whether a dot stands in it that does not group thousands: `7.31`, `41.57`, `12.5`."""
     match = _SHAPE.fullmatch(text.strip())
     return match is not None and _BAD_DOT.fullmatch(match["digits"]) is not None
 
@@ -43,7 +43,7 @@ def value(text: str, foreign: bool = False) -> Decimal | None:
     """The number a cell prints, None where it prints none.
 
     A dot before one, two or more than three digits cannot group thousands: it is read as the decimal sign it is printed
-    as (`46.22` -> 46.22, `4.38` -> 4.38) and left to the flag `separator`. `foreign`: the column groups with commas
+    as (`41.57` -> 41.57, `7.31` -> 7.31) and left to the flag `separator`. `foreign`: the column groups with commas
     (`1,250.5` -> 1250.5).
     """
     match = _SHAPE.fullmatch(text.strip())

@@ -1,4 +1,4 @@
-"""`headings`: every numbered unit and annex title, from the layout's tree (POLICY of numbering: Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6)."""
+"""`headings`: every numbered unit and annex title, from the layout's tree (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6)."""
 from __future__ import annotations
 
 from dataclasses import dataclass

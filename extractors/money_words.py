@@ -23,7 +23,7 @@ ANNOUNCES = regex.compile(r"(?:trong do|bao gom|gom|cu the|chia ra|nhu sau|gom c
 
 AVERAGE = regex.compile(r"\bbinh quan\b|\btrung binh\b|\bmoi (?:xa|huyen|thon|ho|nam|nguoi|mo hinh)\b")
 ALLOTTED = regex.compile(r"\bda (?:duoc )?(?:bo tri|phan bo|giao|cap|giai ngan|thuc hien|phan khai|su dung|chi)\b|\bda co\b")
-"""What was already given of a total: `(năm 2013 đã được bố trí 56,492 tỷ đồng)`."""
+"""What was already given of a total: `(năm 2019 đã được bố trí 48,375 tỷ đồng)`."""
 
 FUND_LABEL = regex.compile(
     r"^(?:(?:tong|du kien|nhu cau|ke hoach|du toan|so|muc|nguon|trong do|phan|chi|tong cong|tong muc|tong du toan|khai toan|uoc)\s+)*"

@@ -1,4 +1,4 @@
-"""Numbers broken down in a sentence: `16 cơ sở, gồm 02 ..., 03 ... và 11 ...`; `8,56% (4,15% HN, 4,41% CN)`."""
+"""Numbers broken down in a sentence: `16 cơ sở, gồm 02 ..., 03 ... và 11 ...`; `9,73% (5,21% HN, 4,52% CN)`."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence

@@ -67,7 +67,7 @@ def read(text: str) -> tuple[Decimal, bool] | None:
 
 
 def written(value: Decimal, places: int | None = None) -> str:
-    """As Vietnamese documents print it: 60745 -> 60.745, 13.93 -> 13,93. `places` rounds half up."""
+    """As Vietnamese documents print it: 48216 -> 48.216, 17.46 -> 17,46. `places` rounds half up."""
     if places is not None:
         value = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     return f"{value:,f}".replace(",", "\0").replace(".", ",").replace("\0", ".")

@@ -1,4 +1,4 @@
-"""Separators out of place: a count printed `4.38`, a percentage `46.22` in a column of decimal commas."""
+"""Separators out of place: a count printed `7.31`, a percentage `41.57` in a column of decimal commas."""
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ def slips(matrix: Matrix, relations: Sequence[Relation]) -> list[Slip]:
 
 
 def _writes_vietnamese(texts: Sequence[str]) -> bool:
-    """Whether the table groups thousands with dots or writes decimal commas, a few slips aside: spreadsheets print `46.22` throughout."""
+    """Whether the table groups thousands with dots or writes decimal commas, a few slips aside: spreadsheets print `41.57` throughout."""
     odd = sum(figures.doubtful(t) for t in texts)
     usual = sum(_USUAL.fullmatch(t.strip()) is not None for t in texts)
     return usual >= max(3, 4 * odd)

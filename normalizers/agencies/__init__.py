@@ -1,7 +1,7 @@
 """Names of state bodies and organisations: found in running text, told apart, written in full.
 
-What a name is: the head noun and the name as printed, abbreviations expanded, with the locality words that follow
-(`UBND các huyện, TP` -> `Ủy ban nhân dân các huyện, thành phố`); generic groups stay one name in lower case with `các`.
+`UBND các phường, TX` -> `Ủy ban nhân dân các phường, thị xã`: abbreviations are written out, and the words of place behind a
+name belong to it. A group such as `các sở` is one name, in lower case.
 """
 
 from normalizers.agencies.identity import kind, level, slug

@@ -19,7 +19,7 @@ def find(text: str) -> Iterator[Mention]:
 def split(text: str) -> list[Mention]:
     """The agencies of a list: `Các sở: Giáo dục và Đào tạo, Y tế` -> two; groups by their own `các`.
 
-    A text that is one name under a known head noun (`Tổ tiếp nhận hồ sơ`, a cell of a table) is one agency.
+    A text that is one name under a known head noun (`Tổ thẩm định giá đất`, a cell of a table) is one agency.
     """
     found = list(_Scan(text).mentions())
     words = text.split()

@@ -21,7 +21,7 @@ def texts(tokens):
     ("giao 1.460 hộ", "giao 1.460 hộ", "giao 1.460 hộ", "1.460", True),
     ("giao 1.460 hộ", "giao 1.480 hộ", "giao 1.460 hộ", "1.460", False),
     ("giao ¡19 hộ", "giao 119 hộ", "giao 119 hộ", "119", False),
-    ("đạt 46,22%; còn", "đạt 46,226; còn", "đạt 46,22%; còn", "46,22%;", False),
+    ("đạt 41,57%; còn", "đạt 41,576; còn", "đạt 41,57%; còn", "41,57%;", False),
     ("đạt 10024 hộ", "đạt 100% hộ", "đạt 100% hộ", "100%", False),
     ("ngày 14 tháng", "ngày tháng", "ngày 14 tháng", "14", False),
     ("2 035", "2.035", "2.035", "2.035", False),

@@ -80,7 +80,7 @@ def _separators(text: str) -> bool:
 
 
 def _fitting(text: str) -> str:
-    """The separators that fit the digits: `4,382` -> `4.382`, `46.22` -> `46,22`."""
+    """The separators that fit the digits: `7,316` -> `7.316`, `41.57` -> `41,57`."""
     match = _SHAPE.fullmatch(text)
     if match is None or not match["rest"]:
         return text

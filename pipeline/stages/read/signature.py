@@ -20,7 +20,7 @@ _ORGANISATION = regex.compile(
     r"(?i)\b(?:ủy ban|uỷ ban|ubnd|hội đồng|hđnd|sở|bộ|ban|cục|chi cục|tổng cục|vụ|viện|trung tâm|văn phòng|phòng|cổng|kho bạc|ngân hàng|công ty|trường|bệnh viện|chính phủ"
     r"|tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|thanh tra|bảo hiểm|hội|đảng ủy|tỉnh ủy|huyện ủy)\b"
 )
-# Thời gian ký: 15/01/2025 17:10:17 +07:00
+# Thời gian ký: 23/06/2024 08:46:05 +07:00
 _TIME = regex.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})[ ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[ ]*([+-])(\d{2}):?'?(\d{2}))?")
 _VIETNAM = "+07:00"
 _NAMED = (  # the organisation's own label first: the signer named by Ký bởi is often a person
@@ -92,7 +92,7 @@ def organisation(name: x509.Name) -> str | None:
 
 
 def visible(text: str) -> Signature:
-    """From the lines of a visible stamp (`Ký bởi: ...`, `Cơ quan: ...`, `Thời gian ký: 15/01/2025 17:10:17`)."""
+    """From the lines of a visible stamp (`Ký bởi: ...`, `Cơ quan: ...`, `Thời gian ký: 23/06/2024 08:46:05`)."""
     names = [m.group(1).strip() for pattern in _NAMED if (m := pattern.search(text)) and _ORGANISATION.search(m.group(1))]
     when = None
     if match := _TIME.search(text.replace("\n", " ")):
