@@ -37,6 +37,8 @@ _QUALIFIED = regex.compile(r"^(?:lien nganh|lien tich|lien bo|phoi hop|hanh dong
 
 def instrument(line: str) -> str | None:
     """`KẾ HOẠCH` -> `ke_hoach` where the whole line is the name of an instrument in capitals; else None."""
+    if len(line) > 90:
+        return None
     letters = " ".join(regex.sub(r"[^\p{L} ]", "", line).split())
     if not letters or len(letters) > 60 or sum(c.isupper() for c in letters) < 0.8 * sum(c.isalpha() for c in letters):
         return None
@@ -59,6 +61,14 @@ def instrument_begins(line: str) -> tuple[str, int] | None:
     return None
 
 
+_UPPER = regex.compile(r"\p{Lu}")
+_LOWER = regex.compile(r"[\p{L}--\p{Lu}]", regex.V1)
+
+
+_RECIPIENTS = regex.compile(r"(?:noi|nol)\s?nh?an\b")
+_RULE = regex.compile(r"[\s\-–—_=*.~•]+")
+
+
 def is_authority(line: str) -> bool:
     return bool(AUTHORITY.match(line))
 
@@ -70,12 +80,17 @@ def is_position(line: str) -> bool:
 
 def is_recipients_label(line: str) -> bool:
     """`Nơi nhận:`, tone marks lost or not; `Noi nhận`."""
-    return bool(regex.match(r"^(?:noi|nol)\s?nh?an\b", fold(line).strip(" *_-~")))
+    head = line[:24].strip(" *_-~")
+    return head[:1] in "Nn" and bool(_RECIPIENTS.match(fold(head)))
 
 
 def is_capitals(line: str) -> bool:
-    letters = [c for c in line if c.isalpha()]
-    return len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+    """Whether nearly all its letters (three or more) are capitals."""
+    if line.islower() or (len(line) > 30 and line[:12].islower()):
+        return False
+    upper = len(_UPPER.findall(line))
+    letters = upper + len(_LOWER.findall(line))
+    return letters >= 3 and upper >= 0.85 * letters
 
 
 def is_enacting_authority(line: str) -> bool:
@@ -85,4 +100,4 @@ def is_enacting_authority(line: str) -> bool:
 
 def is_rule(line: str) -> bool:
     """A line of dashes, underscores or stars under a title."""
-    return bool(regex.fullmatch(r"[\s\-–—_=*.~•]+", line))
+    return bool(_RULE.fullmatch(line))

@@ -30,10 +30,11 @@ class BBox:
     @staticmethod
     def around(boxes: Iterable[BBox | None]) -> BBox | None:
         """The smallest box that holds all the given ones; None where none has geometry."""
-        known = [b for b in boxes if b is not None]
-        if not known:
+        found = [(b.x0, b.top, b.x1, b.bottom) for b in boxes if b is not None]
+        if not found:
             return None
-        return BBox(min(b.x0 for b in known), min(b.top for b in known), max(b.x1 for b in known), max(b.bottom for b in known))
+        x0, top, x1, bottom = zip(*found)
+        return BBox(min(x0), min(top), max(x1), max(bottom))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ def begins_annex(lines: list[tuple[int, Line]], at: int, measure: Measure, turne
     """
     _, line = lines[at]
     text = line.text
+    if not (turned or closed) and len(text) > 40:
+        return False
     folded = fold(text).strip(" .:*")
     centred = is_centred(line, measure) or not measure.geometric
     capitals = instruments.is_capitals(text) and not is_numbered(line)

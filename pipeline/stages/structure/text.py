@@ -34,7 +34,11 @@ def _in_order(document: Document, blocks: list[Block]) -> list[Block]:
     """Tables put where they stand between the lines, furniture at the first paragraph end of its page."""
     place = {id(line): (page, k) for page, p in enumerate(document.pages) for k, line in enumerate(p.lines)}
     keyed = [((*place[id(b.lines[0][1])], 1, n), b) for n, b in enumerate(blocks)]
-    ends = {n: place[id(b.lines[-1][1])] for n, b in enumerate(blocks)}
+    crossed: dict[int, int] = {}
+    for block in blocks:
+        end_page, end_line = place[id(block.lines[-1][1])]
+        if block.first_page < end_page:
+            crossed.setdefault(end_page, end_line)
     for page, p in enumerate(document.pages):
         for g, grid in enumerate(p.grids):
             for c, cell in enumerate(grid.cells):
@@ -42,10 +46,9 @@ def _in_order(document: Document, blocks: list[Block]) -> list[Block]:
                     block = Block("cell", "table", [(page, line) for line in cell.lines if line.words], cell=(page, g, c))
                     keyed.append(((page, grid.before, 0, g * 10**6 + c), block))
         if p.furniture or p.stamps:
-            crossing = [ends[n][1] for n, b in enumerate(blocks) if b.first_page < page and ends[n][0] == page]
             lines = [(page, line) for line in (*p.furniture, *p.stamps) if line.words]
             for k, entry in enumerate(lines):
-                keyed.append(((page, crossing[0] if crossing else -1, 2 if crossing else 0, k), Block("paragraph", "furniture", [entry])))
+                keyed.append(((page, crossed.get(page, -1), 2 if page in crossed else 0, k), Block("paragraph", "furniture", [entry])))
     return [block for _, block in sorted(keyed, key=lambda pair: pair[0])]
 
 
