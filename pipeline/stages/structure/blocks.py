@@ -32,7 +32,7 @@ NUMBERED = regex.compile(
 )
 READ_NUMBER = regex.compile(
     r"""^[.,~„“'`‘’*_]{0,2}\s?(?:
-      (?!T[TL]|TH[^I])[IVXHTYlÍÌỊỈ1|!]{1,5}\s*[.,]\s*(?=\p{Lu}\p{Lu})   # HI. NỘI DUNG
+      (?!T[TL]|TH[^I])[IVXHTYlÍÌỊỈ1|!]{1,5}\s*[.,:]\s*(?=\p{Lu}\p{Lu})  # HI. NỘI DUNG
     | [IVXH]{1,5}[.,]\s+(?=\p{Lu}\p{Ll})                                # H. Nội dung
     | (?!T[TL]|TH[^I])[IVXHTYLl1|!]{1,4}[.,]?\s+(?=[\p{Lu}\s,.;:()-]+$)(?=\p{Lu}{2,}\s+\p{Lu})  # L CĂN CỨ PHÁP LÝ
     | \d{1,2}\s*[,:]\s+(?=\p{Lu}) | [§&ß]\s*[.,)]\s*(?=\p{Lu})         # 5, Tiếp tục

@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.stages.structure.markers import Marker, read_marker
 
 _JUNK = regex.compile(r"^[.,~„“'`‘’*_:;|\s]+")
-_ROMAN_LIKE = regex.compile(r"^(?!TT|TL|TH[^I])(?P<strokes>[IVXHTYLlÍÌỊỈỊi1|!]{1,5})(?:\s*(?:[.,)]|[-–]\s)\s*(?=[\p{L}“\"])|\s+(?=\p{Lu}{2,}\s+\p{Lu}))")
+_ROMAN_LIKE = regex.compile(r"^(?!TT|TL|TH[^I])(?P<strokes>[IVXHTYLlÍÌỊỈỊi1|!]{1,5})(?:\s*(?:[.,:)]|[-–]\s)\s*(?=[\p{L}“\"])|\s+(?=\p{Lu}{2,}\s+\p{Lu}))")
 _COMMA = regex.compile(r"^(?P<marker>\d{1,2})\s*[,:]\s+(?=\p{Lu})")
 _DECIMAL_COMMA = regex.compile(r"^(?P<marker>\d{1,2}(?:[.,]\d{1,2}){1,3})\s*[.,]?\s+(?=\p{L})")
 _EIGHT = regex.compile(r"^(?P<sign>[§&ß])\s*[.,)]\s*(?=\p{Lu})")
