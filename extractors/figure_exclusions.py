@@ -45,7 +45,7 @@ _REACHED_LATER = regex.compile(r"\b(?:dat|duoc|thoat|ra khoi|hoan thanh|ve dich)
 _ACHIEVED = regex.compile(r"\b(?:dat|hoan thanh|dat chuan|tang|tang them|phat song|san xuat|cong nhan|binh quan|dat duoc|dat tu|thieu|con)\s*(?:\w+\s+){0,2}$")
 _AGE = regex.compile(r"^\s*(?:thang\s+|nam\s+)?tuoi\b")
 _PERIODIC = frozenset("ngay tuan thang quy lan".split())
-_EACH_TIME = regex.compile(r"\b(?:moi|hang|hằng|mot|dinh ky|01|1)\s+(?:tuan|thang|quy|ngay)\b|\bdinh ky\b")
+_EACH_TIME = regex.compile(r"\b(?:moi|hang|mot|dinh ky|01|1)\s+(?:tuan|thang|quy|ngay)\b|\bdinh ky\b")
 _REPORTING = regex.compile(r"\b(?:bao cao|hop|giao ban|dinh ky|so ket)\b")
 _TIMES = regex.compile(r"\b(?:gap|tang|giam|cao|so voi|nhieu)\b")
 _PLANNED_BEFORE = regex.compile(r"\(\s*(?:muc tieu|ke hoach|chi tieu|kh)\b[^()]{0,20}$")
@@ -55,7 +55,7 @@ _GOVERNED = regex.compile(r"\b(?:dat|giam|tang|con|xuong|hoan thanh|la|chiem|pha
 _QUALIFIED = regex.compile(
     r"\b(?:cac|nhung|doi voi|thuoc|cho|tai|o)\s+(?:\w+\s+){0,1}(?:xa|huyen|thon|ban|ho|dia phuong|don vi|nguoi|co so|doanh nghiep|truong|dia ban|noi|vung|du an|cong trinh|khu|lop)\b[^,;:]{0,40}\b(?:co|tu)\b[^,;:]{0,40}$"
 )
-_RANK = regex.compile(r"\b(?:top|top dau|nhom|tốp|thu hang|xep thu|dung thu|vi tri thu|hang thu|xep hang|phuong cham)\s*$")
+_RANK = regex.compile(r"\b(?:top|top dau|nhom|thu hang|xep thu|dung thu|vi tri thu|hang thu|xep hang|phuong cham)\s*$")
 _COPIES = regex.compile(r"\b(?:gui|nop|lap|ho so|gom|phat hanh|dong thanh|bao gom)\b[^;]{0,60}$")
 _CURRENCY = regex.compile(r"^(?:(?:ty|ti|trieu|nghin|ngan|van|tram)\s*)?dong$|^(?:ty|trieu|ti|nghin|ngan)$")
 """An amount whose unit was read wrong (`triệu đông`) is still one of money."""

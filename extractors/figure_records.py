@@ -34,7 +34,11 @@ _MISREAD_PERCENT = regex.compile(r"(?:100|[1-9]\d)(?:96|06|9|%?6)(?=\s|$)|\d{5,}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRecord(Record):
-    """The columns that targets and observations share; values are Decimals, `year_source` sentence | heading | document | None."""
+    """The columns that targets and observations share; values are Decimals, `year_source` sentence | heading | document | None.
+
+    `sentence` is also the source of a year that an earlier sentence under the same topmost heading measures in; `heading` counts
+    lead-in lines (`... các chỉ tiêu sau:`).
+    """
 
     indicator: str
     direction: str | None
@@ -53,9 +57,9 @@ class FigureRecord(Record):
 
 @dataclass(slots=True)
 class _Memory:
-    """What the text before tells about the next figure: the last year measured in (with its topmost heading) and the last unit."""
+    """What the text before tells about the next figure: the last year measured in, its source and topmost heading, and the last unit."""
 
-    measured: int | None = None
+    measured: tuple[int, str] | None = None
     root: int | None = None
     unit: str | None = None
     indicator: str | None = None
@@ -114,7 +118,7 @@ class _Reader:
     def rows(self) -> list[tuple[str | None, dict[str, Any]]]:
         """(kind, columns) of the passage's figures; remembers the last year that it measures in."""
         text, made = self.place.passage.reading, []
-        figures = figure_numbers.find(text, self.place.begin, self.place.passage.page in self.pictures)
+        figures = figure_numbers.find(text, self.place.passage.content, self.place.passage.page in self.pictures)
         if not figures:
             self.remember(figure_years.marks(text, 0, len(text)))
             return made
@@ -128,7 +132,9 @@ class _Reader:
 
     def remember(self, marks: Sequence[YearMark]) -> None:
         plain = [m.year for m in marks if m.kind == "plain"]
-        self.memory.measured = plain[-1] if plain else self.memory.measured
+        if plain:
+            announced = self.place.title or self.place.passage.reading.rstrip().endswith(":")
+            self.memory.measured = plain[-1], "heading" if announced else "sentence"
 
     def sentence(self, text: str, sentence: Sentence, figures: list[Figure], marks: list[YearMark]) -> list[tuple[Verdict, dict[str, Any]]]:
         setting = Setting(self.report, self.document.get("issue_year") or self.document.get("period_start"), self.place.section, self.place.title, self.memory.ahead)
@@ -198,7 +204,7 @@ class _Reader:
             if mark:
                 return mark.year, "sentence"
             if self.memory.measured:
-                return self.memory.measured, "heading"
+                return self.memory.measured
             if self.place.years:
                 return self.place.years[0], "heading"
             year = (self.document.get("period_end") if self.report else None) or issued

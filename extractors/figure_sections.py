@@ -23,7 +23,6 @@ class Place:
     `section`  objective | situation | task | plan | finance | legal | None
     `years`    years that the lead-in line and the headings above name, nearest first
     `title`    the passage is a heading's title alone
-    `begin`    offset in `reading` where its words begin
     `root`     index of the topmost heading above
     """
 
@@ -31,9 +30,7 @@ class Place:
     section: str | None
     years: tuple[int, ...]
     title: bool
-    begin: int
     root: int | None
-    lead_in: str | None
 
 
 @cache
@@ -64,7 +61,7 @@ def places(layout: Layout) -> Iterator[Place]:
     """The running text of the body, passage by passage, in reading order."""
     titles = {h.passage: h for h in layout.headings}
     above: dict[int, tuple[str | None, tuple[int, ...], int]] = {}
-    lead: list[tuple[int, str | None, int | None, str]] = []
+    lead: list[tuple[int, str | None, int | None]] = []
     for index, passage in enumerate(layout.passages):
         if passage.part != "body" or passage.kind not in BODY_KINDS:
             continue
@@ -75,14 +72,13 @@ def places(layout: Layout) -> Iterator[Place]:
         else:
             lead = [item for item in lead if depth and item[0] < depth]
         section, years, root = _above(layout, passage.heading, above)
-        for _, announced, year, _ in lead:
+        for _, announced, year in lead:
             section = announced or section
             years = (year, *years) if year else years
         title = heading is not None and heading.kind in {"heading", "annex"}
-        begin = passage.content if heading is None or heading.body is None else min(heading.body, passage.content + 0) if heading.kind == "clause" else passage.content
-        yield Place(passage, section, years, title, begin, root, lead[-1][3] if lead else None)
+        yield Place(passage, section, years, title, root)
         if passage.reading.rstrip().endswith(":") and heading is None:
-            lead.append((depth, _announced(passage.reading), year_of(passage.reading), passage.reading))
+            lead.append((depth, _announced(passage.reading), year_of(passage.reading)))
 
 
 def _announced(line: str) -> str | None:

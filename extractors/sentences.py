@@ -55,13 +55,14 @@ def _language() -> Language:
 
 
 @cache
-def _matcher(name: str, field: str) -> tuple[PhraseMatcher, dict[str, dict[str, str]]]:
-    """The matcher of a word list and, by kind, its phrases: accent-free form -> as in the list."""
+def _matcher(name: str, field: str) -> tuple[PhraseMatcher, dict[str, dict[str, tuple[str, ...]]]]:
+    """The matcher of a word list and, by kind, its phrases: accent-free form -> as in the list (`đạt` and `đặt` share one)."""
     language = _language()
     matcher = PhraseMatcher(language.vocab)
-    phrases: dict[str, dict[str, str]] = {}
+    phrases: dict[str, dict[str, tuple[str, ...]]] = {}
     for row in words(name):
-        phrases.setdefault(row["kind"], {})[fold(row[field])] = row[field]
+        forms = phrases.setdefault(row["kind"], {})
+        forms[fold(row[field])] = (*forms.get(fold(row[field]), ()), row[field])
     for kind, forms in phrases.items():
         matcher.add(kind, [language.make_doc(form) for form in forms])
     return matcher, phrases
@@ -95,9 +96,9 @@ def _cues(doc: spacy.tokens.Doc, text: str, name: str, field: str) -> list[Cue]:
     matcher, phrases = _matcher(name, field)
     found = []
     for span in filter_spans(matcher(doc, as_spans=True)):
-        phrase = phrases[span.label_][span.text]
+        listed = phrases[span.label_][span.text]
         printed = text[span.start_char : span.end_char].lower()
-        if " " not in phrase and printed != phrase:
+        if " " not in span.text and printed not in listed:
             continue
-        found.append(Cue(span.label_, span.start_char, span.end_char, phrase))
+        found.append(Cue(span.label_, span.start_char, span.end_char, printed if printed in listed else listed[0]))
     return found

@@ -48,8 +48,8 @@ def test_results_told_by_a_lead_in_line_are_observations():
 def test_observations_take_the_last_measuring_date_of_their_section():
     layout = laid(["I. TÌNH HÌNH", "Tại thời điểm 01/10/2019 huyện có 950 hộ nghèo.", "- Thiếu nước sạch: 210 hộ = 22,1%;", "- Thiếu nhà ở: 120 = 12,6%."])
     found = observations.extract(layout, PLAN)
-    assert [(r.value_text, r.unit, r.year) for r in found] == [
-        ("950 hộ", "hộ", 2019), ("210 hộ", "hộ", 2019), ("22,1%", "%", 2019), ("120", "hộ", 2019), ("12,6%", "%", 2019)]
+    assert [(r.value_text, r.unit, r.year, r.year_source) for r in found] == [
+        (text, unit, 2019, "sentence") for text, unit in (("950 hộ", "hộ"), ("210 hộ", "hộ"), ("22,1%", "%"), ("120", "hộ"), ("12,6%", "%"))]
 
 
 def test_a_heading_can_be_a_target():
