@@ -15,9 +15,9 @@ KINDS = ("QĐ", "NQ", "NĐ", "CT", "TT", "TTLT", "KH", "TTr", "BC", "TB", "HD", 
 BODIES = ("UBND", "HĐND", "TTg", "CP", "TW", "TU", "UB", "BCĐ", "VPCP", "VPUBND", "UBTVQH", "UBTVQH11", "UBTVQH12", "UBTVQH13", "UBTVQH14", "BTC", "BYT", "BCT", "BXD", "BNV",
           "BGTVT", "BGDĐT", "BLĐTBXH", "BNNPTNT", "BNN", "BTNMT", "BTTTT", "BVHTTDL", "BKHĐT", "BKHCN", "BTP", "BCA", "BQP", "NHNN", "TTCP", "UBDT", "BHXH", "MTTQ",
           "SYT", "STC", "SNV", "SCT", "SXD", "STP", "SGDĐT", "SLĐTBXH", "LĐTBXH", "SNN", "SNNPTNT", "STNMT", "SKHĐT", "SVHTTDL", "SGTVT", "SKHCN", "STTTT", "TTHC",
-          "BTGTW", "BTCTW", "MTTW", "TLĐ", "HU", "ThU", "TTra", "CT", "QĐ", "NQ", "NĐ")
+          "BTGTW", "BTCTW", "MTTW", "TLĐ", "HU", "TTra", "CT", "QĐ", "NQ", "NĐ")
 _SHAPES = (("LI", "U"), ("IJ", "U"), ("LJ", "U"), ("0", "O"))
-_SHORT = {"NO": "NQ", "N0": "NQ", "ND": "NĐ", "QD": "QĐ", "Q0": "QĐ", "OĐ": "QĐ", "OD": "QĐ", "GP": "CP", "0P": "CP"}
+_SHORT = {"NO": "NQ", "NG": "NQ", "Q1": "QĐ", "QI": "QĐ", "N0": "NQ", "ND": "NĐ", "QD": "QĐ", "Q0": "QĐ", "OĐ": "QĐ", "OD": "QĐ", "GP": "CP", "0P": "CP"}
 
 
 def repaired(symbol: str) -> str:
@@ -28,10 +28,12 @@ def repaired(symbol: str) -> str:
 
 def _token(token: str, known: tuple[str, ...]) -> str:
     token = regex.sub(r"[ĐÐð]{2,}|[Ðð]", "Đ", token)
-    if token in known or any(c.isdigit() for c in token):
+    if token in known:
         return token
     if token in _SHORT:
         return _SHORT[token]
+    if any(c.isdigit() for c in token):
+        return token
     for shape in ("", *_SHAPES):
         trial = token.replace(*shape) if shape else token
         exact = next((word for word in known if fold(word) == fold(trial)), None)
