@@ -1,7 +1,7 @@
 """Agencies named in a document: found in its passages, short names resolved to the ones the document defines.
 
 `Ban Chỉ đạo phòng, chống thiên tai tỉnh (sau đây gọi tắt là Ban Chỉ đạo)` and `Trung tâm Khuyến nông (TTKN)` define a short name;
-`(sau đây gọi chung là các đơn vị)` names a group, which stays as printed. A bracket that says what an agency is
+`(sau đây viết chung là chủ rừng)` names a group, which stays as printed. A bracket that says what an agency is
 (`(cơ quan thường trực)`) belongs to no name.
 """
 from __future__ import annotations

@@ -68,7 +68,7 @@ class Text:
         return tuple(found), end
 
     def _owner(self, part: Mention, mention: Mention) -> bool:
-        """`Phòng Nghiệp vụ Y - Sở Y tế`: behind a dash stands whose division it is, not another agency."""
+        """`Phòng Quản lý đô thị - Sở Xây dựng`: behind a dash stands whose division it is, not another agency."""
         return part.kind in _PARTS and mention.kind in _OWNERS and regex.fullmatch(r"\s*[-–—]\s*", self.text[part.end : mention.start]) is not None
 
     def _qualified(self, end: int) -> int:

@@ -46,7 +46,7 @@ _INTRO = regex.compile(
 )
 _LABEL = regex.compile(r"(?:[^.;:]{3,110}):\s*")
 _NAMED_COMPONENT = regex.compile(r"(?:truc tiep\s+)?chi dao,?\s*(?:huong dan\s*,?\s*)?(?:va\s+)?(?:to chuc\s+)?(?:trien khai\s+)?(?:thuc hien\s+)(?:cac\s+)?(?:tieu\s+)?(?:du an|hop phan|chuong trinh thanh phan|noi dung thanh phan)\s+(?:so\s+)?\d")
-"""Chỉ đạo thực hiện Dự án 1: whoever directs a named component leads it"""
+"""Chỉ đạo triển khai thực hiện Tiểu dự án 4: whoever directs a named component leads it"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,7 @@ class _Walk:
         return self.bullets[-1][2] if self.bullets else self.headings.get(passage.heading, Above())
 
     def borrowed(self, passage: Passage, found: Found, heading: Heading | None) -> str | None:
-        """A label without words of its own: the task is the title of the nearest heading above."""
+        """Only a label stands here (`Đơn vị thực hiện: ...`): what is to be done is told by the heading over it."""
         if found.words[1] - found.words[0] > 3:
             return None
         above = self.layout.ancestors(passage.heading)

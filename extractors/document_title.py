@@ -28,7 +28,7 @@ def read_type(layout: Layout, symbol: str | None) -> str | None:
 
 
 def read_title(layout: Layout) -> str | None:
-    """The lines under the name of the instrument; of a letter the lines that begin with `V/v`."""
+    """What stands between the name of the instrument and its note, on one line; of a letter what follows from `V/v` on."""
     title = " ".join(layout.passages[i].text for i in layout.parts.title)
     if not title:
         title = " ".join(_subject_lines(layout))

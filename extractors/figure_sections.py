@@ -48,7 +48,7 @@ def section_of(title: str) -> str | None:
 
 
 def year_of(title: str) -> int | None:
-    """The year that a heading names: `Mục tiêu cụ thể đến hết năm 2020` -> 2020, `giai đoạn 2021-2025` -> 2025."""
+    """The year that a heading names: `Chỉ tiêu đến hết năm 2023` -> 2023, `giai đoạn 2021-2025` -> 2025."""
     if "20" not in title and "19" not in title:
         return None
     try:

@@ -135,7 +135,7 @@ class _Reader:
         return whole
 
     def average(self, text: str, found: list, k: int) -> bool:
-        """`bình quân 30 - 35 tỷ đồng/huyện/năm`: no part and no total; holds on over a comma."""
+        """`bình quân 12 - 16 tỷ đồng/xã/năm`: no part and no total; holds on over a comma."""
         amount = found[k]
         before = fold(text[found[k - 1].end if k else 0 : amount.start])
         if AVERAGE.search(before):

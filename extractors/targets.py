@@ -1,4 +1,4 @@
-"""`targets`: levels and quantities that a plan sets out to reach, keep, deliver or not exceed."""
+"""`targets`: the figures a document binds its addressees to, with direction, year and baseline."""
 from __future__ import annotations
 
 from dataclasses import dataclass

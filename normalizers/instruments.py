@@ -94,7 +94,7 @@ def is_capitals(line: str) -> bool:
 
 
 def is_enacting_authority(line: str) -> bool:
-    """The line of a decision that names who decides: `ỦY BAN NHÂN DÂN TỈNH BẮC KẠN`, `GIÁM ĐỐC SỞ Y TẾ`."""
+    """The line of a decision that names who decides: `ỦY BAN NHÂN DÂN TỈNH LAI CHÂU`, `GIÁM ĐỐC SỞ XÂY DỰNG`."""
     return is_capitals(line) and bool(_ISSUER_HEADS.match(fold(line).strip(" .,:")))
 
 

@@ -1,4 +1,4 @@
-"""Numbering that skips or repeats: a marker that is neither the next one nor the first of a new list."""
+"""Markers of headings in sequence: after `2.` comes `3.` or a new list; anything else is a gap or a repetition."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping

@@ -1,6 +1,6 @@
 """Known names, matched token by token: accents may be lost, connectors vary, any part may be abbreviated.
 
-`Sở LĐ-TB&XH`, `Sở Lao động, Thương binh và Xã hội`, `phòng Nông nghiệp & PTNT` all run through the same tree of
+`Sở VH-TT&DL`, `Sở Văn hóa, Thể thao & Du lịch`, `phòng Nông nghiệp & PTNT` are looked up in one tree of
 syllables: a word matches a syllable, an abbreviation matches the first letters of the syllables that follow.
 """
 

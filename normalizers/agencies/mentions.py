@@ -63,7 +63,7 @@ class _Scan(Cursor):
         return self._officer(index) or self._members(index) or self._named(index) or self._group(index)
 
     def _officer(self, index: int) -> list[Mention]:
-        """`Giám đốc Sở Y tế`, `Thủ trưởng các sở, ngành của tỉnh`, `Chánh Văn phòng`."""
+        """`Giám đốc Sở Y tế`, `Thủ trưởng các phòng, ban của huyện`, `Chánh Văn phòng`."""
         start = self.tokens[index].start
         longest = names.officer_end(self.text[start:start + 40])
         shorter = longest and names.officer_end(self.text[start:start + longest - 1])

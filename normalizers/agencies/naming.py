@@ -22,7 +22,7 @@ _COLLECTIVE = regex.compile(r"(?:cac|cap uy|chinh quyen|mat tran|doan the|toan b
 
 @lru_cache(maxsize=4096)
 def canonical(text: str) -> str:
-    """The full regular name: `Sở LĐ-TB&XH` -> `Sở Lao động - Thương binh và Xã hội`, `Các Sở, ngành` -> `các sở, ngành`.
+    """The full regular name: `Sở LĐ-TB&XH` -> `Sở Lao động - Thương binh và Xã hội`, `Các Phòng, ban` -> `các phòng, ban`.
 
     Abbreviations are expanded at any place in the name, slips of known names get their regular form, words of place stay
     as printed. Raises Unreadable for text without letters.

@@ -42,7 +42,7 @@ _AND = regex.compile(r"\s*&\s*")
 
 @lru_cache(maxsize=4096)
 def expand(text: str) -> str:
-    """Abbreviations in full: `UBND các huyện, TP` -> `Ủy ban nhân dân các huyện, thành phố`."""
+    """Abbreviations in full: `HĐND các phường, TT` -> `Hội đồng nhân dân các phường, thị trấn`."""
     text = _TIGHT.sub(r"\1", text)
     text = _abbreviation().sub(lambda match: expansions()[match[0]], text)
     text = _CITY.sub("thành phố", text)

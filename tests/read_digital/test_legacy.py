@@ -14,7 +14,7 @@ from pipeline.stages.read.flow import FlowLine, Piece
 
 PAIRS = Path(__file__).parents[3] / "shared" / "peers" / "encoding_pairs.jsonl"
 SENTENCES = [
-    "Căn cứ Nghị định số 36/2004/NĐ-CP ngày 12 tháng 01 năm 2004 của Chính phủ",
+    "Căn cứ Nghị định số 52/2006/NĐ-CP ngày 19 tháng 5 năm 2006 của Chính phủ",
     "Uỷ ban nhân dân huyện giao chỉ tiêu giảm 1.250 hộ nghèo, tỷ lệ còn 12,5%",
     "Phòng Nông nghiệp chủ trì, phối hợp với Trạm Khuyến nông mở 15 lớp tập huấn kỹ thuật trồng ngô lai",
     "Hỗ trợ những gia đình khó khăn ở vùng sâu, vùng xa xoá nhà tạm bợ bằng nguồn vốn của tỉnh",
