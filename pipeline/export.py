@@ -1,7 +1,7 @@
 """Stored rows -> the tables of the output folder, document by document: memory does not grow with the batch."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from pipeline.stages.write import TableWriter, datapackage
 from pipeline.store import unpack
 from pipeline.workspace import Workspace
 
+RUN = "run.json"
 WAITING = "Chưa xử lý. / Not worked on yet."
 
 
@@ -49,47 +50,51 @@ def write(workspace: Workspace, sources: list[Source], outcomes: dict[str, Outco
     before = workspace.read("written.json")
     if before and before["mark"] == mark and all(workspace.files.has(name) for name in before["files"]):
         return Written(run_id, None, len(outcomes))
-    workspace.files.delete(".kehoach/written.json")
-    texts: list[str] = []
+    old = set(workspace.listed())
+    texts = [_text_name(sha) for sha, outcome in sorted(outcomes.items()) if outcome.rows is not None]
+    _list(workspace, old.union(texts))
     with workspace.drafts() as folder:
-        counts = _tables(folder, workspace, sources, outcomes, run_id, texts)
+        counts = _tables(folder, workspace, sources, outcomes, run_id)
         (folder / "datapackage.json").write_bytes(msgspec.json.format(msgspec.json.encode(datapackage()), indent=1))
         if partition_by:
             _partitions(folder / "dataset", workspace, sources, outcomes, partition_by)
         names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-        _drop_old(workspace, names, "dataset")
+        new = [*names, *texts, RUN]
+        workspace.renew()
+        _list(workspace, old.union(new))
+        for name in sorted(old.difference(new)):
+            workspace.files.delete(name)
         for name in names:
             workspace.files.upload(folder / name, name)
-    _drop_old(workspace, texts, "text")
-    workspace.write("written.json", {"mark": mark, "files": names + texts})
+    _list(workspace, new, mark)
     return Written(run_id, counts, len(outcomes))
 
 
-def _drop_old(workspace: Workspace, names: list[str], folder: str) -> None:
-    """Remove what an earlier run left in a folder that is ours."""
-    kept = set(names)
-    for name in list(workspace.files.names(folder)):
-        if name not in kept:
-            workspace.files.delete(name)
+def _list(workspace: Workspace, names: Iterable[str], mark: str | None = None) -> None:
+    """Note which files are ours *before* any of them is written, so that a run that was interrupted leaves none unlisted, and
+    those of earlier runs until they are gone. `mark`: the output is complete."""
+    workspace.write("written.json", {"mark": mark, "files": sorted(names)})
 
 
-def _tables(folder: Path, workspace: Workspace, sources: list[Source], outcomes: dict[str, Outcome], run_id: str, texts: list[str]) -> dict[str, int]:
+def _text_name(sha256: str) -> str:
+    return f"text/{sha256[:16]}.txt"
+
+
+def _tables(folder: Path, workspace: Workspace, sources: list[Source], outcomes: dict[str, Outcome], run_id: str) -> dict[str, int]:
     paths = _first_paths(sources)
     agencies: dict[str, dict[str, Any]] = {}
     with ExitStack() as stack:
         writers = {table: stack.enter_context(TableWriter(folder, table)) for table in TABLES}
-        for result in _results(workspace, outcomes, paths):
+        for sha, result in _results(workspace, outcomes, paths):
             tables = result["tables"]
             for row in tables.pop("agencies"):
                 kept = agencies.get(row["agency_id"])
                 agencies[row["agency_id"]] = min(row, kept, key=lambda r: r["name"]) if kept else row
             for table, rows in tables.items():
                 writers[table].add(rows)
-            name = f"text/{result['doc_id']}.txt"
             text = result["text"].encode()
-            if workspace.files.get(name) != text:
-                workspace.files.put(name, text)
-            texts.append(name)
+            if workspace.files.get(_text_name(sha)) != text:
+                workspace.files.put(_text_name(sha), text)
         writers["agencies"].add([agencies[key] for key in sorted(agencies)])
         for source in sources:
             writers["files"].add([_file_row(source, outcomes, paths, run_id)])
@@ -105,8 +110,8 @@ def _first_paths(sources: list[Source]) -> dict[str, str]:
     return paths
 
 
-def _results(workspace: Workspace, outcomes: dict[str, Outcome], paths: dict[str, str]) -> Iterator[dict[str, Any]]:
-    """Stored rows in doc_id order, with the path put in."""
+def _results(workspace: Workspace, outcomes: dict[str, Outcome], paths: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(SHA-256, stored rows) in doc_id order, with the path put in."""
     store = workspace.store
     for sha, outcome in sorted(outcomes.items()):
         if outcome.rows is None:
@@ -115,7 +120,7 @@ def _results(workspace: Workspace, outcomes: dict[str, Outcome], paths: dict[str
         if result is None:
             raise OperatorError(f"kết quả đã lưu bị hỏng, hãy chạy lại với --force extract / damaged stored rows: {outcome.rows}")
         result["tables"]["documents"][0]["path"] = paths[sha]
-        yield result
+        yield sha, result
 
 
 def _file_row(source: Source, outcomes: dict[str, Outcome], paths: dict[str, str], run_id: str) -> dict[str, Any]:
@@ -148,7 +153,7 @@ def _partitions(folder: Path, workspace: Workspace, sources: list[Source], outco
         place = "/".join(f"doc_{key}={value}" for key, value in zip(keys, group, strict=True))
         with ExitStack() as stack:
             writers = {}
-            for result in _results(workspace, members, paths):
+            for _, result in _results(workspace, members, paths):
                 for table, rows in result["tables"].items():
                     if rows and table not in writers:
                         writers[table] = stack.enter_context(TableWriter(folder / table / place, table, text=False))
@@ -161,4 +166,4 @@ def write_run(workspace: Workspace, plan: Plan, options: dict[str, Any], summary
     libraries = {name: versions.library(name) for name in sorted({*versions.READ_LIBRARIES, *versions.EXTRACT_LIBRARIES, "pyarrow", "msgspec", "fsspec"})}
     value = {"program": {"kehoach": plan.program, "read": plan.read_version, "rows": plan.rows_version}, "engine": plan.engine, "dependencies": libraries,
              "options": options, **summary}
-    workspace.files.put("run.json", msgspec.json.format(msgspec.json.encode(value), indent=1))
+    workspace.files.put(RUN, msgspec.json.format(msgspec.json.encode(value), indent=1))

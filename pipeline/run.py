@@ -69,6 +69,7 @@ def run(request: Request, on_state: Callable[[State], None] = lambda state: None
             outcomes = read_outcomes(workspace.store, {s.sha256 for s in sources if s.sha256})
             jobs = [] if request.export_only else _due(request, plan, sources, outcomes)
             found = time.perf_counter()
+            workspace.renew()
             state = State(workspace, total=len(jobs), on_change=on_state)
             _work(request, pool, jobs, outcomes, state)
         worked = time.perf_counter()

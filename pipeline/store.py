@@ -95,7 +95,7 @@ class FolderStore:
     def delete(self, name: str) -> None:
         path = self._path(name)
         path.unlink(missing_ok=True)
-        if name.startswith("pages/") and path.parent.is_dir() and not any(path.parent.iterdir()):
+        if name.startswith(("pages/", "dataset/")) and path.parent.is_dir() and not any(path.parent.iterdir()):
             path.parent.rmdir()
 
     def upload(self, draft: Path, name: str) -> None:

@@ -7,9 +7,10 @@ import shutil
 import socket
 import tempfile
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +20,19 @@ from pipeline.model.errors import OperatorError
 from pipeline.store import FolderStore, Store, is_url, open_store
 
 HIDDEN = ".kehoach"
+SETTLE_SECONDS = 2.0
+"""Between writing a lock into an object store and looking whether another run wrote over it."""
 STALE_SECONDS = 180
 """A lock in an object store that was not renewed for so long is of a run that died."""
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """`place` is a folder or URL; `store_url` where stage results are kept (default: inside it)."""
+    """`place` is a folder or URL; `store_url` where stage results are kept (default: inside it); `token` tells this run from others."""
 
     place: str
     store_url: str
+    token: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     @staticmethod
     def at(place: str, store: str | None = None) -> Workspace:
@@ -56,6 +60,11 @@ class Workspace:
     def write(self, name: str, value: Any) -> None:
         self.files.put(f"{HIDDEN}/{name}", msgspec.json.encode(value))
 
+    def listed(self) -> list[str]:
+        """Names of the files that runs have put into the output, by their own list (`written.json`): what may be removed again."""
+        written = self.read("written.json") or {}
+        return [name for name in written.get("files", ()) if not name.startswith("/") and ".." not in name.split("/")]
+
     @contextmanager
     def drafts(self) -> Iterator[Path]:
         """A folder for files on their way to the output, on the same disk where there is one; gone afterwards."""
@@ -70,12 +79,14 @@ class Workspace:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Nobody else works on this output meanwhile. Raises OperatorError (3) where somebody does, or nothing can be written."""
-        holder = {"host": socket.gethostname(), "pid": os.getpid(), "at": time.time()}
-        with (self._locked_object if is_url(self.place) else self._locked_folder)(holder):
+        with (self._locked_object if is_url(self.place) else self._locked_folder)():
             yield
 
+    def _holder(self) -> dict[str, Any]:
+        return {"host": socket.gethostname(), "pid": os.getpid(), "token": self.token, "at": time.time()}
+
     @contextmanager
-    def _locked_folder(self, holder: dict[str, Any]) -> Iterator[None]:
+    def _locked_folder(self) -> Iterator[None]:
         path = Path(self.place) / HIDDEN / "lock"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -90,29 +101,37 @@ class Workspace:
             raise OperatorError(f"một lượt chạy khác đang dùng thư mục này / another run is working on {self.place} ({told})") from None
         try:
             os.ftruncate(handle, 0)
-            os.write(handle, msgspec.json.encode(holder))
+            os.write(handle, msgspec.json.encode(self._holder()))
             yield
         finally:
             os.close(handle)
 
     @contextmanager
-    def _locked_object(self, holder: dict[str, Any]) -> Iterator[None]:
-        found = self.read("lock")
-        if found and time.time() - found.get("at", 0) < STALE_SECONDS:
-            raise OperatorError(f"một lượt chạy khác đang dùng thư mục này / another run is working on {self.place} ({found})")
+    def _locked_object(self) -> Iterator[None]:
+        """The last of those that write the lock at the same time has it: they find out a moment later. Not a true lock (docs/cluster.md)."""
+        self._refuse_if_held()
         try:
-            self.write("lock", holder)
+            self.write("lock", self._holder())
         except OSError as error:
             raise OperatorError(f"không ghi được vào / cannot write to {self.place}: {error}") from error
+        time.sleep(SETTLE_SECONDS)
+        self._refuse_if_held()
         try:
             yield
         finally:
-            self.files.delete(f"{HIDDEN}/lock")
+            if (self.read("lock") or {}).get("token") == self.token:
+                self.files.delete(f"{HIDDEN}/lock")
+
+    def _refuse_if_held(self) -> None:
+        found = self.read("lock")
+        if found and found.get("token") != self.token and time.time() - found.get("at", 0) < STALE_SECONDS:
+            raise OperatorError(f"một lượt chạy khác đang dùng thư mục này / another run is working on {self.place} ({found})")
 
     def renew(self) -> None:
-        """Show that this run is alive (object stores have no locks of their own)."""
+        """Show that this run is alive (object stores have no locks of their own). Raises OperatorError (3) where another run has taken over."""
         if is_url(self.place):
-            self.write("lock", {"host": socket.gethostname(), "pid": os.getpid(), "at": time.time()})
+            self._refuse_if_held()
+            self.write("lock", self._holder())
 
     @property
     def busy(self) -> bool:

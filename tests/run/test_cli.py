@@ -79,10 +79,55 @@ def test_status_tells_which_files_and_why(tmp_path, capsys):
 
 
 def test_clean_removes_our_files_alone(tmp_path):
-    main(["run", str(write_plans(tmp_path / "in", 1)), "-o", str(tmp_path / "out"), "--no-isolation"])
+    main(["run", str(write_plans(tmp_path / "in", 1)), "-o", str(tmp_path / "out"), "--no-isolation", "--partition-by", "year"])
     (tmp_path / "out" / "notes.csv").write_text("mine")
+    assert (tmp_path / "out" / "dataset" / "money").is_dir()
     assert main(["clean", str(tmp_path / "out")]) == 0
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["notes.csv"]
+
+
+MINE = ("text/notes.md", "dataset/money/mine.parquet", "dataset/notes/mine.csv", "notes.csv")
+
+
+def test_runs_and_clean_leave_the_users_files(tmp_path):
+    """A document that is gone from the input leaves the output; what the user put there stays, whatever folder it is in."""
+    folder, out = write_plans(tmp_path / "in", 2), tmp_path / "out"
+    for name in MINE:
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_text("mine")
+    main(["run", str(folder), "-o", str(out), "--no-isolation", "--partition-by", "year"])
+    assert len(list((out / "text").iterdir())) == 3 and (out / "dataset" / "money" / "doc_year=2021").is_dir()
+    (folder / "plan-00002.txt").unlink()
+    main(["run", str(folder), "-o", str(out), "--no-isolation"])
+    assert len(list((out / "text").iterdir())) == 2 and not (out / "dataset" / "money" / "doc_year=2021").exists()
+    assert main(["clean", str(out)]) == 0
+    assert sorted(p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()) == sorted(MINE)
+
+
+def test_clean_before_any_table_was_written_leaves_tables_of_the_same_names(tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    for name in ("run.json", "money.csv"):
+        (out / name).write_text("mine")
+    main(["run", str(write_plans(tmp_path / "in", 1)), "-o", str(out), "--no-isolation", "--until", "read"])
+    assert main(["clean", str(out)]) == 0
+    assert {p.name: p.read_text() for p in out.iterdir()} == {"run.json": "mine", "money.csv": "mine"}
+
+
+@pytest.mark.parametrize("name", ["../outside.txt", "text/../../outside.txt", "ABSOLUTE", "link/outside.txt"])
+def test_a_list_that_leads_out_of_the_folder_removes_nothing_there(tmp_path, name):
+    folder, out, outside = write_plans(tmp_path / "in", 1), tmp_path / "out", tmp_path / "outside.txt"
+    main(["run", str(folder), "-o", str(out), "--no-isolation"])
+    outside.write_text("mine")
+    (out / "link").symlink_to(tmp_path)
+    written = out / ".kehoach" / "written.json"
+    told = json.loads(written.read_text())
+    written.write_text(json.dumps(told | {"mark": None, "files": [*told["files"], name.replace("ABSOLUTE", str(outside))]}))
+    if not name.startswith("link/"):
+        main(["run", str(folder), "-o", str(out), "--no-isolation"])
+        assert outside.exists()
+    assert main(["clean", str(out)]) == 0
+    assert outside.read_text() == "mine" and [p.name for p in out.iterdir()] == ["link"]
 
 
 def test_one_or_two_workers_and_another_run_give_the_same_bytes(tmp_path):
