@@ -4,7 +4,7 @@ from __future__ import annotations
 from pipeline.model.outcome import Job, Outcome
 
 TRANSIENT = frozenset({"page_timeout", "timeout", "crashed", "out_of_memory", "worker_lost", "vanished", "changed", "no_permission", "not_readable",
-                       "internal_error", "page_error", "extract_timeout", "extract_crashed", "extract_out_of_memory", "disk_full"})
+                       "internal_error", "page_error", "extract_error", "extract_timeout", "extract_crashed", "extract_out_of_memory", "disk_full"})
 """Codes that another run may change: time, memory, a program's fault, a file's permissions. All others stay with the file."""
 
 SKIPPED = frozenset({"unknown_type", "unsupported_type", "not_a_file", "linked_folder", "link_loop"})
@@ -27,6 +27,7 @@ MESSAGES = {
     "crashed": "Chương trình đọc bị hỏng khi gặp tệp này. / The reading process crashed on this file.",
     "out_of_memory": "Tệp cần nhiều bộ nhớ hơn giới hạn (limits.memory_mb). / It needs more memory than limits.memory_mb.",
     "worker_lost": "Máy xử lý bị mất hai lần với tệp này. / The worker was lost twice with this file.",
+    "extract_error": "Đã đọc được chữ nhưng một phần việc trích xuất bị lỗi; các bảng khác vẫn đủ. / Read, but taking out one part of the records failed; the other tables are complete.",
     "extract_timeout": "Đã đọc được chữ nhưng việc trích xuất mất quá nhiều thời gian. / Read, but taking the records out took too long.",
     "extract_crashed": "Đã đọc được chữ nhưng việc trích xuất bị hỏng. / Read, but taking the records out crashed.",
     "extract_out_of_memory": "Đã đọc được chữ nhưng việc trích xuất cần quá nhiều bộ nhớ. / Read, but taking the records out needs too much memory.",

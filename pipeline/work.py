@@ -1,4 +1,4 @@
-"""One document's work, from bytes to stored rows: what runs in the killable child. `except Exception` stands here alone."""
+"""One document's work, from bytes to stored rows: what runs in the killable child."""
 from __future__ import annotations
 
 import errno
@@ -163,7 +163,7 @@ def _read(job: Job, store: Store, report: Report) -> Document:
     if job.split and total > job.split:
         raise Split(total)
     pages = Pages(job, store, report, total, _earlier(job, store))
-    read, document = Read(**job.read), None
+    read, document = Read(**job.read, largest=int(job.limits["file_mb"] * 2**20)), None
     try:
         while document is None:
             document = _attempt(read, data, job.name, pages)
@@ -226,8 +226,9 @@ def _outcome(job: Job, content: Document, status: str, seconds: dict[str, float]
 
 def _finished(job: Job, document: Document, result: Result, seconds: dict[str, float], reused: bool) -> Outcome:
     bad = [page for page in document.pages if page.source == "failed"]
-    status = "ok" if not bad else "failed" if len(bad) == len(document.pages) else "partial"
+    status = "failed" if bad and len(bad) == len(document.pages) else "partial" if bad or result.failures else "ok"
+    troubles = [(page.error_code, page.error_message) for page in bad[:1]] + [(f.code, f"{MESSAGES[f.code]} [{f.stage}: {f.message}]") for f in result.failures]
     row = result.tables["documents"][0]
     return _outcome(job, document, status, seconds, pages_failed=tuple(page.number for page in bad), document=job.document, rows=job.rows, reused=reused,
-                    error_code=bad[0].error_code if bad else None, error_message=bad[0].error_message if bad else None,
+                    error_code=troubles[0][0] if troubles else None, error_message=" ".join(filter(None, (told for _, told in troubles))) or None,
                     province=row["province"], year=row["issue_year"])

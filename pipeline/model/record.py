@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any
 
+from pipeline.model.errors import Failure
 from pipeline.model.layout import Quote
 
 
@@ -28,8 +29,12 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All rows of one document: table name -> rows (column -> plain value: str, int, Decimal, float, bool, date, list, None)."""
+    """All rows of one document: table name -> rows (column -> plain value: str, int, Decimal, float, bool, date, list, None).
+
+    `failures` names the tables that are empty because what makes them failed.
+    """
 
     doc_id: str
     tables: dict[str, list[dict[str, Any]]]
     text: str
+    failures: tuple[Failure, ...] = ()

@@ -1,17 +1,20 @@
 """Layout -> Result: every registered extractor's records, with ids and provenance, as plain rows."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
+from typing import Any, TypeVar
 
 from extractors import EXTRACTORS
 from extractors.context import Context
 from normalizers import agencies
 from pipeline.model.contract import KEYS, TABLES, record_id
 from pipeline.model.document import BBox
+from pipeline.model.errors import Failure, OperatorError
 from pipeline.model.layout import Layout
 from pipeline.model.record import Record, Result
 
+T = TypeVar("T")
 Rows = list[dict[str, Any]]
 Check = Callable[[Layout, dict[str, Rows]], Rows]
 
@@ -20,29 +23,63 @@ def extract(layout: Layout, check: Check | None = None) -> Result:
     """All rows of one document. `check` runs last, over rows.
 
     Rows have the contract's columns in the contract's order. `documents.path` is left to the writer: content does not know its name.
+    An extractor, or `check`, that raises costs its own table alone: that is left empty, and the result's `failures` say so.
     """
-    records, row = _run(layout)
     doc_id = layout.document.doc_id
-    tables: dict[str, Rows] = {"documents": [_document_row(layout, row)], "pages": _page_rows(layout)}
-    for table, found in records.items():
-        tables[table] = [_row(table, record, number, layout) for number, record in enumerate(found, 1)]
+    tables: dict[str, Rows] = {"documents": [_document_row(layout, {})], "pages": _page_rows(layout)}
+    failures = _run(layout, tables)
+    steps: dict[str, Callable[[], Rows]] = {"agencies": lambda: _agency_rows(tables["assignments"])}
     if check is not None:
-        tables["checks"] = [_complete("checks", {"check_id": record_id(doc_id, "checks", n), "doc_id": doc_id, **finding})
-                            for n, finding in enumerate(check(layout, tables), 1)]
-    tables["agencies"] = _agency_rows(tables.get("assignments", []))
-    return Result(doc_id, {table: tables.get(table, []) for table in TABLES if table != "files"}, layout.text)
+        steps["checks"] = lambda: [_complete("checks", {"check_id": record_id(doc_id, "checks", n), "doc_id": doc_id, **finding})
+                                   for n, finding in enumerate(check(layout, tables), 1)]
+    for table, step in steps.items():
+        tables[table] = _kept(_guarded(table, step), [], failures)
+    return Result(doc_id, {table: tables.get(table, []) for table in TABLES if table != "files"}, layout.text, tuple(failures))
 
 
-def _run(layout: Layout) -> tuple[dict[str, tuple[Record, ...]], dict[str, Any]]:
+def _run(layout: Layout, tables: dict[str, Rows]) -> list[Failure]:
+    """Put the extractors' rows into `tables`; those that failed."""
     records: dict[str, tuple[Record, ...]] = {}
     document: dict[str, Any] = {}
-    for table, extractor in EXTRACTORS.items():
-        found = tuple(extractor(layout, Context(document, dict(records))))
+    failures: list[Failure] = []
+    for table in EXTRACTORS:
+        step = partial(_extracted, table, layout, Context(document, dict(records)), {failure.stage for failure in failures})
+        found, tables[table] = _kept(_guarded(table, step), ((), tables.get(table, [])), failures)
         if table == "documents":
-            document = {**found[0].values(), "confidence": found[0].confidence} if found else {}
+            document = _values(found)
         else:
             records[table] = found
-    return records, document
+    return failures
+
+
+def _extracted(table: str, layout: Layout, context: Context, missing: Collection[str]) -> tuple[tuple[Record, ...], Rows]:
+    """One extractor's records, and the rows made of them."""
+    found = tuple(EXTRACTORS[table](layout, context))
+    if table == "documents":
+        return found, [_document_row(layout, _values(found))]
+    return found, [_row(table, record, number, layout, missing) for number, record in enumerate(found, 1)]
+
+
+def _guarded(table: str, step: Callable[[], T]) -> T | Failure:
+    """What `step` gives; its failure where it raises, so that a fault in one table leaves the others. Want of memory is the whole document's."""
+    try:
+        return step()
+    except (MemoryError, OperatorError):
+        raise
+    except Exception as error:
+        return Failure(table, "extract_error", f"{type(error).__name__}: {str(error)[:200]}")
+
+
+def _kept(told: T | Failure, otherwise: T, failures: list[Failure]) -> T:
+    if isinstance(told, Failure):
+        failures.append(told)
+        return otherwise
+    return told
+
+
+def _values(found: tuple[Record, ...]) -> dict[str, Any]:
+    """What extractors may know of the document: its own record's columns."""
+    return {**found[0].values(), "confidence": found[0].confidence} if found else {}
 
 
 def _complete(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -52,14 +89,15 @@ def _complete(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
     return {column: values.get(column) for column in TABLES[table]}
 
 
-def _row(table: str, record: Record, number: int, layout: Layout) -> dict[str, Any]:
+def _row(table: str, record: Record, number: int, layout: Layout, missing: Collection[str]) -> dict[str, Any]:
+    """A record with its ids; links into tables that are `missing` are null."""
     doc_id = layout.document.doc_id
     values = record.values()
     for link, target in (("parent", table), ("table", "tables")):
         if link in values:
             index = values.pop(link)
-            values["table_id" if link == "table" else "parent_id"] = None if index is None else record_id(doc_id, target, index + 1)
-    provenance = _provenance(record, layout)
+            values["table_id" if link == "table" else "parent_id"] = None if index is None or target in missing else record_id(doc_id, target, index + 1)
+    provenance = _provenance(record, layout) | ({"heading_id": None} if "headings" in missing else {})
     values |= {column: provenance[column] for column in TABLES[table].keys() & provenance.keys()}
     if table in KEYS:
         values[KEYS[table]] = record_id(doc_id, table, number)

@@ -1,9 +1,13 @@
 """What is done again and what is not."""
 import pytest
 
+from extractors import EXTRACTORS
 from pipeline import plan, versions, work
-from pipeline.config import Config, ReadOptions
-from tests.run.batch import fingerprint, go, pdf, plan_text, rows, write_plans
+from pipeline.config import Config, Limits, ReadOptions
+from pipeline.stages import extract
+from pipeline.stages.read import Read
+from pipeline.store import FolderStore
+from tests.run.batch import ROOT, fingerprint, go, pdf, plan_text, rows, write_plans
 
 
 @pytest.fixture
@@ -117,6 +121,71 @@ def test_a_failure_that_cannot_change_is_not_tried_again(tmp_path, counted, monk
     monkeypatch.undo()
     assert go(tmp_path / "in", tmp_path / "out", retry_failed=True).worked == 1
     assert rows(tmp_path / "out", "files")[1]["status"] == "ok"
+
+
+def test_a_run_stopped_while_it_writes_leaves_no_file_unlisted(tmp_path, monkeypatch):
+    folder, out = write_plans(tmp_path / "in", 3), tmp_path / "out"
+    monkeypatch.setattr(FolderStore, "upload", lambda *a: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        go(folder, out)
+    monkeypatch.undo()
+    assert len(list((out / "text").iterdir())) == 3
+    (folder / "plan-00001.txt").unlink()
+    go(folder, out)
+    assert len(list((out / "text").iterdir())) == 2
+    go(folder, tmp_path / "calm")
+    assert fingerprint(out) == fingerprint(tmp_path / "calm")
+
+
+@pytest.mark.parametrize("table", [*EXTRACTORS, "checks", "agencies"])
+def test_a_table_that_cannot_be_made_leaves_the_others(tmp_path, counted, monkeypatch, table):
+    folder, out = write_plans(tmp_path / "in", 1), tmp_path / "out"
+    go(folder, tmp_path / "calm")
+
+    def fails(*_):
+        raise ValueError("no such span")
+
+    if table == "checks":
+        monkeypatch.setattr(work, "check", fails)
+    elif table == "agencies":
+        monkeypatch.setattr(extract, "_agency_rows", fails)
+    else:
+        monkeypatch.setitem(EXTRACTORS, table, fails)
+    go(folder, out)
+    (file,) = rows(out, "files")
+    assert (file["status"], file["error_code"]) == ("partial", "extract_error") and f"[{table}: ValueError: no such span]" in file["error_message"]
+    assert "`extract_error`" in (ROOT / "docs" / "errors.md").read_text()
+    assert len(rows(out, "documents")) == 1 and (table == "documents" or rows(out, table) == [])
+    for other in {"headings", "targets", "money", "assignments", "agencies"} - {table, *({"agencies"} if table == "assignments" else ())}:
+        assert len(rows(out, other)) == len(rows(tmp_path / "calm", other)) > 0, other
+    if table == "headings":
+        assert {row["heading_id"] for row in rows(out, "targets")} == {""}
+    monkeypatch.undo()
+    assert go(folder, out).worked == 0
+    assert go(folder, out, retry_failed=True).worked == 1
+    assert fingerprint(out) == fingerprint(tmp_path / "calm")
+
+
+def test_want_of_memory_is_the_documents_failure(tmp_path, monkeypatch):
+    def fails(*_):
+        raise MemoryError
+
+    monkeypatch.setitem(EXTRACTORS, "money", fails)
+    go(write_plans(tmp_path / "in", 1), tmp_path / "out")
+    assert [(r["status"], r["error_code"]) for r in rows(tmp_path / "out", "files")] == [("failed", "extract_out_of_memory")]
+
+
+def test_the_limit_on_bytes_is_that_of_the_settings(tmp_path, monkeypatch):
+    """The same limit before and while a file is read: there is no other."""
+    asked = []
+    monkeypatch.setattr(work, "Read", lambda **given: (asked.append(given["largest"]), Read(**given))[1])
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "small.txt").write_text(plan_text(1))
+    (folder / "large.txt").write_text(plan_text(2) * 4000)
+    go(folder, tmp_path / "out", config=Config(limits=Limits(file_mb=1)))
+    assert [(r["path"], r["error_code"]) for r in rows(tmp_path / "out", "files")] == [("large.txt", "too_large"), ("small.txt", "")] and asked == [2**20]
+    assert Read().largest is None
 
 
 def test_a_damaged_store_is_mended_by_working_again(tmp_path, counted):

@@ -13,7 +13,6 @@ from pipeline.model.errors import Unreadable
 from pipeline.stages.read import flowing, furniture, images, media, pdf, signature, stamps
 from pipeline.stages.read.scan import Scanner
 
-LARGEST = 600_000_000
 OnPage = Callable[[Page], None]
 
 
@@ -25,14 +24,14 @@ class Read:
     `engine`  of the page pictures: tesserocr | pytesseract
     `fast`    one reader and no second look
     `dpi`     to render at, None: the scan's own
-    `largest` bytes of a file that is still read
+    `largest` bytes of a file that is still read, None: all that was loaded
     """
 
     ocr: str = "auto"
     engine: str = "tesserocr"
     fast: bool = False
     dpi: float | None = None
-    largest: int = LARGEST
+    largest: int | None = None
 
     def __post_init__(self):
         if self.ocr not in ("auto", "always", "never"):
@@ -64,7 +63,7 @@ class Read:
     def _kind(self, data: bytes) -> str:
         if not data:
             raise Unreadable("empty_file", "Tệp rỗng (0 byte).")
-        if len(data) > self.largest:
+        if self.largest is not None and len(data) > self.largest:
             raise Unreadable("too_large", f"Tệp quá lớn ({len(data) // 1_000_000} MB; tối đa {self.largest // 1_000_000} MB).")
         return media.media_type(data)
 
