@@ -9,7 +9,7 @@ import regex
 from extractors.checks.figure import decimals, written
 from extractors.checks.finding import Finding
 from extractors.checks.printed import Number, Page
-from extractors.checks.solving import judge_sum
+from extractors.checks.solving import judge_sum, sum_holds
 
 _COMPLETE = regex.compile(r"[^\d.;:()]{0,80}?[,:;(\s]\s*(?:bao\s+gồm|gồm(?:\s+có)?|chia\s+(?:ra|thành)|cụ\s+thể)\s*(?:có|là|:)?[^\d;.()]{0,60}")
 _DETAIL = regex.compile(r"[^\d.;:()]{0,80}?[,;:(\s]\s*(?:trong\s+đó)\s*(?:có|:|gồm|,)?[^\d;.()]{0,60}")
@@ -47,10 +47,11 @@ def _parts(page: Page, following: Sequence[Number], opened: int | None) -> list[
 def _finding(page: Page, total: Number, parts: Sequence[Number], how: str) -> Finding | None:
     """Holding wherever the numbers add up (a first run of them where more follow); violated only where the words say that
     they should: all of one unit, and one slip would mend it."""
+    terms = [p.term for p in parts]
     for count in range(len(parts), 1, -1):
-        if judge_sum(total.term, [p.term for p in parts[:count]]).holds and sum(p.value for p in parts[:count]) != 0:
+        if sum_holds(total.term, terms[:count]) and sum(p.value for p in parts[:count]) != 0:
             return _told(page, total, parts[:count], True)
-    verdict = judge_sum(total.term, [p.term for p in parts])
+    verdict = judge_sum(total.term, terms)
     largest, made = max(p.value for p in parts), sum((p.value for p in parts), Decimal(0))
     alike = all(p.percent for p in parts) or len({n.kind for n in (total, *parts)}) == 1 and bool(total.unit)
     fine = len(format(total.value.normalize(), "f").replace(".", "").rstrip("0")) >= _FINE

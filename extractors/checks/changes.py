@@ -1,7 +1,7 @@
 """Changes: `giảm từ 8,5% xuống 6,2%, giảm 2,3%`, against the earlier year's figure, yearly steps against the end."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 import regex
@@ -28,7 +28,7 @@ _STEPS = regex.compile(
 
 def check_changes(pages: Sequence[Page]) -> Iterator[Finding]:
     """Findings in reading order."""
-    rates = [n for p in pages for n in p.numbers if n.percent]
+    rates = {n.value for p in pages for n in p.numbers if n.percent}
     for page in pages:
         yield from _differences(page)
         yield from _earlier_year(page, rates)
@@ -40,7 +40,7 @@ def _differences(page: Page) -> Iterator[Finding]:
     own = page.numbers
     for a, b, c in zip(own, own[1:], own[2:], strict=False):
         same = a.percent == b.percent and (c.percent or not a.percent)
-        if not same or not _FROM.search(page.text[: a.start]) or not _DOWN.fullmatch(page.text[a.end : b.start]):
+        if not same or not _FROM.search(page.text, max(0, a.start - 20), a.start) or not _DOWN.fullmatch(page.text[a.end : b.start]):
             continue
         by = _BY.fullmatch(page.text[b.end : c.start])
         if not by or _YEARLY.match(page.text[c.end :]):
@@ -58,7 +58,7 @@ def _differences(page: Page) -> Iterator[Finding]:
         yield page.finding("sum", ok, [a, b, c], c, expected, message, "difference_in_sentence", 0.85, verdict, [high, low, c])
 
 
-def _earlier_year(page: Page, rates: Sequence[Number]) -> Iterator[Finding]:
+def _earlier_year(page: Page, rates: Collection[Decimal]) -> Iterator[Finding]:
     """A change against an earlier year's rate that stands elsewhere: only holding ones are certain."""
     for b, c in zip(page.numbers, page.numbers[1:], strict=False):
         against = _AGAINST.fullmatch(page.text[b.end : c.start]) if b.percent and c.percent else None
@@ -66,7 +66,7 @@ def _earlier_year(page: Page, rates: Sequence[Number]) -> Iterator[Finding]:
             continue
         sign = 1 if against["way"] == "giảm" else -1
         earlier = b.value + sign * c.value
-        if any(r.value == earlier for r in rates):
+        if earlier in rates:
             message = f"Năm {against['year']}: {written(earlier)}%; nay {b.text}%, {against['way']} {c.text}%. Khớp."
             yield page.finding("sum", True, [b, c], c, c.text, message, "against_earlier_year", 0.8)
 

@@ -1,7 +1,8 @@
 """Percentages in sentences: part, whole and rate where all three are printed."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,7 +12,8 @@ from extractors.checks.figure import decimals, written
 from extractors.checks.finding import Finding
 from extractors.checks.matrix import Matrix
 from extractors.checks.printed import Number, Page
-from extractors.checks.solving import Term, judge_rate
+from extractors.checks.solving import judge_rate
+from extractors.checks.wholes import Whole, Wholes
 
 _OF_COUNT = regex.compile(r"\s*[^\d;.:()%]{0,110}?(?:,\s*|\(\s*|\s)(?:chiếm(?:\s+(?:tỷ|tỉ)\s+lệ)?|(?:đạt|bằng)\s+(?:tỷ|tỉ)\s+lệ|,\s*(?:đạt|bằng)|(?:tỷ|tỉ)\s+lệ|=|tương\s+(?:đương|ứng))\s*(?:là\s+|:\s*)?")
 """12.345 hộ nghèo >, chiếm tỷ lệ < 6,72%;  2.768 hộ > = < 4,87%"""
@@ -30,17 +32,17 @@ _FAMILY = 3
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """A count and the percentage that it is said to make up."""
+    """A count and the percentage that it is said to make up; `following`: the number after them."""
 
     page: Page
     part: Number
     rate: Number
     strong: bool
+    following: Number | None
 
 
 def check_sentences(pages: Sequence[Page], matrices: Sequence[Matrix]) -> Iterator[Finding]:
     """Rates in reading order: `96/101 xã, đạt 95%`; `đạt 103,8% kế hoạch (9.500 người)`; `1.987 hộ, chiếm 64,64%` of a total elsewhere."""
-    wholes = _wholes(pages, matrices)
     pairs = []
     for page in pages:
         yield from _shares(page)
@@ -50,7 +52,7 @@ def check_sentences(pages: Sequence[Page], matrices: Sequence[Matrix]) -> Iterat
                 yield _told(pair, stated, True)
             else:
                 pairs.append(pair)
-    yield from _of_totals(pairs, wholes)
+    yield from _of_totals(pairs, Wholes(pages, matrices))
 
 
 def _shares(page: Page) -> Iterator[Finding]:
@@ -67,44 +69,33 @@ def _shares(page: Page) -> Iterator[Finding]:
 
 def _pairs(page: Page) -> Iterator[_Pair]:
     own = page.numbers
-    for part, rate in zip(own, own[1:], strict=False):
-        between = page.text[part.end : rate.start]
-        before = page.text[: part.start].rstrip()
-        if part.percent or not rate.percent or before.endswith("/") or not (part.money or part.value == part.value.to_integral_value()):
+    for part, rate, following in zip(own, own[1:], [*own[2:], None], strict=False):
+        if part.percent or not rate.percent or not (part.money or part.value == part.value.to_integral_value()) or page.text[: part.start].rstrip().endswith("/"):
             continue
+        between = page.text[part.end : rate.start]
         if _OF_COUNT.fullmatch(between) or _BRACKET.fullmatch(between) and page.text[rate.end :].lstrip()[:1] in (")", ","):
-            yield _Pair(page, part, rate, "chiếm" in between or "=" in between)
-        elif regex.search(r"đạt\s*$", between) and (k := own.index(rate)) + 1 < len(own) and _PLAN.fullmatch(page.text[rate.end : own[k + 1].start]):
-            yield _Pair(page, part, rate, True)
+            yield _Pair(page, part, rate, "chiếm" in between or "=" in between, following)
+        elif between.rstrip().endswith("đạt") and following and _PLAN.fullmatch(page.text[rate.end : following.start]):
+            yield _Pair(page, part, rate, True, following)
 
 
 def _stated(pair: _Pair) -> Number | None:
     """The whole that the sentence itself names: after `tổng số`, in the bracket after `kế hoạch`."""
-    own = pair.page.numbers
-    k = own.index(pair.rate)
-    if k + 1 < len(own) and not own[k + 1].percent:
-        between = pair.page.text[pair.rate.end : own[k + 1].start]
+    if pair.following and not pair.following.percent:
+        between = pair.page.text[pair.rate.end : pair.following.start]
         if _STATED.fullmatch(between) or _PLAN.fullmatch(between):
-            return own[k + 1]
+            return pair.following
     return None
 
 
-def _wholes(pages: Sequence[Page], matrices: Sequence[Matrix]) -> list[tuple[Term, str, str]]:
-    """Counts that a rate may be of: (count, unit or '', where it stands): those of the text and of the tables' total rows."""
-    found = [(n.term, n.kind, p.passage.id) for p in pages for n in p.numbers if (n.money or n.term.counts and not n.percent) and n.value > 1]
-    for matrix in matrices:
-        for row in matrix.totals:
-            found += [(Term(f.text, f.value), "", f.ref) for k in matrix.keys[row] if k is not None and (f := matrix.figures[k]).exact and f.value > 1]
-    return found
-
-
-def _of_totals(pairs: Sequence[_Pair], wholes: Sequence[tuple[Term, str, str]]) -> Iterator[Finding]:
+def _of_totals(pairs: Sequence[_Pair], wholes: Wholes) -> Iterator[Finding]:
     """Rates of a total elsewhere: holding where a total fits; violated where the sentence names the total that it is part of, or
     where the lines around it are shares of one total."""
-    fits = [[w for w in wholes if w[0].value > p.part.value and (w[1] == p.part.kind or not (w[1] and p.part.kind) and not p.part.money) and judge_rate(p.part.term, w[0], p.rate.term).holds] for p in pairs]
-    for n, (pair, own) in enumerate(zip(pairs, fits, strict=True)):
+    fits = [wholes.fitting(p.part, p.rate) for p in pairs]
+    shared = _shared(pairs, fits)
+    for pair, own in zip(pairs, fits, strict=True):
         if own:
-            yield _held(pair, own)
+            yield _held(pair, own[0])
             continue
         if pair.rate.value > 100 and pair.strong and "chiếm" in pair.page.text[pair.part.end : pair.rate.start]:
             yield pair.page.finding("range", False, [pair.part, pair.rate], pair.rate, "<= 100%", f"Tỷ lệ chiếm {pair.rate.text}% lớn hơn 100%.", "share_above_all", 0.9)
@@ -115,18 +106,17 @@ def _of_totals(pairs: Sequence[_Pair], wholes: Sequence[tuple[Term, str, str]]) 
             if finding.suggestion or "cách sửa nhỏ" in finding.message:
                 yield finding
             continue
-        whole = _of_neighbours(n, pairs, fits)
+        whole = _of_neighbours(pair, shared)
         if whole is not None:
-            verdict = judge_rate(pair.part.term, whole[0], pair.rate.term)
-            expected = _rate(pair.part.value, whole[0].value, pair.rate)
-            message = f"{pair.part.text} / {whole[0].text} x 100 = {expected}, văn bản ghi {pair.rate.text}%; các dòng bên cạnh đều là tỷ lệ trên {whole[0].text}."
-            yield pair.page.finding("rate", False, [pair.part, pair.rate], pair.rate, expected, message, "share_in_list", 0.8, verdict, [pair.part, whole[0], pair.rate])
+            verdict = judge_rate(pair.part.term, whole.term, pair.rate.term)
+            expected = _rate(pair.part.value, whole.term.value, pair.rate)
+            message = f"{pair.part.text} / {whole.term.text} x 100 = {expected}, văn bản ghi {pair.rate.text}%; các dòng bên cạnh đều là tỷ lệ trên {whole.term.text}."
+            yield pair.page.finding("rate", False, [pair.part, pair.rate], pair.rate, expected, message, "share_in_list", 0.8, verdict, [pair.part, whole.term, pair.rate])
 
 
-def _held(pair: _Pair, fits: Sequence[tuple[Term, str, str]]) -> Finding:
-    whole = fits[0]
-    expected = _rate(pair.part.value, whole[0].value, pair.rate)
-    message = f"{pair.part.text} / {whole[0].text} x 100 = {expected}, văn bản ghi {pair.rate.text}%. Khớp (tổng số ở {whole[2]})."
+def _held(pair: _Pair, whole: Whole) -> Finding:
+    expected = _rate(pair.part.value, whole.term.value, pair.rate)
+    message = f"{pair.part.text} / {whole.term.text} x 100 = {expected}, văn bản ghi {pair.rate.text}%. Khớp (tổng số ở {whole.ref})."
     return pair.page.finding("rate", True, [pair.part, pair.rate], pair.rate, expected, message, "share_of_total", 0.8)
 
 
@@ -142,14 +132,29 @@ def _inside(pair: _Pair) -> Number | None:
     return earlier[-1] if len(earlier) == 1 and earlier[0].value > pair.part.value else None
 
 
-def _of_neighbours(n: int, pairs: Sequence[_Pair], fits: Sequence[Sequence[tuple[Term, str, str]]]) -> tuple[Term, str, str] | None:
-    """The one total of which the pairs just before and after, in passages of their own, are shares; at least three of them."""
-    heading = pairs[n].page.passage.heading
-    if pairs[n].page.passage.kind != "bullet" or not pairs[n].strong:
-        return None
-    around = [own for p, own in zip(pairs, fits, strict=True) if p.page.passage.heading == heading and p.page.passage.kind == "bullet" and p.page.passage.depth == pairs[n].page.passage.depth]
-    shared = [w for w in {w: None for own in around for w in own} if sum(w in own for own in around) >= max(_FAMILY, 0.7 * len(around))]
-    return shared[0] if len({w[0].value for w in shared}) == 1 and shared[0][0].value > pairs[n].part.value else None
+def _shared(pairs: Sequence[_Pair], fits: Sequence[Sequence[Whole]]) -> dict[tuple[int | None, int], Whole]:
+    """For each list of bullets (heading, depth) the one total of which most of its pairs, at least three, are shares."""
+    lists: dict[tuple[int | None, int], list[Sequence[Whole]]] = {}
+    for pair, own in zip(pairs, fits, strict=True):
+        if pair.page.passage.kind == "bullet":
+            lists.setdefault(_list(pair), []).append(own)
+    found = {}
+    for place, around in lists.items():
+        counted = Counter(w for own in around for w in own)
+        shared = [w for w, count in counted.items() if count >= max(_FAMILY, 0.7 * len(around))]
+        if len({w.term.value for w in shared}) == 1:
+            found[place] = shared[0]
+    return found
+
+
+def _list(pair: _Pair) -> tuple[int | None, int]:
+    return pair.page.passage.heading, pair.page.passage.depth
+
+
+def _of_neighbours(pair: _Pair, shared: Mapping[tuple[int | None, int], Whole]) -> Whole | None:
+    """The one total of which the pairs just before and after, in passages of their own, are shares."""
+    whole = shared.get(_list(pair)) if pair.page.passage.kind == "bullet" and pair.strong else None
+    return whole if whole is not None and whole.term.value > pair.part.value else None
 
 
 def _told(pair: _Pair, whole: Number, certain: bool) -> Finding:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.checks.figure import decimals, scaled
-from extractors.repair_relations import Rate, Relation, Sum
+from extractors.repair_relations import Rate, Relation, Scaled, Sum
 from extractors.repair import repair
 from extractors.repair_readings import readings
 
@@ -33,15 +33,36 @@ def judge_sum(total: Term, parts: Sequence[Term]) -> Verdict:
     return _judge([total, *parts], Sum(0, tuple(range(1, len(parts) + 1))))
 
 
-def judge_rate(part: Term, whole: Term, rate: Term, offset: int = 0) -> Verdict:
-    """Whether `100 * part / whole - offset` is the rate, rounded or cut off."""
-    places = 1 + max(decimals(t.value) for t in (part, whole, rate))
-    return _judge([part, whole, rate], Rate(0, 1, 2, places, offset, cut=True))
+def sum_holds(total: Term, parts: Sequence[Term]) -> bool:
+    """Whether the parts add up to the total, without a search for slips."""
+    return Sum(0, tuple(range(1, len(parts) + 1))).holds(_figures([total, *parts]))
+
+
+def judge_rate(part: Term, whole: Term, rate: Term) -> Verdict:
+    """Whether `100 * part / whole` is the rate, rounded or cut off."""
+    return _judge([part, whole, rate], _rate(part, whole, rate))
+
+
+def rate_holds(part: Term, whole: Term, rate: Term) -> bool:
+    """As `judge_rate`, without a search for slips."""
+    return _rate(part, whole, rate).holds(_figures([part, whole, rate]))
+
+
+def _rate(*terms: Term) -> Rate:
+    return Rate(0, 1, 2, _places(terms), cut=True)
+
+
+def _places(terms: Sequence[Term]) -> int:
+    return 1 + max([decimals(t.value) for t in terms])
+
+
+def _figures(terms: Sequence[Term]) -> list[Scaled]:
+    places = _places(terms)
+    return [scaled(t.value, places, t.counts) for t in terms]
 
 
 def _judge(terms: Sequence[Term], relation: Relation) -> Verdict:
-    places = 1 + max(decimals(t.value) for t in terms)
-    figures = [scaled(t.value, places, t.counts) for t in terms]
+    places, figures = _places(terms), _figures(terms)
     if relation.holds(figures):
         return Verdict(True, ())
     most = places - 1
