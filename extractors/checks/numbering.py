@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import regex
@@ -110,9 +111,15 @@ def _roman(number: int) -> str:
 
 def _stands_between(layout: Layout, first: int, last: int, marker: str) -> bool:
     """Whether a passage between two units begins with the missing marker: then the unit is there, only not taken for one."""
-    begins = regex.compile(rf"\W*{regex.escape(marker)}\s*[.):/-]|\W*{regex.escape(marker)}\s+\p{{Lu}}", regex.IGNORECASE)
-    inner = regex.compile(rf"(?:^|[\s;.]){regex.escape(marker)}\s*[.)]\s")
+    begins, inner = _printed(marker)
     return any(begins.match(p.reading) or inner.search(p.reading) for p in layout.passages[first:last])
+
+
+@lru_cache(maxsize=1_000)
+def _printed(marker: str) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """The marker at the beginning of a passage, and within one."""
+    begins = regex.compile(rf"\W*{regex.escape(marker)}\s*[.):/-]|\W*{regex.escape(marker)}\s+\p{{Lu}}", regex.IGNORECASE)
+    return begins, regex.compile(rf"(?:^|[\s;.]){regex.escape(marker)}\s*[.)]\s")
 
 
 def _finding(before: Heading, unit: Heading, row: Mapping[str, Any], wanted: str | None, ok: bool) -> Finding:

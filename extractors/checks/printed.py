@@ -1,9 +1,11 @@
 """Numbers of the running text, each with its unit and place, and findings about them."""
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 import regex
@@ -24,6 +26,10 @@ _MONEY = regex.compile(r"đồng|tỷ|tỉ|triệu|nghìn|ngàn")
 _TIME = regex.compile(r"(?:năm|tháng|ngày|quý|giờ|tuổi|lần|kỳ|đợt)\b")
 _DATED = regex.compile(r"(?:tháng|ngày|quý|khóa|kỳ|điều|khoản|mục|dự án|chương trình|phụ lục|biểu|lần thứ|thứ|lớp|năm)\s*$", regex.IGNORECASE)
 _PARTS = {"body", "preamble"}
+_BEFORE = 60
+"""Characters before a number that may tell it for a date or an ordinal."""
+_RECORD = 400
+"""Characters from a record's beginning within which its figure is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ def scan(text: str) -> list[Number]:
     found = []
     for match in _NUMBER.finditer(text):
         unit = match["unit"] or ""
-        if not match["percent"] and (_DATED.search(text[: match.start()]) or _TIME.match(unit)):
+        if not match["percent"] and (_DATED.search(text, max(0, match.start() - _BEFORE), match.start()) or _TIME.match(unit)):
             continue
         try:
             value = numbers.read(match["number"])
@@ -67,6 +73,25 @@ def scan(text: str) -> list[Number]:
     return found
 
 
+class Records:
+    """The document's records by value and place."""
+
+    def __init__(self, tables: Mapping[str, list[dict[str, Any]]]) -> None:
+        rows = [(row, row[key]) for table, key in (("targets", "target_id"), ("observations", "observation_id")) for row in tables.get(table, [])]
+        found = {(Decimal(row["value_min"]), row["char_start"]): name for row, name in rows if row["value_min"] is not None}
+        self._places: dict[Decimal, list[tuple[int, int, str]]] = {}
+        for rank, ((value, start), name) in enumerate(found.items()):
+            self._places.setdefault(value, []).append((start, rank, name))
+        for own in self._places.values():
+            own.sort()
+
+    def named(self, value: Decimal, at: int) -> str | None:
+        """The id of the first record of this value whose text begins at most `_RECORD` characters before `at`."""
+        own = self._places.get(value, [])
+        near = own[bisect_left(own, (at - _RECORD + 1,)) : bisect_left(own, (at + 1,))]
+        return min(near, key=itemgetter(1))[2] if near else None
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """The numbers of one passage, and what the document's records call them."""
@@ -74,7 +99,7 @@ class Page:
     layout: Layout
     passage: Passage
     numbers: Sequence[Number]
-    records: Mapping[tuple[int, Decimal], str]
+    records: Records
 
     @property
     def text(self) -> str:
@@ -85,7 +110,7 @@ class Page:
         found = []
         for number in used:
             at = self.passage.span(number.start, number.end)[0]
-            found.append(next((name for (start, value), name in self.records.items() if value == number.value and start <= at < start + 400), self.passage.id))
+            found.append(self.records.named(number.value, at) or self.passage.id)
         return tuple(dict.fromkeys(found))
 
     def sure(self, used: Sequence[Number]) -> float:
@@ -115,12 +140,7 @@ class Page:
 
 def pages(layout: Layout, tables: Mapping[str, list[dict[str, Any]]]) -> list[Page]:
     """The body's passages that hold two numbers or more."""
-    records = {}
-    for table, key in (("targets", "target_id"), ("observations", "observation_id")):
-        for row in tables.get(table, []):
-            if row["value_min"] is not None:
-                records[row["char_start"], Decimal(row["value_min"])] = row[key]
-    found = []
+    records, found = Records(tables), []
     for passage in layout.passages:
         if passage.part in _PARTS and passage.kind != "cell" and len(own := scan(passage.reading)) >= 1:
             found.append(Page(layout, passage, own, records))
