@@ -20,7 +20,7 @@ _PRINTED = regex.compile(
 )
 _CITATION = regex.compile(r"\d+[a-z]?\s?/\s?(?:\d{4}\s?/\s?)?[a-z]{2,}[\w-]*[^;.]{0,60}$")
 _BASELINE = regex.compile(
-    r"\b(?:so\s+voi|so\s+cung\s+ky|cung\s+ky|bang\s+so\s+voi)(?:\s+(?!nam\b|thoi\b|muc\b)[\w-]+){0,8}?(?:\s+(?:cuoi|het|dau|thoi\s+diem|ngay|muc|thuc\s+hien|ket\s+qua|cua|tai|nam))*\s*$"
+    r"\b(?:so\s+voi|so\s+cung\s+ky|cung\s+ky)(?:\s+(?!nam\b|thoi\b|muc\b)[\w-]+){0,8}?(?:\s+(?:cuoi|het|dau|thoi\s+diem|ngay|muc|thuc\s+hien|ket\s+qua|cua|tai|nam))*\s*$"
 )
 _PRICES = regex.compile(r"\bgia\s+(?:so\s+sanh|co\s+dinh|hien\s+hanh|goc)\s*\(?\s*$|\bchuan\s+ngheo\s*$")
 _START = regex.compile(r"\b(?:tu|ke\s+tu|sau)(?:\s+(?:dau|ngay|het|cuoi))?\s*$")

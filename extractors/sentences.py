@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.util import filter_spans
 
+from normalizers import vocabulary
 from normalizers.plain import fold
 
 _DATA = Path(__file__).with_name("data")
@@ -91,11 +92,29 @@ def _ends(text: str, start: int, end: int) -> bool:
     return not _ABBREVIATED.search(before) or (before[-2:-1].isdigit() and following.isupper() and text[end - 3 : end - 2] not in " (")
 
 
+def _splits_a_compound(text: str, span: spacy.tokens.Span) -> bool:
+    """Whether a phrase begins on the second half of a compound: `chỉ đạt` in `chứng chỉ đạt`."""
+    if len(span) < 2 or not span.start:
+        return False
+    before, first, second = span.doc[span.start - 1], span[0], span[1]
+    return _printed(text, before, first) in _compounds() and _printed(text, first, second) not in _compounds()
+
+
+def _printed(text: str, first: spacy.tokens.Token, last: spacy.tokens.Token) -> str:
+    return " ".join(text[first.idx : last.idx + len(last)].lower().split())
+
+
+@cache
+def _compounds() -> frozenset[str]:
+    return frozenset(vocabulary.column("compounds", "word"))
+
+
 def _cues(doc: spacy.tokens.Doc, text: str, name: str, field: str) -> list[Cue]:
-    """Longest first, no two overlapping."""
+    """Longest first, no two overlapping; none that splits a compound, unless its first word is a cue by itself (`cắt giảm xuống`)."""
     matcher, phrases = _matcher(name, field)
+    starts = {form for forms in phrases.values() for form in forms if " " not in form}
     found = []
-    for span in filter_spans(matcher(doc, as_spans=True)):
+    for span in filter_spans([s for s in matcher(doc, as_spans=True) if s[0].text in starts or not _splits_a_compound(text, s)]):
         listed = phrases[span.label_][span.text]
         printed = text[span.start_char : span.end_char].lower()
         if " " not in span.text and printed not in listed:

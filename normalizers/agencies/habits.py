@@ -17,7 +17,7 @@ WORDS_BEFORE = {
     "cong": {"cong", "thi"}, "dai": {"hien"}, "thanh": {"thuong"},
 }
 # Officers named without their body.
-ALONE = {"chanh van phong", "pho chanh van phong", "truong doan", "chanh thanh tra", "thu ky doan"}
+ALONE = {"chanh van phong", "pho chanh van phong", "truong doan", "chanh thanh tra"}
 # Parts of a larger body: `Phòng Quản lý đô thị Sở Xây dựng`, `các phòng chức năng của Sở Nội vụ`.
 PARTS = {"phong", "thanh_tra", "van_phong", "ban", "chi_cuc", "khoa", "trung_tam", "group", "chi_nhanh", "bo_phan", "to", "hoi_dong"}
 SHARED_HEADS = {"so": "Sở", "phong": "Phòng", "bo": "Bộ", "ban": "Ban", "doan_the": "Hội", "chi_cuc": "Chi cục", "trung_tam": "Trung tâm"}
