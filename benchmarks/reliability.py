@@ -1,8 +1,8 @@
 """Does `confidence` mean something? Rows of a run against records annotated by hand, by confidence.
 
-    .venv/bin/python -m benchmarks.reliability OUTPUT GOLD SCORER
+    .venv/bin/python -m benchmarks.reliability OUTPUT ANNOTATIONS SCORER
 
-OUTPUT is the output folder of a run, GOLD the folder of annotations, SCORER the scorer's file (`../shared/tools/score.py`), whose
+OUTPUT is the output folder of a run, ANNOTATIONS the folder of records made by hand, SCORER the scorer's file (`../shared/tools/score.py`), whose
 matching decides which rows are right. Rows that match an optional record count as neither. Printed: per table and for all, the share
 of right rows by band of confidence, and the share of the wrong rows that lie in the tenth with the lowest confidence.
 """
@@ -18,13 +18,13 @@ BANDS = (0.0, 0.5, 0.7, 0.8, 0.9, 1.01)
 TABLES = ("headings", "targets", "observations", "money", "assignments", "citations", "cells")
 
 
-def judged(output: Path, gold: Path, scorer: ModuleType) -> list[tuple[str, float, bool]]:
+def judged(output: Path, annotations: Path, scorer: ModuleType) -> list[tuple[str, float, bool]]:
     """(table, confidence, right) of every row of a document with annotations."""
     found = []
     files = [f for f in scorer.read(output / "files.csv") if f["status"] in {"ok", "partial"} and not f["duplicate_of"]]
     tables = {name: scorer.read(output / f"{name}.csv") for name in TABLES}
     for file in files:
-        path = gold / f"{Path(file['path']).name.partition('.')[0]}.json"
+        path = annotations / f"{Path(file['path']).name.partition('.')[0]}.json"
         if not path.exists():
             continue
         annotated = json.loads(path.read_text(encoding="utf-8"))
@@ -64,11 +64,11 @@ def table_of(rows: list[tuple[str, float, bool]]) -> list[str]:
     return lines
 
 
-def main(output: str, gold: str, scorer: str) -> None:
+def main(output: str, annotations: str, scorer: str) -> None:
     spec = importlib.util.spec_from_file_location("scorer", scorer)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    print("\n".join(table_of(judged(Path(output), Path(gold), module))))
+    print("\n".join(table_of(judged(Path(output), Path(annotations), module))))
 
 
 if __name__ == "__main__":

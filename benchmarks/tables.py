@@ -1,6 +1,6 @@
 """Cells of ruled tables, read from PDF pages: this program beside what one would pick otherwise.
 
-    .venv/bin/python -m benchmarks.tables [--corpus ../shared/corpus] [--gold ../shared/gold]
+    .venv/bin/python -m benchmarks.tables [--corpus ../shared/corpus] [--annotations ../shared/gold]
 
 For each table of figures that was annotated by hand and each variant of its document (born digital, scans of three qualities)
 the same page is given to
@@ -122,12 +122,12 @@ def peer(name: str, tables: Iterator[Rows], rows: Rows, total: int) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
-    parser.add_argument("--gold", type=Path, default=Path("../shared/gold"))
+    parser.add_argument("--annotations", type=Path, default=Path("../shared/gold"))
     parser.add_argument("--work", type=Path, default=Path("output/benchmark-page.pdf"))
     options = parser.parse_args()
-    if not options.gold.is_dir():
-        raise SystemExit(f"nothing measured: no annotated documents in {options.gold}")
-    for truth in sorted(options.gold.glob("*.json")):
+    if not options.annotations.is_dir():
+        raise SystemExit(f"nothing measured: no annotated documents in {options.annotations}")
+    for truth in sorted(options.annotations.glob("*.json")):
         for table in json.loads(truth.read_text(encoding="utf-8")).get("tables", []):
             total = sum(is_figure(text) for row in table["rows"] for text in row[2:])
             digital = options.corpus / f"{truth.stem}.digital.pdf"

@@ -73,7 +73,7 @@ def is_execution_clause(folded: str) -> bool:
 
 
 def orders_items(folded: str) -> bool:
-    """`Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:` above the items of a directive or letter."""
+    """`Chủ nhiệm Ủy ban yêu cầu:` above the items of a directive or letter."""
     return _ORDERS_ITEMS.search(folded) is not None
 
 

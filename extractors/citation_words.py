@@ -1,7 +1,7 @@
 """Closed vocabulary of citations: kind words, symbols, the shape of a code, names of laws.
 
 Shapes from Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3 and Phụ lục III (abbreviations of kinds), and from the older forms
-of Nghị định 110/2004/NĐ-CP: `256/2004/QĐ-UB`, `26-NQ/TW`, `45/2019/QH14`, `517/VP-NC`, `30a/2008/NQ-CP`.
+of Nghị định 110/2004/NĐ-CP: `318/2003/QĐ-UB`, `26-NQ/TW`, `45/2019/QH14`, `517/VP-NC`, `30a/2008/NQ-CP`.
 """
 from __future__ import annotations
 

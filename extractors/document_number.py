@@ -1,4 +1,4 @@
-"""Number and symbol: `Số: 647 /KH-UBND`, `Số:    /KH-UBND`, `2945B/QĐ-SYT`, `256/2004/QĐ-UB` (Nghị định 30/2020/NĐ-CP, điều 8)."""
+"""Number and symbol: `Số: 647 /KH-UBND`, `Số:    /KH-UBND`, `2945B/QĐ-SYT`, `318/2003/QĐ-UB` (Nghị định 30/2020/NĐ-CP, điều 8)."""
 from __future__ import annotations
 
 from typing import NamedTuple

@@ -25,7 +25,7 @@ _BAD_DOT = regex.compile(r"\d+\.\d{1,2}|\d+\.\d{4,}|\d{4,}\.\d{3}|0\.\d+")
 
 
 def is_figure(text: str) -> bool:
-    """Whether the cell is one printed number, whatever its separators: `48.216`, `17,4%`, `7.31`, `(12)`."""
+    """Whether the cell is one printed number, whatever its separators: `48.216`, `17,9%`, `7.31`, `(12)`."""
     return _SHAPE.fullmatch(text.strip()) is not None
 
 

@@ -187,7 +187,7 @@ class _Reader:
 
     def purpose(self, passage: Passage, label: str) -> str | None:
         """The words of the item itself, unless they only say that this is money or whose; else the heading above."""
-        words = regex.sub(r"[\s,:(]*(?:khoảng|là|hơn|trên|dưới|gần|dự kiến|với|tổng số tiền là|số tiền)?[\s,:(]*$", "", label).strip(" ,:-–+*(")
+        words = regex.sub(r"[\s,:(]*(?:khoảng|là|hơn|trên|dưới|gần|dự kiến|(?:với )?(?:tổng )?số tiền(?: là)?|với)?[\s,:(]*$", "", label).strip(" ,:-–+*(")
         if words and not FUND_LABEL.match(fold(words)) and source_of(words) is None:
             return words[-200:]
         for unit in self.layout.ancestors(passage.heading):

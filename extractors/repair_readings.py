@@ -34,7 +34,7 @@ def _forms(digits: str, places: int) -> set[tuple[str, int]]:
                 found.add((digits[:i] + d + digits[i:], places))
             if i >= point:
                 found.add((digits[:i] + d + digits[i:], places + 1))
-    if places:  # the slip took the separator too: 7.31 for 731
+    if places:  # the slip took the separator too: 8.62 for 862
         found |= {(form, 0) for form, p in set(found) if p == places and form != digits and len(form) > len(digits)}
     return found
 

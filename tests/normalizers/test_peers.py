@@ -6,6 +6,7 @@ Their formats are turned into our calls here. Each example must be read rightly,
 
 import datetime
 import json
+from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -15,6 +16,7 @@ import regex
 
 from normalizers import Unreadable, dates, money, numbers, units
 
+DOCUMENTED = Path(__file__).parents[2] / "docs" / "peer-examples.md"
 FOLDER = Path(__file__).parents[3] / "shared" / "peers"
 pytestmark = [pytest.mark.shared, pytest.mark.skipif(not FOLDER.is_dir(), reason="../shared/peers is not here")]
 FILES = ("duckling_vi", "nemo_vi", "dateparser_vi")
@@ -36,6 +38,16 @@ def rows() -> list:
 
 def test_peers_are_here() -> None:
     assert len(rows()) > 700
+
+
+def test_the_counts_of_the_documentation() -> None:
+    text = DOCUMENTED.read_text(encoding="utf-8")
+    told = regex.search(r"Of (\d+) examples (\d+) are read, .*? (\d+) are refused", text, regex.DOTALL)
+    reasons = Counter(reason_to_refuse(case.values[0]) for case in rows())
+    read = reasons.pop(None)
+    assert [int(figure) for figure in told.groups()] == [read + reasons.total(), read, reasons.total()]
+    counts = [int(count) for count in regex.findall(r"(?m)^\| [^|]+ \| (\d+) \|", text)]
+    assert sorted(counts) == sorted(reasons.values())
 
 
 @pytest.mark.parametrize("row", rows())

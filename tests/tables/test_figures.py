@@ -13,7 +13,7 @@ from pipeline.stages.structure import build
 from tests.tables.documents import document, grid, line
 
 VALUES = [
-    ("48.216", "48216"), ("17,46", "17.46"), ("17,4%", "17.4"), ("1.250.000,5", "1250000.5"), ("07", "7"), ("-2,5", "-2.5"), ("(12)", "12"), ("1 250", "1250"),
+    ("48.216", "48216"), ("17,46", "17.46"), ("17,9%", "17.9"), ("1.250.000,5", "1250000.5"), ("07", "7"), ("-2,5", "-2.5"), ("(12)", "12"), ("1 250", "1250"),
     ("7.31", "7.31"), ("41.57", "41.57"), ("12.5", "12.5"),
 ]
 NO_VALUES = ["", "-", "Sở Y tế", "12/3/2024", "10 - 12", "15 hộ", "1.2.3", "Quý I", "x"]
@@ -59,11 +59,11 @@ def rows_of(rows, lines=()):
 
 def test_cells_with_values_units_and_flags():
     rows = [["STT", "Xã", "Tổng số hộ dân", "Tỷ lệ %", "Diện tích (ha)", "Kinh phí"],
-            ["1", "Đông Hà", "1.250", "12,5", "30,4", "150"], ["2", "Tây Sơn", "4.38", "9,1%", "28", "95"], ["", "Tổng cộng", "1.688", "46.2", "58,4", "245"]]
+            ["1", "Đông Hà", "1.250", "12,5", "30,4", "150"], ["2", "Tây Sơn", "7.31", "9,1%", "29", "95"], ["", "Tổng cộng", "1.981", "51.2", "59,4", "245"]]
     layout, found, (table,) = rows_of(rows, [line("Biểu 1: Kinh phí hỗ trợ", 200, 100), line("ĐVT: triệu đồng", 440, 130)])
     assert [found[0, c].unit for c in (2, 3, 4, 5)] == ["hộ dân", "%", "ha", "triệu đồng"]
     assert found[0, 2].value == 1250 and found[0, 0].value is None and found[0, 0].flags == ["ordinal"]
-    assert found[1, 2].flags == ["separator"] and found[1, 2].value == Decimal("4.38") and found[1, 2].text == "4.38"
+    assert found[1, 2].flags == ["separator"] and found[1, 2].value == Decimal("7.31") and found[1, 2].text == "7.31"
     assert found[2, 3].flags == ["total_row", "separator"]
     assert (2, 0) not in found
     assert found[1, 4].row_label == "Tây Sơn" and found[1, 4].column_label == "Diện tích (ha)"
