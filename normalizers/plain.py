@@ -21,22 +21,8 @@ _TABLE = {
 
 
 def fold(text: str) -> str:
-    """Lower case without accents, `đ` as `d`: `Sở Y tế` -> `so y te`.
+    """Lower case without accents, `đ` as `d`: `Sở Y tế` -> `so y te`, as long as `text`: an offset in the one is one in the other.
 
-    NFC text keeps its length; combining marks of decomposed text are dropped (see `fold_map`).
+    Takes NFC text, as pages hold it; combining marks of decomposed text stay as they are.
     """
-    folded = text.translate(_TABLE)
-    if folded.isascii():
-        return folded
-    return "".join(c for c in folded if not unicodedata.combining(c))
-
-
-def fold_map(text: str) -> tuple[str, list[int]]:
-    """`fold(text)` and, for each of its characters, the index in `text`; one more entry for the end."""
-    folded, offsets = [], []
-    for index, character in enumerate(text):
-        if unicodedata.combining(character):
-            continue
-        folded.append(character.translate(_TABLE))
-        offsets.append(index)
-    return "".join(folded), [*offsets, len(text)]
+    return text.translate(_TABLE)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import numpy as np
 import pytest
@@ -20,8 +21,17 @@ def _encrypted() -> bytes:
     return pdfs.pdf([pdfs.plan_page()], encrypt=StandardEncryption("mat-khau", ownerPassword="chu"))
 
 
+def _package(*parts: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name in parts:
+            package.writestr(name, f"<{name}/>")
+    return out.getvalue()
+
+
 BAD = [("empty_file", b""), ("damaged", b"%PDF-1.4\nnothing here"), ("damaged", PLAN[:300]), ("encrypted", _encrypted()), ("unknown_type", b"\x00\x01\x02\x03" * 50),
-       ("damaged", b"\x89PNG\r\n\x1a\nbroken"), ("damaged", b"PK\x03\x04word/ broken")]
+       ("damaged", b"\x89PNG\r\n\x1a\nbroken"), ("damaged", _package("[Content_Types].xml", "word/document.xml")[:-30]),
+       ("unknown_type", _package("thu/word/anh.png", "xl.txt")), ("unknown_type", _package("word/ghi-chu.txt")), ("unknown_type", b"PK\x03\x04word/ broken")]
 
 
 @pytest.mark.parametrize(("code", "data"), BAD)
@@ -70,7 +80,8 @@ def test_scan_with_ocr_off_is_a_failed_page_not_an_empty_one():
 
 
 KINDS = [(media.PDF, PLAN), (media.PDF, b"\n\n" + PLAN), (media.HTML, b"<!DOCTYPE html><p>x"), (media.HTML, b"\xef\xbb\xbf <html><body>"), (media.TEXT, "Kế hoạch".encode()),
-         (media.TEXT, "Kế hoạch".encode("utf-16")), (media.RTF, b"{\\rtf1 x}"), (media.JPEG, b"\xff\xd8\xff\xe0rest"), (media.UNKNOWN, bytes(range(32)) * 20)]
+         (media.TEXT, "Kế hoạch".encode("utf-16")), (media.RTF, b"{\\rtf1 x}"), (media.JPEG, b"\xff\xd8\xff\xe0rest"), (media.UNKNOWN, bytes(range(32)) * 20),
+         (media.DOCX, _package("[Content_Types].xml", "word/document2.xml", "word/embeddings/xl/book.xlsx")), (media.XLSX, _package("[Content_Types].xml", "xl/workbook.xml", "xl/word/a.xml"))]
 
 
 @pytest.mark.parametrize(("kind", "data"), KINDS)

@@ -10,7 +10,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from pipeline.stages.read import Read
+from pipeline.stages.read import Read, characters, ocr_words
 
 READ = Read(ocr="never")
 W = nsdecls("w")
@@ -134,6 +134,8 @@ HTML = [
     ("<p>Kế hoạch<br>năm 2021</p><div>Điều <b>1</b>.</div>", ["Kế hoạch", "năm 2021", "Điều 1."]),
     ("<style>p{}</style><script>x</script><p hidden></p><p style='display:none'>ẩn</p><p>hiện</p>", ["hiện"]),
     ("<ol type=a start=3><li>Sở Y tế</li><li>Sở Nội vụ</li></ol>", ["c. Sở Y tế", "d. Sở Nội vụ"]),
+    ("<ol><li>một<li value=5>năm<!-- ghi chú --><li>sáu</ol><ol type=I start=9><li>chín<li>mười</ol>", ["1. một", "5. năm", "6. sáu", "IX. chín", "X. mười"]),
+    ("<ol type=i start=99999999999><li>một</ol><ol type=A start=5000><li>vượt</ol><ol start=--5><li>lạ</ol>", ["i. một", "5000. vượt", "1. lạ"]),
     ("<ul><li>- Các xã</ul>văn bản trơ", ["- Các xã", "văn bản trơ"]),
     ("<table><tr><td>SỞ Y TẾ<td>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<tr><td>Số: 3/KH-SYT<td>Huế, ngày 2 tháng 3 năm 2021</table>",
      ["SỞ Y TẾ", "Số: 3/KH-SYT", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Huế, ngày 2 tháng 3 năm 2021"]),
@@ -143,6 +145,25 @@ HTML = [
 @pytest.mark.parametrize(("source", "expected"), HTML)
 def test_html_lines(source, expected):
     assert lines(f"<html><body>{source}</body></html>".encode()) == expected
+
+
+def test_html_lists_and_nested_tables_of_any_size():
+    """Both are read in a time that grows with their size: the square of the first, or two to the power of the second, would not end."""
+    assert lines(("<html><ol>" + "<li>xã" * 20_000 + "</ol>").encode())[-1] == "20000. xã"
+    assert lines(("<html>" + "<table><tr><td>" * 40 + "xã Phú Mỡ" + "</table>" * 40).encode()) == ["xã Phú Mỡ"]
+
+
+MARKS = [
+    ("Sở Y te\u0302\u0301", "Sở Y tế"), ("te\u0301\u0302", "tế"), ("ba\u0300\u0306ng", "bằng"), ("tỉnh\u0300 5%\u0301", "tỉnh 5%"), ("\u0301 kinh phí", "kinh phí"),
+    ("nghi\u0323\u0309 quyết", "nghị quyết"),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), MARKS)
+def test_marks_make_letters_or_are_dropped(source, expected):
+    assert lines(source.encode()) == [expected]
+    assert characters.printed(source).strip() == expected and not characters.is_clean(source)
+    assert ocr_words.lines_of_tsv("5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t90\t" + source)[0][0].text == expected
 
 
 def test_html_table_with_spans():

@@ -5,7 +5,8 @@ import unicodedata
 
 import pytest
 
-from pipeline.stages.read import Read
+from pipeline.stages.read import Read, second_source
+from pipeline.stages.read.tokens import Token
 from tests.read_digital import pdfs
 
 READ = Read(ocr="never")
@@ -111,6 +112,16 @@ def _ruled(canvas):
         for x, text in zip(xs, cells, strict=False):
             canvas.drawString(x + 4, ys[row] - 17, text)
     canvas.drawString(70, 640, "Ghi chú: số liệu tính đến ngày 31/12/2020.")
+
+
+DAMAGED = [b"%PDF-1.4\n", b"%PDF-1.4\n1 0 obj\n<< /Type /Font /Name >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n", pdfs.pdf([LETTERS := [(70, 100, "Kế hoạch")]]).replace(b"/FlateDecode", b"/ASCII85Decode"),
+           pdfs.pdf([LETTERS]).replace(b"/MediaBox", b"/MediaB0x")]
+
+
+@pytest.mark.parametrize("data", DAMAGED)
+def test_words_stand_as_they_are_where_the_second_source_cannot_read_the_file(data):
+    words = [Token("Kế", 70, 90, 84, 103, 100, 13), Token("ho\ufffdch", 88, 90, 120, 103, 100, 13)]
+    assert [t.text for t in second_source.completed(words, data, 0)] == ["Kế", "ho\ufffdch"]
 
 
 def test_ruled_table_becomes_a_grid_between_its_lines():

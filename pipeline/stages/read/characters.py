@@ -1,4 +1,8 @@
-"""Characters as Unicode means them: private-use bullets and signs, ligatures, hyphens, NFC."""
+"""Characters as Unicode means them: private-use bullets and signs, ligatures, hyphens, NFC.
+
+A mark that makes no letter with what stands before it (a speck that OCR took for a tone, a slip of a legacy font) is dropped: every letter
+of the text is then one character. This also takes the breve of the few Ê Đê letters that Unicode has no character of their own for.
+"""
 from __future__ import annotations
 
 import unicodedata
@@ -19,6 +23,8 @@ _PRINTED = {**_SPELLING, 0xAD: "-"}
 _FLOWING = {**_SPELLING, 0xAD: None}
 _SPECIAL = regex.compile("[" + "".join(map(chr, _PRINTED)) + "\uf000-\uf0ff]")
 _UNKNOWN = regex.compile(r"(?!\s)[\ufffd\p{Co}\p{Cn}\p{Cc}\p{Cs}]")
+_TONE_FIRST = regex.compile("([\u0300\u0301\u0303\u0309])([\u0302\u0306])")
+"""A tone written before the circumflex or breve of its vowel: NFC would put the letter together only in the other order."""
 _SPACE = regex.compile(r"\s")
 _FORMULA = {0xF000 + code: chr(code) for code in range(0x21, 0x7F)}
 
@@ -39,12 +45,23 @@ def _clean(text: str, table: dict) -> str:
     text = text.translate(table)
     if any("\uf000" <= c <= "\uf0ff" for c in text):
         text = text.translate(_FORMULA)
-    return unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text)
+    return _without_marks(text) if _marked(text) else text
+
+
+def _marked(text: str) -> bool:
+    return any(map(unicodedata.combining, text))
+
+
+def _without_marks(text: str) -> str:
+    """NFC text without the marks that belong to no letter."""
+    composed = unicodedata.normalize("NFC", _TONE_FIRST.sub(r"\2\1", unicodedata.normalize("NFD", text)))
+    return "".join(c for c in composed if not unicodedata.combining(c))
 
 
 def is_clean(text: str) -> bool:
     """Whether `printed` would change nothing of the text: a quick look at a whole page."""
-    return not _SPECIAL.search(text) and unicodedata.is_normalized("NFC", text)
+    return not _SPECIAL.search(text) and unicodedata.is_normalized("NFC", text) and not _marked(text)
 
 
 def unknown_share(text: str) -> float:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 import regex
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MOST_ROMAN, MOST_LETTERS = 3999, 780
+"""Numbers that can still be written so (letters: thirty times the alphabet); beyond, they are written as figures."""
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖", "o": "o", "\uf02d": "-", "": ""}
 
 
@@ -61,10 +63,10 @@ def _bullet(level: Level) -> str:
 
 
 def number(value: int, form: str) -> str:
-    """`number(4, "upperRoman")` -> `IV`; letters go on with aa after z; unknown forms are decimal."""
-    if form in ("upperRoman", "lowerRoman"):
+    """`number(4, "upperRoman")` -> `IV`; letters go on with aa after z; unknown forms, and numbers out of a form's reach, are decimal."""
+    if form in ("upperRoman", "lowerRoman") and 0 < value <= MOST_ROMAN:
         return _roman(value) if form == "upperRoman" else _roman(value).lower()
-    if form in ("upperLetter", "lowerLetter"):
+    if form in ("upperLetter", "lowerLetter") and 0 < value <= MOST_LETTERS:
         letter = chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
         return letter.upper() if form == "upperLetter" else letter
     if form in ("none", "bullet"):

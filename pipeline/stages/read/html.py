@@ -20,6 +20,7 @@ _BOLD = frozenset("b strong h1 h2 h3 h4 h5 h6 th".split())
 _LISTS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _DECLARED = regex.compile(rb"(?i)charset\s*=\s*[\"']?\s*([\w-]+)")
 _HIDDEN = regex.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+_WHOLE = regex.compile(r"-?[0-9]{1,6}")
 _MOST_SPAN = 200
 
 
@@ -51,8 +52,11 @@ def _items(root) -> Iterator[FlowLine | FlowTable]:
         yield FlowLine(line, True)
 
 
-def _walk(item, font: str | None, bold: bool) -> Iterator[Piece | list | bool | None]:
-    """Pieces of text; True where a block begins or ends, None at a forced line break, a list of finished items for a table."""
+def _walk(item, font: str | None, bold: bool, marker: str = "") -> Iterator[Piece | list | bool | None]:
+    """Pieces of text; True where a block begins or ends, None at a forced line break, a list of finished items for a table.
+
+    `marker`: the number that an item of a numbered list shows.
+    """
     if not isinstance(item.tag, str) or item.tag in _SKIPPED or _HIDDEN.search(item.get("style") or ""):
         return
     font = item.get("face") or _style(item, "font-family") or font
@@ -66,11 +70,11 @@ def _walk(item, font: str | None, bold: bool) -> Iterator[Piece | list | bool | 
     block = item.tag in _BLOCKS
     if block:
         yield True
-    if item.tag == "li" and (marker := _marker(item)):
+    if marker:
         yield Piece(marker + " ", font, bold)
     yield from _text(item.text, item, font, bold)
-    for child in item:
-        yield from _walk(child, font, bold)
+    for child, number_ in zip(item, _markers(item), strict=True):
+        yield from _walk(child, font, bold, number_)
         yield from _text(child.tail, item, font, bold)
     if block:
         yield True
@@ -93,22 +97,31 @@ def _style(item, name: str) -> str | None:
     return found.group(1).strip(" '\"") if found else None
 
 
-def _marker(item) -> str:
-    parent = item.getparent()
-    if parent is None or parent.tag != "ol":
-        return ""
-    start = parent.get("start") or "1"
-    before = sum(1 for other in parent.iterchildren("li") if other in item.itersiblings(preceding=True))
-    value = item.get("value") or ""
-    current = int(value) if value.lstrip("-").isdecimal() else (int(start) if start.lstrip("-").isdecimal() else 1) + before
-    return number(current, _LISTS.get(parent.get("type") or "1", "decimal")) + "."
+def _markers(item) -> list[str]:
+    """The number that each child shows: `3.` for the items of a numbered list, "" for all others.
+
+    Items are counted on from `start` and from an item's own `value` (HTML Living Standard, 4.4.5 and 4.4.8).
+    """
+    if item.tag != "ol":
+        return [""] * len(item)
+    form = _LISTS.get(item.get("type") or "1", "decimal")
+    current, markers = _whole(item.get("start"), 1) - 1, []
+    for child in item:
+        if child.tag == "li":
+            current = _whole(child.get("value"), current + 1)
+        markers.append(f"{number(current, form)}." if child.tag == "li" else "")
+    return markers
+
+
+def _whole(value: str | None, otherwise: int) -> int:
+    return int(value) if value and _WHOLE.fullmatch(value) else otherwise
 
 
 def _table(table) -> list[FlowLine | FlowTable]:
     cells: list[FlowCell] = []
     taken: set[tuple[int, int]] = set()
     rows = [r for r in table.iter("tr") if next(r.iterancestors("table")) is table]
-    nested = False
+    nested, content = False, []
     for y, row in enumerate(rows):
         x = 0
         for cell in (c for c in row if c.tag in ("td", "th")):
@@ -118,12 +131,13 @@ def _table(table) -> list[FlowLine | FlowTable]:
             down = min(down, len(rows) - y)
             taken |= {(y + i, x + j) for i in range(down) for j in range(across)}
             inner = list(_items(cell))
+            content += inner
             nested = nested or any(isinstance(i, FlowTable) for i in inner)
             cells.append(FlowCell(y, x, down, across, [line for i in inner for line in ([i] if isinstance(i, FlowLine) else [n for c in i.cells for n in c.lines])]))
             x += across
     caption = [line for c in table.iterchildren("caption") for line in _items(c) if isinstance(line, FlowLine)]
     if nested and len(rows) <= 3:  # a table that lays out the page
-        return [*caption, *(i for row in rows for cell in row if cell.tag in ("td", "th") for i in _items(cell))]
+        return [*caption, *content]
     width = max((x + 1 for _, x in taken), default=0)
     return [*caption, *side_by_side.columns(FlowTable(len(rows), width, cells), ruled=_ruled(table))] if width else caption
 

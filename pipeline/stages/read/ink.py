@@ -7,7 +7,6 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-WHITE = 255
 SPECK_POINTS = 2.4  # ink smaller than this in both directions and alone is dust
 NEAR_POINTS = 4.8  # alone: nothing larger within this distance
 RED_STEP = 40  # how much redder than green and blue a pixel of a stamp is

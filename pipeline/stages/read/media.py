@@ -1,6 +1,11 @@
 """What a file is, told by its bytes: a name may lie, or be missing."""
 from __future__ import annotations
 
+import io
+import zipfile
+
+import regex
+
 from pipeline.stages.read import charset
 
 PDF = "application/pdf"
@@ -21,6 +26,9 @@ _STARTS = (
     (b"MM\x00+", TIFF),
     (b"{\\rtf", RTF),
 )
+_PART = regex.compile(rb"PK\x03\x04(?s:.{26})(\[Content_Types\]\.xml|word/|xl/)")
+_CONTENT_TYPES = "[Content_Types].xml"
+_FOLDERS = {"word/": DOCX, "xl/": XLSX}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -39,9 +47,15 @@ def media_type(data: bytes) -> str:
 
 
 def _in_zip(data: bytes) -> str:
-    if b"word/" in data:
-        return DOCX
-    return XLSX if b"xl/" in data else UNKNOWN
+    """By the folder of the parts (ISO/IEC 29500-2); of a package cut off before its directory, by the headers of the parts still there."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = package.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        names = [m.group(1).decode("ascii") for m in _PART.finditer(data)]
+    if _CONTENT_TYPES not in names:
+        return UNKNOWN
+    return next((kind for folder, kind in _FOLDERS.items() if any(n.startswith(folder) for n in names)), UNKNOWN)
 
 
 def _in_ole(data: bytes) -> str:

@@ -15,6 +15,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from pipeline.stages.read.characters import printed
+
 DETECTOR_SIDE = 1024  # longer side of the image that the line finder sees
 SMALL_TEXT = 9.0  # median line height, in the line finder's pixels, under which it looks again at a larger scale
 LARGER_SIDE = 1536
@@ -92,7 +94,7 @@ def read(strips: list[np.ndarray]) -> list[tuple[str, float]]:
     if not strips:
         return []
     cut = [s if s.shape[0] <= 64 else cv2.resize(s, None, fx=64 / s.shape[0], fy=64 / s.shape[0], interpolation=cv2.INTER_AREA) for s in strips]
-    return [(p.text, p.confidence) for p in _recogniser(os.getpid()).predict(cut, batch_size=32)]
+    return [(printed(p.text), p.confidence) for p in _recogniser(os.getpid()).predict(cut, batch_size=32)]
 
 
 @functools.lru_cache(maxsize=1)

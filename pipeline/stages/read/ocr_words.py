@@ -2,10 +2,10 @@
 from __future__ import annotations
 
 import csv
-import unicodedata
 from dataclasses import dataclass, replace
 
 from pipeline.model.document import BBox, Line, Word
+from pipeline.stages.read.characters import printed
 
 WORD_LEVEL = "5"  # Tesseract's TSV: 1 page, 2 block, 3 paragraph, 4 line, 5 word
 
@@ -55,7 +55,7 @@ def lines_of_tsv(tsv: str) -> list[TextLine]:
     for row in csv.reader(tsv.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
         if len(row) < 12 or row[0] != WORD_LEVEL:
             continue
-        text = unicodedata.normalize("NFC", row[11]).strip()
+        text = printed(row[11]).strip()
         if not text:
             continue
         left, top, width, height = (float(v) for v in row[6:10])

@@ -96,7 +96,7 @@ class Pages:
             return []
         found = annotations.tokens(page, self._copy, index, seen.glyphs, seen.frame)
         decode(found)
-        return found
+        return [t for t in found if t.text]
 
 
 def _turned(tokens: list[Token], frame: Frame, page: Page) -> list[Token]:
@@ -134,7 +134,7 @@ class _Seen:
         frame = frame.turned(text_layer.reading_turn(found, frame.turn))
         tokens = text_layer.words(found, frame)
         encoding = decode(tokens)
-        inside = [t for t in tokens if t.x1 > 0 and t.bottom > 0 and t.x0 < frame.width and t.top < frame.height]
+        inside = [t for t in tokens if t.text and t.x1 > 0 and t.bottom > 0 and t.x0 < frame.width and t.top < frame.height]
         return cls(found, frame, inside, drawing.look(page, frame), encoding)
 
     def evidence(self, page: pypdfium2.PdfPage) -> route.Evidence:

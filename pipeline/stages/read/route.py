@@ -15,7 +15,6 @@ PAGE_PICTURE = 0.5
 """Share of the page from which a picture is the page's own scan."""
 TEXT_PICTURE = 0.06
 """Share of the page from which a picture beside digital text is looked at for text of its own (seals and logos are smaller)."""
-READABLE = 0.72
 READABLE_UNDER_PICTURE = 0.9
 TONED = 0.35
 COVERED = 0.8

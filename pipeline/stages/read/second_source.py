@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from collections.abc import Sequence
 
 from pdfminer.pdfexceptions import PDFException
@@ -11,6 +13,8 @@ from pipeline.stages.read.characters import printed, unknown_share
 from pipeline.stages.read.tokens import Token
 
 _TOLERANCE = 1.5
+_TROUBLE = (PDFException, PSException, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, RecursionError, struct.error, zlib.error)
+"""What pdfminer raises on files that are not as they should be, apart from what pdfplumber wraps up."""
 
 
 def completed(tokens: Sequence[Token], data: bytes, index: int) -> list[Token]:
@@ -33,13 +37,15 @@ def completed(tokens: Sequence[Token], data: bytes, index: int) -> list[Token]:
 
 
 def _characters(data: bytes, index: int) -> list[dict]:
+    """None of them where pdfplumber cannot read the page: PDFium has read it, and its words stand."""
     import pdfplumber  # takes a third of a second, and few files need it
+    from pdfplumber.utils.exceptions import PdfminerException
 
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             page = document.pages[index]
             return [] if page.rotation else page.chars
-    except (PDFException, PSException, ValueError, KeyError, TypeError, IndexError, AssertionError, RecursionError):
+    except (PdfminerException, *_TROUBLE):
         return []
 
 
