@@ -61,7 +61,7 @@ def test_readings_of_counts(text: str, wanted: int) -> None:
     assert Decimal(wanted) in readings(text, value, whole=True, most_decimals=0)
 
 
-@pytest.mark.parametrize(("text", "wanted"), [("18,6", "1,86"), ("30,69", "30,96"), ("7,54", "73,54"), ("41.57", "41,50")])
+@pytest.mark.parametrize(("text", "wanted"), [("19,7", "1,97"), ("30,69", "30,96"), ("7,54", "73,54"), ("41.57", "41,50")])
 def test_readings_of_rates(text: str, wanted: str) -> None:
     value, _ = read(text)
     assert Decimal(wanted.replace(",", ".")) in readings(text, value, whole=False, most_decimals=2)
