@@ -24,7 +24,8 @@ _OF = regex.compile(r"\s?/\s?(?P<whole>\d[\d.]*(?:,\d+)?)")
 _PER_MANY = regex.compile(r"10{3,5}|10{0,2}\.000")
 """A rate: `40/100.000 trẻ đẻ sống`, `15/1.000`."""
 _TO = regex.compile(r"(?:\s?[%‰])?(?:\s*[-–—]\s*|\s+(?:đến|tới|den|toi)\s+)(?:trên\s+|dưới\s+|khoảng\s+)?")
-_PER = regex.compile(r"\s*/\s*(?P<unit>[\p{L}²³\d]+(?:\s\p{Ll}+)?)")
+_PER = regex.compile(r"\s*/\s*(?P<unit>(?:\d[\d.]*\s)?[\p{L}²³\d]+)")
+"""/năm, /100.000 dân: the first word of the unit"""
 _YEARLY = regex.compile(r"\b(?:moi nam|hang nam|bq nam|binh quan (?:moi |hang )?nam|moi mot nam|tung nam|trung binh (?:moi |hang )?nam)\b")
 _YEARLY_AFTER = regex.compile(r"^[^,;.()\d]{0,60}\b(?:moi nam|hang nam)\b|^\s*(?:mot|1|01) nam\b|^[^,;.()\d]{0,20}\s?/\s?nam\b")
 _EXCEEDED = regex.compile(r"\bvượt(?:\s+(?:mức|trên|hơn))?\s*$", regex.IGNORECASE)
@@ -113,13 +114,24 @@ def _figure(text: str, match: regex.Match, spans: list[tuple[int, int]], toleran
     sign = _sign(before, after)
     if high != low:
         sign = sign if sign == ">=" and "tro len" in fold(after) else "range"
-    rate = _PER.match(text, end)
+    rate_end, rate = _rate(text, end)
     folded_after = fold(after)
-    yearly = (rate and fold(rate["unit"]).startswith("nam")) or _YEARLY_AFTER.match(folded_after) or _YEARLY.search(_near(before))
+    yearly = (rate or "").startswith("nam") or _YEARLY_AFTER.match(folded_after) or _YEARLY.search(_near(before))
     return Figure(
-        match.start(), rate.end() if rate else end, number_end, low * scale, high * scale, sign, unit, "năm" if yearly else None,
-        text[match.start() : end], total, bool(match["slip"]), known, fold(rate["unit"]) if rate else None,
+        match.start(), rate_end, number_end, low * scale, high * scale, sign, unit, "năm" if yearly else None,
+        text[match.start() : end], total, bool(match["slip"]), known, rate,
     )
+
+
+def _rate(text: str, at: int) -> tuple[int, str | None]:
+    """(end, accent-free words) of what the figure is counted by (`/năm`, `/hộ gia đình`, `/100.000 dân`); (`at`, None) where nothing is."""
+    match = _PER.match(text, at)
+    if match is None:
+        return at, None
+    tail = text[match.start("unit") : match.start("unit") + 48]
+    noun = _noun(tail, tail)
+    end = max(match.end(), match.start("unit") + noun[0]) if noun else match.end()
+    return end, fold(text[match.start("unit") : end])
 
 
 def _sign(before: str, after: str) -> str:

@@ -31,7 +31,6 @@ _MISREAD_PERCENT = regex.compile(r"(?:100|[1-9]\d)(?:96|06|9|%?6)(?=\s|$)|\d{5,}
 """10096 người: a percent sign read as digits; documents print a dot between thousands."""
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRecord(Record):
     """The columns that targets and observations share; values are Decimals, `year_source` sentence | heading | document | None.
@@ -166,7 +165,8 @@ class _Reader:
 
     def row(self, text: str, sentence: Sentence, part: Segment, figure: Figure, marks: list[YearMark], verdict: Verdict, start: Figure | None) -> dict[str, Any]:
         quote = self.layout.quote(*self.place.passage.span(*_trimmed(text, part.head, part.end)))
-        words = figure_words.indicator(text, part, figure, self.memory.indicator)
+        unnumbered = replace(part, start=max(part.start, self.place.passage.content))
+        words = figure_words.indicator(text, unnumbered, figure, self.memory.indicator, start)
         self.memory.indicator = words
         unit = figure.unit or self.unit_of(text, part, figure)
         if unit and unit != "%":
