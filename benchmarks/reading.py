@@ -152,7 +152,7 @@ def speed(args: argparse.Namespace) -> None:
     from PIL import Image
 
     scorer = text_score()
-    pdf = next(p for p in documents("office") if p.name.startswith("bach-thong"))
+    pdf = documents("office")[-1]
     want = truth(scorer, pdf)[: args.pages]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -180,8 +180,7 @@ def speed(args: argparse.Namespace) -> None:
 def orientation(args: argparse.Namespace) -> None:
     """Nine pages in four positions each."""
     text_score()
-    chosen = [next(p for p in documents(v) if p.name.startswith(start)) for v, start in
-              (("office", "bach"), ("clean", "bac-giang"), ("poor", "bac-kan"))] + documents("real")[:3]
+    chosen = [documents("office")[-1], documents("clean")[0], documents("poor")[1]] + documents("real")[:3]
     shots = [(path, shot) for path in chosen for shot in list(pictures(path))[-2:]][:9]
     wrong = []
     for path, (number, image, *_) in shots:
@@ -198,7 +197,7 @@ def large(args: argparse.Namespace) -> None:
     import cv2
 
     text_score()
-    path = next(p for p in documents("clean") if p.name.startswith("bach-thong"))
+    path = documents("clean")[-1]
     shots = [image for _, image, *_ in pictures(path)][1:3]
     sheet = cv2.resize(np.hstack(shots), (9921, 7016), interpolation=cv2.INTER_CUBIC)
     before = cpu()
