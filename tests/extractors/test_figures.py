@@ -1,8 +1,9 @@
 """Targets and observations beyond single sentences: headings, lead-in lines, tables, confidence, cost."""
 from __future__ import annotations
 
-import time
+from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 from extractors import figure_numbers, figure_years, observations, sentences, targets
 from extractors.context import Context
 from extractors.figure_sections import section_of, year_of
+from normalizers.plain import fold
 from pipeline.model.document import BBox, Document, Grid, GridCell, Line, Page, Word
 from pipeline.model.layout import Layout
 from pipeline.stages.structure import build
+from tests.cost import calls, growth
 
 PLAN = Context(document={"doc_type": "ke_hoach", "issue_year": 2021, "period_end": 2025})
 REPORT = Context(document={"doc_type": "bao_cao", "issue_year": 2021, "period_end": 2021})
@@ -82,10 +85,12 @@ def test_uncertain_reading_lowers_the_confidence(read: float | None, highest: fl
     assert (found[0].confidence >= 0.9) == (read != 0.3)
 
 
-def test_every_quote_is_found_in_the_text_and_holds_the_number():
+def test_every_quote_is_the_text_where_it_stands_and_holds_the_number():
     layout = laid(["I. MỤC TIÊU", "- Phấn đấu 7/8 huyện, 95% xã đạt chuẩn; bình quân mỗi năm giảm 2 - 3% hộ nghèo (riêng vùng cao giảm 4%)."])
-    for record in targets.extract(layout, PLAN):
-        assert layout.text[record.quote.start : record.quote.end] in layout.text
+    found = targets.extract(layout, PLAN)
+    assert values(found) == ["7/8 huyện", "95%", "2 - 3%", "4%"]
+    for record in found:
+        assert record.quote.text == " ".join(layout.text[record.quote.start : record.quote.end].split())
         assert record.value_text in record.quote.text
 
 
@@ -119,6 +124,20 @@ def test_cues_bear_lost_tone_marks_but_no_namesakes():
     assert "phấn đấu" in found and "trồng" not in found and "chỉ đạt" not in found
 
 
+@pytest.mark.parametrize(("name", "key"), [("figure_cues", ("phrase",)), ("figure_sections", ("phrase",)), ("figure_nouns", ("noun", "kind"))])
+def test_a_word_list_says_a_thing_once(name: str, key: tuple[str, ...]):
+    rows = [tuple(row[k] for k in key) for row in sentences.words(name)]
+    assert [row for row, times in Counter(rows).items() if times > 1] == []
+
+
+def test_no_cue_hides_another_of_its_accent_free_form():
+    kinds: dict[str, set[str]] = {}
+    for row in sentences.words("figure_cues"):
+        kinds.setdefault(fold(row["phrase"]), set()).add(row["kind"])
+    assert [form for form, several in kinds.items() if len(several) > 1] == []
+    assert [c.phrase for s in sentences.read("tăng 5%, tặng quà, đạt 7%, đặt biển", "figure_cues") for c in s.cues] == ["tăng", "tặng", "đạt", "đặt"]
+
+
 @given(st.text(alphabet="0123456789.,%-/ ()hộxãnăm;:", max_size=60))
 @settings(max_examples=300, deadline=None)
 def test_figures_stand_where_they_say(text: str):
@@ -129,13 +148,23 @@ def test_figures_stand_where_they_say(text: str):
         last = figure.end
 
 
+def read_afresh(layout: Layout) -> tuple:
+    """The targets, read again: the extractor remembers the last document that it read."""
+    targets.extract(laid([]), PLAN)
+    return targets.extract(layout, PLAN)
+
+
 def test_cost_grows_with_the_length_alone():
-    bullets = ["- Phấn đấu đến năm 2025 có trên 90% dân số được dùng nước sạch và 12 xã đạt chuẩn.", "- Nâng cao nhận thức của người dân."] * 60
-    short, long = laid(["I. MỤC TIÊU", *bullets]), laid(["I. MỤC TIÊU", *bullets * 8])
-    targets.extract(short, PLAN)
-    spent = []
-    for layout in (laid(["I. MỤC TIÊU", *bullets]), long):
-        begin = time.process_time()
-        targets.extract(layout, PLAN)
-        spent.append(time.process_time() - begin)
-    assert spent[1] < 20 * spent[0] + 0.05
+    bullets = ["- Phấn đấu đến năm 2025 có trên 90% dân số được dùng nước sạch và 12 xã đạt chuẩn.", "- Nâng cao nhận thức của người dân."] * 8
+    short, long = (partial(read_afresh, laid(["I. MỤC TIÊU", *bullets * times])) for times in (1, 8))
+    assert len(long()) == 8 * len(short()) > 0
+    assert calls(long) < 8.5 * calls(short)
+    assert growth(short, long, limit=12) < 12
+
+
+def test_one_long_paragraph_costs_no_more_than_its_length():
+    sentence = "Phấn đấu đến năm 2025 có trên 90% dân số được dùng nước sạch và 12 xã đạt chuẩn. Nâng cao nhận thức của người dân. "
+    short, long = (partial(read_afresh, laid(["I. MỤC TIÊU", f"- {sentence * times}"])) for times in (2, 16))
+    assert len(long()) == 8 * len(short()) > 0
+    assert calls(long) < 9 * calls(short)
+    assert growth(short, long, limit=14) < 14
