@@ -39,9 +39,10 @@ class _Search:
 
     def __init__(self, figures: Sequence[Scaled], moves: Mapping[int, Sequence[Move]], relations: Sequence[Relation], effort: int):
         self.figures, self.relations, self.effort = list(figures), relations, effort
-        self.masks = [sum(1 << k for k in r.operands) for r in relations]
+        self.masks = [_mask(r.operands) for r in relations]
         self.moves = list(dict.fromkeys(m for own in moves.values() for m in own))
-        self.move_masks = [sum(1 << k for k, _ in m) for m in self.moves]
+        kept: dict[tuple[int, ...], int] = {}
+        self.move_masks = [kept.setdefault(own, _mask(own)) for own in (tuple([k for k, _ in m]) for m in self.moves)]
         self.by_operand: dict[int, list[int]] = {}
         for n, move in enumerate(self.moves):
             for k, _ in move:
@@ -82,8 +83,10 @@ class _Search:
 
     def _breaks(self, touching: Mapping[int, Sequence[int]]) -> None:
         """For each move the relations that it touches, all their figures, and those that it alone would break."""
-        self.touched = [frozenset(n for k, _ in move for n in touching.get(k, ())) for move in self.moves]
-        self.reach = [_union(self.masks[n] for n in own) for own in self.touched]
+        places = [tuple([k for k, _ in move]) for move in self.moves]
+        touched = {own: frozenset(n for k in own for n in touching.get(k, ())) for own in set(places)}
+        reach = {own: _union(self.masks[n] for n in relations) for own, relations in touched.items()}
+        self.touched, self.reach = [touched[own] for own in places], [reach[own] for own in places]
         self.broken: list[tuple[int, ...]] = []
         for m, move in enumerate(self.moves):
             before = [(k, self.figures[k]) for k, _ in move]
@@ -136,15 +139,7 @@ class _Search:
                 frozen |= 1 << k
 
     def needed(self, violated: Iterable[int], frozen: int) -> int:
-        """A lower bound of the changes still needed: violated relations that share no figure that may change."""
-        used = count = 0
-        for free in sorted((self.masks[n] & ~frozen for n in violated), key=int.bit_count):
-            if not free:
-                return 1 << 30
-            if not used & free:
-                count += 1
-                used |= free
-        return count
+        return _apart(self.masks[n] & ~frozen for n in violated)
 
     def mending(self, n: int, frozen: int) -> Iterator[int]:
         """The moves of one relation's figures that make it hold at once."""
@@ -184,6 +179,30 @@ class _Search:
             self.slacks[n] -= slack
         for k, value in before:
             self.figures[k] = value
+
+
+def _apart(masks: Iterable[int]) -> int:
+    """A lower bound of the changes still needed: violated relations that share no figure that may change (`masks`)."""
+    used = count = 0
+    for free in sorted(masks, key=int.bit_count):
+        if not free:
+            return 1 << 30
+        if not used & free:
+            count += 1
+            used |= free
+    return count
+
+
+def fewest(violated: Iterable[Relation]) -> int:
+    """How many changes it takes at least to make these relations hold."""
+    return _apart(_mask(r.operands) for r in violated)
+
+
+def _mask(figures: Iterable[int]) -> int:
+    mask = 0
+    for k in figures:
+        mask |= 1 << k
+    return mask
 
 
 def _union(masks: Iterable[int]) -> int:

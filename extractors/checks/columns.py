@@ -3,13 +3,18 @@
 No header says surely which column is the sum of which, so the figures do: a relation is believed when it holds in most rows
 and could hardly do so by chance. How hardly is counted in decimal digits: a row whose total lies anywhere within 10,000 and
 is met exactly adds four.
+
+Which columns to try grows with the cube of their number. So a relation is given up as soon as too many of its rows fail, 30
+rows from all over the table first; and for each column as many rows are looked at as `EFFORT` leaves it, the relations with
+near columns first: those beyond remain untried.
 """
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, permutations
 from math import log10
+from operator import itemgetter
 
 import regex
 
@@ -23,8 +28,25 @@ _EVIDENCE = 5.0
 _EXPECTED = 2.0
 """Decimal digits of evidence asked for: of any columns, of columns that the header makes likely."""
 _TOTAL = regex.compile(r"tổng|cộng", regex.IGNORECASE)
+EFFORT = 400_000
+"""Rows looked at for the sums of one table, and as many for its rates: about two seconds."""
+_FIRST, _FIRST_FAILED = 30, 18
+"""Rows tried first, and how many of them may fail: a relation that holds in three rows of four has more once in 100,000 cases."""
 _WIDEST = 26
 """Tables with more numeric columns are tried with neighbouring columns only."""
+
+
+class _Effort:
+    """How many rows may still be looked at for one column, and the order in which they are: spread over the table."""
+
+    def __init__(self, matrix: Matrix, columns: int):
+        self.left = EFFORT // max(1, columns)
+        self.rows = spread(len(matrix.labels))
+
+
+def spread(count: int) -> list[int]:
+    """All of `range(count)` in an order whose beginnings lie evenly over it, in step with no rhythm (multiples of the golden ratio)."""
+    return sorted(range(count), key=lambda n: n * 618_033_989 % 1_000_000_007)
 
 
 def across(matrix: Matrix) -> list[Claim]:
@@ -33,15 +55,15 @@ def across(matrix: Matrix) -> list[Claim]:
     found = []
     for kind in (columns, [c for c in matrix.numeric if c.rate and len(matrix.numeric) <= _WIDEST]):
         for total in kind:
-            found += _best_sums(matrix, total, [c for c in kind if c is not total])
+            found += _best_sums(matrix, total, [c for c in kind if c is not total], _Effort(matrix, len(columns)))
     return _not_restated(found)
 
 
-def _best_sums(matrix: Matrix, total: Column, others: Sequence[Column]) -> list[tuple[float, Column, tuple[int, ...], list[Claim]]]:
+def _best_sums(matrix: Matrix, total: Column, others: Sequence[Column], effort: _Effort) -> list[tuple[float, Column, tuple[int, ...], list[Claim]]]:
     tried = []
-    for parts in _parts(total, others):
+    for parts in sorted(_parts(total, others), key=lambda p: _reach(total, p)):
         wanted = _EXPECTED if _TOTAL.search(total.label) and _next_to(total, parts) else _EVIDENCE
-        believed = _believed(matrix, [_across(matrix, r, total, parts) for r in range(len(matrix.labels))], total, wanted)
+        believed = _believed(matrix, lambda r: _across(matrix, r, total, parts), total, wanted, effort)
         if believed:
             evidence, claims = believed
             tried.append((evidence, total, tuple(c.index for c in parts), claims))
@@ -61,6 +83,12 @@ def _parts(total: Column, others: Sequence[Column]) -> Iterator[tuple[Column, ..
                 yield tuple(run[start:end])
 
 
+def _reach(total: Column, parts: Sequence[Column]) -> int:
+    """How many columns stand between, of them and the total, that take no part."""
+    places = [total.index, *(c.index for c in parts)]
+    return max(places) - min(places) - len(parts)
+
+
 def _next_to(total: Column, parts: Sequence[Column]) -> bool:
     places = sorted([total.index, *(c.index for c in parts)])
     return places[-1] - places[0] == len(parts) and total.index in (places[0], places[-1])
@@ -68,29 +96,46 @@ def _next_to(total: Column, parts: Sequence[Column]) -> bool:
 
 def _across(matrix: Matrix, row: int, total: Column, parts: Sequence[Column]) -> Sum | None:
     keys = matrix.keys[row]
-    if keys[total.index] is None or any(keys[c.index] is None and not matrix.blank(row, c.index) for c in parts):
+    if keys[total.index] is None:
         return None
-    found = tuple(k for c in parts if (k := keys[c.index]) is not None)
-    return Sum(keys[total.index], found) if sum(matrix.scaled[k][0] != 0 for k in found) >= 2 else None
+    found = tuple([k for c in parts if (k := keys[c.index]) is not None])
+    if len(found) < len(parts) and any(keys[c.index] is None and not matrix.blank(row, c.index) for c in parts):
+        return None
+    return Sum(keys[total.index], found) if sum([matrix.scaled[k][0] != 0 for k in found]) >= 2 else None
 
 
-def _believed(matrix: Matrix, instances: Sequence[Relation | None], told: Column, wanted: float, rule: str = "across_row") -> tuple[float, list[Claim]] | None:
-    """Evidence and claims of one relation over all rows; None where it is not believed."""
-    tried = [(row, i) for row, i in enumerate(instances) if i is not None]
-    held, failed, most_failed = [], 0, (1 - _MOST) * len(tried)
-    for row, instance in tried:
-        if instance.holds(matrix.scaled):
-            held.append(row)
-        elif (failed := failed + 1) > most_failed:
-            return None
+def _believed(matrix: Matrix, instance: Callable[[int], Relation | None], told: Column, wanted: float, effort: _Effort,
+              rule: str = "across_row") -> tuple[float, list[Claim]] | None:
+    """Evidence and claims of one relation (`instance`: of a row) over all rows; None where it is not believed, or the effort is used up."""
+    tried = _tried(matrix, instance, effort)
+    held = [i for _, i in tried if i.holds(matrix.scaled)]
     if len(held) < 2:
         return None
-    of_total = [matrix.scaled[instances[row].operands[0 if rule == "across_row" else 2]] for row in held]
-    evidence = _evidence(of_total, [_slack(instances[row], matrix.scaled) for row in held], 10**matrix.places)
+    of_total = [matrix.scaled[i.operands[0 if rule == "across_row" else 2]] for i in held]
+    evidence = _evidence(of_total, [_slack(i, matrix.scaled) for i in held], 10**matrix.places)
     if evidence < wanted:
         return None
     belief = 0.95 if len(held) >= 0.8 * len(tried) else 0.85
     return evidence, [Claim(i, row, told.index, belief, rule) for row, i in tried]
+
+
+def _tried(matrix: Matrix, instance: Callable[[int], Relation | None], effort: _Effort) -> list[tuple[int, Relation]]:
+    """A relation's rows in their order; none where it fails in too many."""
+    tried, failed = [], 0
+    for n, row in enumerate(effort.rows, 1):
+        if effort.left <= 0:
+            return []
+        effort.left -= 1
+        relation = instance(row)
+        if relation is None:
+            continue
+        tried.append((row, relation))
+        if relation.holds(matrix.scaled):
+            continue
+        failed += 1
+        if failed > (1 - _MOST) * (len(tried) + len(effort.rows) - n) or len(tried) <= _FIRST and failed > _FIRST_FAILED:
+            return []
+    return sorted(tried, key=itemgetter(0)) if failed <= (1 - _MOST) * len(tried) else []
 
 
 def _slack(instance: Relation, figures: Sequence[Scaled]) -> int:
@@ -117,36 +162,45 @@ def _not_restated(found: list[tuple[float, Column, tuple[int, ...], list[Claim]]
 def rates(matrix: Matrix) -> list[Claim]:
     """`100 x part / whole` for each column of percentages, the likeliest pair of columns; growth; shares of the total row."""
     claims = []
-    for column in matrix.numeric:
-        decimal = sum(matrix.figures[k].decimals > 0 for r in matrix.keys if (k := r[column.index]) is not None)
-        if not column.rate and 2 * decimal < len(matrix.labels):
-            continue
+    likely = [c for c in matrix.numeric if c.rate or 2 * _with_decimals(matrix, c) >= len(matrix.labels)]
+    for column in likely:
+        effort = _Effort(matrix, len(likely))
         others = [c for c in matrix.numeric if c is not column and not c.rate]
-        tried = [t for part in others for whole in others if part is not whole for offset in (0, 100) if (t := _rate(matrix, column, part, whole, offset))]
-        tried += [t for part in others for row in matrix.totals if (t := _share(matrix, column, part, row))]
+        pairs = sorted(permutations(others, 2), key=lambda p: _reach(column, p))
+        tried = [t for part, whole in pairs for offset in (0, 100) if (t := _rate(matrix, column, part, whole, offset, effort))]
+        tried += [t for part in others for row in matrix.totals if (t := _share(matrix, column, part, row, effort))]
         if tried:
             claims += max(tried, key=lambda t: (sum(c.relation.holds(matrix.scaled) for c in t[1]), t[0]))[1]
     return claims
 
 
-def _rate(matrix: Matrix, rate: Column, part: Column, whole: Column, offset: int) -> tuple[float, list[Claim]] | None:
-    instances = []
-    for row in matrix.keys:
-        p, w, r = row[part.index], row[whole.index], row[rate.index]
-        usable = None not in (p, w, r) and matrix.scaled[p][0] != 0 and matrix.scaled[w][0] > 0 and (p != w)
-        instances.append(Rate(p, w, r, matrix.places, offset, cut=True) if usable else None)
+def _with_decimals(matrix: Matrix, column: Column) -> int:
+    return sum(matrix.figures[k].decimals > 0 for r in matrix.keys if (k := r[column.index]) is not None)
+
+
+def _rate(matrix: Matrix, rate: Column, part: Column, whole: Column, offset: int, effort: _Effort) -> tuple[float, list[Claim]] | None:
+    def instance(row: int) -> Rate | None:
+        keys = matrix.keys[row]
+        p, w, r = keys[part.index], keys[whole.index], keys[rate.index]
+        usable = None not in (p, w, r) and matrix.scaled[p][0] != 0 and matrix.scaled[w][0] > 0
+        return Rate(p, w, r, matrix.places, offset, cut=True) if usable else None
+
     wanted = _EXPECTED if rate.rate and abs(part.index - rate.index) <= 2 and abs(whole.index - rate.index) <= 2 else _EVIDENCE
     near = -0.01 * (abs(part.index - rate.index) + abs(whole.index - rate.index))
-    return _strict(matrix, _believed(matrix, instances, rate, wanted, "rate_in_row"), near)
+    return _strict(matrix, _believed(matrix, instance, rate, wanted, effort, "rate_in_row"), near)
 
 
-def _share(matrix: Matrix, rate: Column, part: Column, total: int) -> tuple[float, list[Claim]] | None:
+def _share(matrix: Matrix, rate: Column, part: Column, total: int, effort: _Effort) -> tuple[float, list[Claim]] | None:
     whole = matrix.keys[total][part.index]
-    instances: list[Rate | None] = []
-    for r, row in enumerate(matrix.keys):
-        usable = r != total and None not in (whole, row[part.index], row[rate.index]) and matrix.scaled[row[part.index]][0] != 0
-        instances.append(Rate(row[part.index], whole, row[rate.index], matrix.places, cut=True) if usable and matrix.scaled[whole][0] > 0 else None)
-    return _strict(matrix, _believed(matrix, instances, rate, _EVIDENCE, "share_of_total"), -0.02)
+    if whole is None or matrix.scaled[whole][0] <= 0:
+        return None
+
+    def instance(row: int) -> Rate | None:
+        p, r = matrix.keys[row][part.index], matrix.keys[row][rate.index]
+        usable = row != total and p is not None and r is not None and matrix.scaled[p][0] != 0
+        return Rate(p, whole, r, matrix.places, cut=True) if usable else None
+
+    return _strict(matrix, _believed(matrix, instance, rate, _EVIDENCE, effort, "share_of_total"), -0.02)
 
 
 def _strict(matrix: Matrix, believed: tuple[float, list[Claim]] | None, near: float) -> tuple[float, list[Claim]] | None:

@@ -9,8 +9,11 @@ from extractors.checks.figure import decimals, scaled, written
 from extractors.checks.finding import SUSPECT
 from extractors.checks.matrix import Matrix
 from extractors.repair_relations import Relation, Scaled
-from extractors.repair import Move, Repairs, families, repair
+from extractors.repair import LARGEST, Move, Repairs, families, fewest, repair
 from extractors.repair_readings import readings
+
+_LARGE = 1_000
+"""Figures of a family above which not all of them are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +31,33 @@ def advise(matrix: Matrix, read: Sequence[Scaled], relations: Sequence[Relation]
     usual = _usual_decimals(matrix)
     for members in families(relations, read):
         own = [relations[n] for n in members]
-        keys = {k for r in own for k in r.operands}
-        moves = _moves(matrix, read, keys, usual)
-        repairs = repair(read, moves, own)
+        repairs = _solved(matrix, read, own, usual)
         for n in members:
             if not relations[n].holds(read):
                 advice[n] = _advice(matrix, repairs, relations[n])
     return advice
+
+
+def _solved(matrix: Matrix, read: Sequence[Scaled], relations: Sequence[Relation], usual: Mapping[int, int]) -> Repairs:
+    """The smallest repairs of a family. Of a very large one only those with as few changes as its violated relations need at
+    the least: each of these changes stands in one of them, so that the other figures need not be tried."""
+    violated = [r for r in relations if not r.holds(read)]
+    keys, least = _keys(relations), fewest(violated)
+    if least > LARGEST:
+        return Repairs((), LARGEST, True)
+    if len(keys) <= _LARGE:
+        return repair(read, _moves(matrix, read, keys, keys, usual), relations)
+    near = _keys(violated)
+    if len(near) > 2 * _LARGE:
+        return Repairs((), least, False)
+    moves = _moves(matrix, read, near, keys, usual)
+    changing = {k for own in moves.values() for move in own for k, _ in move}
+    found = repair(read, moves, [r for r in relations if not changing.isdisjoint(r.operands)], least)
+    return found if found.solutions else Repairs((), least, False)
+
+
+def _keys(relations: Sequence[Relation]) -> set[int]:
+    return {k for r in relations for k in r.operands}
 
 
 def _usual_decimals(matrix: Matrix) -> dict[int, int]:
@@ -47,9 +70,10 @@ def _usual_decimals(matrix: Matrix) -> dict[int, int]:
     return usual
 
 
-def _moves(matrix: Matrix, read: Sequence[Scaled], keys: set[int], usual: Mapping[int, int]) -> dict[int, list[Move]]:
+def _moves(matrix: Matrix, read: Sequence[Scaled], near: set[int], keys: set[int], usual: Mapping[int, int]) -> dict[int, list[Move]]:
+    """The slips of the figures `near`, and their exchanges with neighbours among `keys`."""
     moves: dict[int, list[Move]] = {}
-    for k in sorted(keys):
+    for k in sorted(near):
         figure = matrix.figures[k]
         value = Decimal(read[k][0]).scaleb(-matrix.places)
         printed = figure.value if read[k] == matrix.scaled[k] else value.to_integral_value()
@@ -57,10 +81,10 @@ def _moves(matrix: Matrix, read: Sequence[Scaled], keys: set[int], usual: Mappin
         found = readings(figure.text, printed, whole, usual.get(k, 0))
         moves[k] = [((k, scaled(v, matrix.places, figure.exact)),) for v in found if decimals(v) < matrix.places]
     for a, b in sorted(_neighbours(matrix, keys)):
-        if read[a] != read[b]:
+        if read[a] != read[b] and (a in near or b in near):
             exchange: Move = ((a, read[b]), (b, read[a]))
-            moves[a].append(exchange)
-            moves[b].append(exchange)
+            moves.setdefault(a, []).append(exchange)
+            moves.setdefault(b, []).append(exchange)
     return moves
 
 

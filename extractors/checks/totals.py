@@ -5,6 +5,7 @@ columns agree, and a column's disagreement counts only where others agree or the
 """
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -96,7 +97,8 @@ def _readings(matrix: Matrix, row: int, parents: Sequence[int | None]) -> Iterat
     """The rows that a total may sum, likeliest first, no reading twice."""
     rows = [r for r in range(len(matrix.labels)) if r not in matrix.totals]
     tops = [r for r in rows if parents[r] is None and not _DETAIL.match(matrix.labels[r])]
-    leaves = [r for r in rows if r not in parents and not _DETAIL.match(matrix.labels[r])]
+    inner = set(parents)
+    leaves = [r for r in rows if r not in inner and not _DETAIL.match(matrix.labels[r])]
     before = max([t for t in matrix.totals if t < row], default=-1)
     after = min([t for t in matrix.totals if t > row], default=len(matrix.labels))
     others = [t for t in matrix.totals if t != row]
@@ -135,14 +137,18 @@ def _groups(matrix: Matrix, parents: Sequence[int | None]) -> list[Claim]:
     tried = [(parent, c.index, s, s.holds(matrix.scaled)) for parent, rows in children.items() if len(rows) >= 2
              for c in matrix.columns if c.sums and (s := _sum(matrix, parent, rows, c))]
     claims = []
+    in_column, in_group = defaultdict[int, list[int]](lambda: [0, 0]), defaultdict[int, list[int]](lambda: [0, 0])
+    for parent, column, _, ok in tried:
+        for counted in (in_column[column], in_group[parent]):
+            counted[0] += ok
+            counted[1] += 1
     for parent, column, relation, ok in tried:
-        alike = [o for p, c, _, o in tried if (c == column) != (p == parent)]
-        here, there = [o for p, c, _, o in tried if c == column and p != parent], [o for p, c, _, o in tried if p == parent and c != column]
-        believed = len(alike) >= 2 and (_most(here) or _most(there))
+        here, there = [(held - ok, all_ - 1) for held, all_ in (in_column[column], in_group[parent])]
+        believed = here[1] + there[1] >= 2 and (_most(*here) or _most(*there))
         if ok or believed:
             claims.append(Claim(relation, parent, column, 0.9, "group_rows"))
     return claims
 
 
-def _most(held: Sequence[bool]) -> bool:
-    return bool(held) and sum(held) >= 0.6 * len(held)
+def _most(held: int, tried: int) -> bool:
+    return tried > 0 and held >= 0.6 * tried
