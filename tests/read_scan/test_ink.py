@@ -1,5 +1,6 @@
 """Stamps, specks and edges, as properties of arrays."""
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -79,3 +80,12 @@ def test_mask_finds_print_on_any_paper(low, paper):
 
 def test_mask_of_a_bilevel_page():
     assert ink.mask(np.where(page() < 100, 0, 255).astype(np.uint8)).sum() == (page() < 100).sum()
+
+
+@pytest.mark.parametrize(("levels", "soft", "expected"), [((0, 255), 0, True), ((20, 230), 80, True), ((0, 255), 400, False)])
+def test_a_page_of_two_values_is_bilevel(levels, soft, expected):
+    page = np.full((100, 200), levels[1], np.uint8)
+    page[40:50] = levels[0]
+    page.ravel()[:soft] = np.arange(soft) % 97 + 60
+    assert ink.bilevel(page) is expected
+    assert not ink.bilevel(np.tile(np.arange(200, dtype=np.uint8), (100, 1)))

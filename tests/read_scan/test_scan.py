@@ -1,9 +1,14 @@
 """Whole pages through the Scanner."""
+import io
+
+import cv2
 import numpy as np
+import pypdfium2
 import pytest
+from PIL import Image
 
 from pipeline.model.errors import OperatorError
-from pipeline.stages.read import ocr_tesseract
+from pipeline.stages.read import ocr_tesseract, raster, scan_strips
 from pipeline.stages.read.scan import Scanner
 from tests.read_scan.pages import DPI, LINES, drawn
 
@@ -44,8 +49,6 @@ def test_width_and_height_swap_with_a_quarter_turn():
 
 
 def test_tilted_page_is_levelled():
-    from PIL import Image
-
     tilted = np.asarray(Image.fromarray(drawn()).rotate(2.0, fillcolor=255, resample=Image.Resampling.BICUBIC))
     page = read(tilted)
     assert text(page) == list(LINES)
@@ -121,3 +124,27 @@ def test_versions_name_engine_model_and_hashes():
     told = Scanner().versions()
     assert told["engine"] == "tesserocr" and told["model"] == "vie.traineddata"
     assert len(told["model_sha256"]) == 64 and told["trueocr"]
+
+
+def test_a_coarse_bilevel_page_is_read_from_lower_strips(monkeypatch):
+    heights = []
+    cut = scan_strips.cut
+    monkeypatch.setattr(scan_strips, "cut", lambda *given: heights.append(given[3]) or cut(*given))
+    fine = drawn()
+    coarse = np.where(cv2.resize(fine, None, fx=0.75, fy=0.75, interpolation=cv2.INTER_AREA) > 140, 255, 0).astype(np.uint8)
+    page = Scanner().read(coarse, 150, 1, width=595, height=421)
+    assert set(heights) == {scan_strips.COARSE_HEIGHT}
+    assert text(page) == list(LINES)
+    heights.clear()
+    assert text(read(fine)) == list(LINES)
+    assert set(heights) == {scan_strips.STRIP_HEIGHT}
+
+
+@pytest.mark.parametrize("size", [(1241, 1754), (1240, 1755), (1275, 1650)])
+def test_a_bilevel_scan_stays_bilevel(size):
+    bits = Image.fromarray(np.random.default_rng(3).integers(0, 2, size[::-1], dtype=np.uint8) * np.uint8(255)).convert("1")
+    out = io.BytesIO()
+    bits.save(out, "PDF", resolution=150)
+    image, dpi = raster.picture(pypdfium2.PdfDocument(out.getvalue())[0])
+    assert dpi == pytest.approx(150, abs=0.2) and image.shape[:2] == size[::-1]
+    assert set(np.unique(image).tolist()) == {0, 255}

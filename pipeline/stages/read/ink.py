@@ -13,6 +13,7 @@ RED_STEP = 40  # how much redder than green and blue a pixel of a stamp is
 LEAST_RED = 20  # pixels of a sixteenth of the page from which a page has a stamp
 RED_HUE = 14  # OpenCV's half degrees on both sides of red
 RED_SATURATION = 70
+TWO_VALUES = 0.995  # share of the pixels with one of the two commonest values from which a page is bilevel
 BLACK_VALUE = 95  # darker than this is print
 
 
@@ -22,6 +23,12 @@ def mask(gray: np.ndarray) -> np.ndarray:
     paper = float(np.median(gray))
     threshold = min(threshold, paper - 25)
     return (gray <= threshold).astype(np.uint8)
+
+
+def bilevel(gray: np.ndarray) -> bool:
+    """Whether the page has two values alone, a stamped date's soft edges aside."""
+    counts = np.sort(np.bincount(gray.ravel(), minlength=256))
+    return int(counts[-2:].sum()) > TWO_VALUES * gray.size
 
 
 def clean(gray: np.ndarray, dpi: float) -> np.ndarray:

@@ -14,6 +14,8 @@ from pipeline.model.document import Page
 from pipeline.stages.read import ink, ocr_compounds, ocr_tesseract, ocr_trueocr, scan_leftover, scan_order, scan_strips, scan_tables, scan_upright, scan_witness
 from pipeline.stages.read.ocr_words import TextLine, line_in_points
 
+COARSE_DPI = 180.0  # a bilevel page below this has letters of a few jagged pixels
+COARSE_BLUR = 0.7  # pixels: their steps made slopes before the line is enlarged
 BLANK_INK = 0.0004  # share of ink below which a page without words is blank
 MOST_DPI = 300.0  # finer pages are reduced: print is read no better, and every step costs by the pixel
 STRIP_DPI = 300.0  # what Tesseract is told of a strip
@@ -80,8 +82,12 @@ class Scanner:
         tables = scan_tables.found(scan_upright.level(seen, to_level) if degrees else seen, dpi, self.engine)
         scan_tables.erase(level_marks, tables)
 
+        coarse = dpi < COARSE_DPI and ink.bilevel(seen)
+        source = cv2.GaussianBlur(gray, (0, 0), COARSE_BLUR) if coarse else gray
+        height = scan_strips.COARSE_HEIGHT if coarse else scan_strips.STRIP_HEIGHT
+
         def strips_of(boxes: list[ocr_trueocr.Found]) -> list[scan_strips.Strip]:
-            return [scan_strips.cut(gray, band, to_level) for found in boxes for band in scan_strips.bands(level_marks, found)]
+            return [scan_strips.cut(source, band, to_level, height) for found in boxes for band in scan_strips.bands(level_marks, found)]
 
         strips = strips_of([f for f in ocr_trueocr.find_lines(level) if not scan_tables.inside((f.x0, f.top, f.x1, f.bottom), tables)])
         left = scan_leftover.uncovered(level_marks, strips, dpi)

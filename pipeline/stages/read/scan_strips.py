@@ -16,6 +16,7 @@ from pipeline.stages.read.ocr_words import Token
 from pipeline.stages.read.scan_upright import best_slope
 
 STRIP_HEIGHT = 48
+COARSE_HEIGHT = 36  # of strips from coarse bilevel pages: their jagged letters are read better when enlarged less
 BORDER = 10  # pixels of paper around a strip
 ABOVE = 0.12  # margin of a line's box above and below, in its heights
 SIDES = 0.3
@@ -26,7 +27,7 @@ SEGMENTS = 24
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A levelled line: `image` uint8 [STRIP_HEIGHT + 2 BORDER, W], `scale` strip pixels per page pixel.
+    """A levelled line: `image` uint8 [height of the line + 2 BORDER, W], `scale` strip pixels per page pixel.
 
     On the level page its band lies between `top` and `bottom` at `x_middle` and rises by `slope` to both sides, from `x0` to `x1`.
     """
@@ -54,8 +55,9 @@ class Strip:
 
     def inside(self) -> tuple[float, float, float, float]:
         """The line's own box in the strip: (x0, top, x1, bottom)."""
-        side = BORDER + SIDES * STRIP_HEIGHT
-        return side, BORDER + 0.12 * STRIP_HEIGHT, max(side + 1, self.image.shape[1] - side), BORDER + 0.88 * STRIP_HEIGHT
+        height = self.image.shape[0] - 2 * BORDER
+        side = BORDER + SIDES * height
+        return side, BORDER + 0.12 * height, max(side + 1, self.image.shape[1] - side), BORDER + 0.88 * height
 
     def outline(self) -> np.ndarray:
         """The band's four corners on the level page, float32 [4, 2]."""
@@ -76,14 +78,14 @@ class Band:
     core: tuple[float, float] | None = None
 
 
-def cut(gray: np.ndarray, band: Band, to_level: np.ndarray) -> Strip:
-    """The strip of one band, sampled once from the tilted page `gray` (`to_level`: 2x3, tilted -> level)."""
+def cut(gray: np.ndarray, band: Band, to_level: np.ndarray, height: int = STRIP_HEIGHT) -> Strip:
+    """The strip of one band, its line `height` pixels high, sampled once from the tilted page `gray` (`to_level`: 2x3, tilted -> level)."""
     slope, top, bottom, core = band.slope, band.top, band.bottom, band.core
     h = bottom - top
     x0, x1 = band.x0 - SIDES * h, band.x1 + SIDES * h
     middle = (band.x0 + band.x1) / 2
-    scale = STRIP_HEIGHT / h
-    width = max(STRIP_HEIGHT, round((x1 - x0) * scale)) + 2 * BORDER
+    scale = height / h
+    width = max(height, round((x1 - x0) * scale)) + 2 * BORDER
     # strip (u, v) -> level page: x = x0 + (u - BORDER) / scale, y = top + (v - BORDER) / scale + slope * (x - middle)
     a = 1 / scale
     left = x0 - BORDER * a
@@ -92,7 +94,7 @@ def cut(gray: np.ndarray, band: Band, to_level: np.ndarray) -> Strip:
     matrix = (level_to_page @ strip_to_level)[:2]
     flags = (cv2.INTER_CUBIC if scale > 1 else cv2.INTER_LINEAR) | cv2.WARP_INVERSE_MAP
     paper = int(np.median(gray[::16, ::16]))
-    image = cv2.warpAffine(gray, matrix, (width, STRIP_HEIGHT + 2 * BORDER), flags=flags, borderMode=cv2.BORDER_CONSTANT, borderValue=paper)
+    image = cv2.warpAffine(gray, matrix, (width, height + 2 * BORDER), flags=flags, borderMode=cv2.BORDER_CONSTANT, borderValue=paper)
     if float(np.median(image[BORDER:-BORDER])) < paper / 2:  # light text on a dark ground
         image, paper = 255 - image, 255
     image[:BORDER] = image[-BORDER:] = paper
