@@ -10,11 +10,10 @@ import regex
 from extractors import figures
 from extractors.cell_units import Units
 from extractors.context import Context
-from normalizers.plain import fold
+from extractors.row_kinds import is_ordinal
 from pipeline.model.layout import Cell, Layout, Table
 from pipeline.model.record import Record
 
-_ORDINAL = regex.compile(r"(?:s\s*[/.]?\s*)?tt|so tt|so thu tu|thu tu|no|#")
 LOW = 0.5
 """Confidence under which a cell is flagged: what the readers could not agree on."""
 
@@ -74,7 +73,7 @@ def _column(label: str, texts: Sequence[str]) -> _Column:
     dotted = sum(figures.doubtful(t) for t in printed)
     grouped = sum(regex.search(r"\d\.\d{3}(?!\d)", t) is not None for t in printed)
     return _Column(
-        ordinal=_ORDINAL.fullmatch(fold(label.rpartition(" / ")[2]).strip(" .")) is not None, foreign=figures.groups_with_commas(printed),
+        ordinal=is_ordinal(label), foreign=figures.groups_with_commas(printed),
         counts=bool(printed) and 2 * (decimal + dotted) < len(printed),
         dotted=dotted > 1 and not decimal and not grouped and 2 * dotted > len(printed),
     )

@@ -10,10 +10,10 @@ from rapidfuzz.distance import Levenshtein
 
 from extractors import figures
 from extractors.checks.figure import BLANK, Figure, malformed, read, scaled
+from extractors.row_kinds import TOTAL_LABELS, is_ordinal, is_rank
 from normalizers.plain import fold
 from pipeline.model.layout import Layout, Table
 
-ORDINAL = regex.compile(r"(?:s(?:ố)?\s*)?/?(?:tt|stt|t\.t|s\.t\.t|số\s+tt|số\s+thứ\s+tự|thứ\s+tự|no\.?)", regex.IGNORECASE)
 RATE = regex.compile(r"tỷ\s+lệ|tỉ\s+lệ|tỷ\s+trọng|tỉ\s+trọng|tỷ\s+suất|%|phần\s+trăm|độ\s+che\s+phủ|cơ\s+cấu|tốc\s+độ", regex.IGNORECASE)
 _NO_SUM = regex.compile(
     r"bình\s+quân|trung\s+bình|đơn\s+giá|định\s+mức|mức\s+(?:hỗ\s+trợ|chi|thu|lương|sống|giá|đóng)|mật\s+độ|hệ\s+số|chỉ\s+số|điểm|xếp\s+(?:hạng|loại)"
@@ -24,7 +24,6 @@ _MEASURE = regex.compile(
     r"đồng|\btỷ\b|\btriệu\b|\bha\b|\btấn\b|\btạ\b|\bkm2?\b|\bm2\b|\bm3\b|m²|m³|\blít\b|\bkg\b|diện\s+tích|sản\s+lượng|kinh\s+phí|\bvốn\b|ngân\s+sách|giá\s+trị|doanh\s+thu|tiền|dự\s+toán|kế\s+hoạch\s+vốn",
     regex.IGNORECASE,
 )
-_TOTAL_WORDS = ("tong cong", "tong so", "toan tinh", "toan huyen", "toan xa", "toan thanh pho")
 _NUMERIC_SHARE = 0.6
 
 
@@ -100,7 +99,7 @@ def matrix(row: Mapping[str, Any], table: Table, cells: Sequence[Mapping[str, An
 def _totals(table: Table, labels: Sequence[str], texts: list[list[str]], ordinal: int | None) -> tuple[int, ...]:
     """The rows known as totals, and those whose label a page reader misread by a letter or two (`lông cộng`)."""
     unnumbered = [r for r, row in enumerate(texts) if ordinal is None or not any(c.isalnum() for c in row[ordinal]) or row[ordinal] == labels[r]]
-    near = [r for r in unnumbered if any(Levenshtein.distance(fold(labels[r]).strip(" .:"), word, score_cutoff=2) <= 2 for word in _TOTAL_WORDS)]
+    near = [r for r in unnumbered if any(Levenshtein.distance(fold(labels[r]).strip(" .:"), word, score_cutoff=2) <= 2 for word in TOTAL_LABELS)]
     return tuple(sorted({*table.total_rows, *near}))
 
 
@@ -125,10 +124,10 @@ def _figures(table_id: str, columns: Sequence[Column], texts: list[list[str]], l
 
 def _ordinal(names: Sequence[str], texts: list[list[str]]) -> int | None:
     for c, name in enumerate(names):
-        if ORDINAL.fullmatch(name.split(" / ")[-1].strip(" .")):
+        if is_ordinal(name):
             return c
     first = [r[0] for r in texts if r and r[0]]
-    ranks = [t for t in first if regex.fullmatch(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,5}|[A-ZĐa-zđ])\s*[.)]?|[-+*•]", t)]
+    ranks = [t for t in first if is_rank(t)]
     return 0 if first and len(ranks) > 0.8 * len(first) and not (names and names[0]) else None
 
 

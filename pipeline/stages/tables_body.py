@@ -3,23 +3,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
 from extractors import role_columns
 from extractors.figures import is_figure
+from extractors.row_kinds import is_ordinal, is_rank, is_total
 from pipeline.stages.tables_header import Header
 from pipeline.stages.tables_join import Printed, Spot
 
-_ORDINAL = regex.compile(r"(?:s(?:ố)?\s*)?/?(?:tt|stt|t\.t|s\.t\.t|số\s+tt|số\s+thứ\s+tự|thứ\s+tự|no\.?|#)", regex.IGNORECASE)
-_TOTAL = regex.compile(
-    r"""(?:
-      tổng(?:\s+(?:cộng|số|chung|kinh\s+phí|toàn\s+\p{L}+))? | cộng(?:\s+chung)? | tổng\s*\(.*\)
-    | (?:toàn|cả)\s+(?:tỉnh|huyện|xã|quốc|nước|thành\s+phố|thị\s+xã|ngành|vùng|khu\s+vực)(?:\s+\p{Lu}\p{L}*)*
-    )(?:\s*(?:[\[(:=].*|\p{L}?\s*[+=].*))?""",
-    regex.VERBOSE | regex.IGNORECASE,
-)
-"""Tổng cộng; TỔNG SỐ (I+II); Cộng; Toàn tỉnh"""
-_RANK = regex.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,5}|[A-ZĐa-zđ])\s*[.)]?|[-+*•]")
 _NUMERIC_SHARE = 0.5
 
 
@@ -32,16 +21,6 @@ class Body:
     totals: tuple[int, ...]
     kind: str
     label_column: int
-
-
-def is_ordinal(label: str) -> bool:
-    """Whether a column label says that the column numbers the rows: STT, TT, Số TT."""
-    return _ORDINAL.fullmatch(label.split(" / ")[-1].strip(" .")) is not None
-
-
-def is_total(label: str) -> bool:
-    """Whether a row label is that of a total."""
-    return _TOTAL.fullmatch(" ".join(label.split()).strip(" .:")) is not None
 
 
 def read_body(printed: Printed, header: Header) -> Body:
@@ -73,15 +52,15 @@ def _label_column(rows: list[tuple[Spot, ...]], header: Header) -> int:
 
 def _counts(rows: list[tuple[Spot, ...]], column: int) -> bool:
     texts = [s.text for row in rows for s in row if s.column == column and s.text]
-    return bool(texts) and sum(_RANK.fullmatch(t) is not None for t in texts) > 0.8 * len(texts)
+    return bool(texts) and sum(is_rank(t) for t in texts) > 0.8 * len(texts)
 
 
 def _label(row: tuple[Spot, ...], column: int, header: Header) -> str:
     """The text in the label column; where it is empty, the first other words of the row (a total printed over several)."""
-    own = next((s.text for s in row if s.column <= column < s.last_column and s.text and not _RANK.fullmatch(s.text)), "")
+    own = next((s.text for s in row if s.column <= column < s.last_column and s.text and not is_rank(s.text)), "")
     if own:
         return own
-    words = [s.text for s in row if s.text and s.column <= column + 1 and not is_figure(s.text) and not _RANK.fullmatch(s.text)]
+    words = [s.text for s in row if s.text and s.column <= column + 1 and not is_figure(s.text) and not is_rank(s.text)]
     return words[0] if words else next((s.text for s in row if s.column == column), "") or next((s.text for s in row if s.text), "")
 
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.row_kinds import is_total
 from pipeline.stages.tables import plan
-from pipeline.stages.tables_body import is_total
 from pipeline.stages.tables_caption import unit_of
 from tests.tables.documents import centred, document, grid, line, texts
 
@@ -143,7 +143,7 @@ def test_caption_in_a_cell_over_all_columns():
 
 
 @pytest.mark.parametrize("label, total", [("Tổng cộng", True), ("TỔNG SỐ (I+II)", True), ("Toàn tỉnh", True), ("Cộng:", True), ("Tổng kinh phí", True),
-                                          ("Tổng số hộ nghèo", False), ("Cộng đồng dân cư", False), ("Toàn diện", False)])
+                                          ("Tổng số hộ nghèo", False), ("Cộng đồng dân cư", False), ("Toàn diện", False), ("Toàn huyện Ea Kar", True), ("Toàn xã hội", False), ("CẢ NƯỚC", True)])
 def test_total_labels(label, total):
     assert is_total(label) is total
 
