@@ -14,6 +14,8 @@ from extractors.repair_readings import readings
 
 _LARGE = 1_000
 """Figures of a family above which not all of them are tried."""
+_MOST_TRIED = 2_000
+"""Figures of violated relations above which none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def _solved(matrix: Matrix, read: Sequence[Scaled], relations: Sequence[Relation
     if len(keys) <= _LARGE:
         return repair(read, _moves(matrix, read, keys, keys, usual), relations)
     near = _keys(violated)
-    if len(near) > 2 * _LARGE:
+    if len(near) > _MOST_TRIED:
         return Repairs((), least, False)
     moves = _moves(matrix, read, near, keys, usual)
     changing = {k for own in moves.values() for move in own for k, _ in move}

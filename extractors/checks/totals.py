@@ -16,7 +16,7 @@ from extractors.repair_relations import Sum
 
 _SURE_TOTAL = regex.compile(r"(?:tổng|cộng)\b", regex.IGNORECASE)
 _DETAIL = regex.compile(r"[-+*•]?\s*(?:trong\s+đó|gồm|bao\s+gồm)\b", regex.IGNORECASE)
-_MARKER = regex.compile(r"\(?(?P<mark>\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-ZĐ]|[a-zđ]{1,2}|[-+*•])\s*[.)]?")
+_MARKER = regex.compile(r"\(?(?P<mark>\d{1,4}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-ZĐ]|[a-zđ]{1,2}|[-+*•])\s*[.)]?")
 
 
 @dataclass(frozen=True, slots=True)
