@@ -173,10 +173,5 @@ def subjects_in(text: Text, start: int, first: Subject | None, plain: bool) -> l
     `plain`: also sentences that merely begin with an agency; else words of order or duty are needed.
     """
     begin = first.end if first else start
-    inner = inner_subjects(text, begin, len(text.text))
-    kept = [s for s in inner if plain or s.order or s.label or not _merely_begins(text, s)]
-    return ([first] if first else []) + kept
-
-
-def _merely_begins(text: Text, subject: Subject) -> bool:
-    return not is_duty(text, subject.mentions[-1].end)
+    inner = [s for s in inner_subjects(text, begin, len(text.text)) if plain or s.order or s.label or is_duty(text, s.mentions[-1].end)]
+    return [first, *inner] if first else inner

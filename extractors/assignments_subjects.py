@@ -63,7 +63,7 @@ def subject_at(text: Text, start: int) -> Subject | None:
         found = label.match(text.folded, start)
         if found:
             mentions, end = text.list_at(found.end())
-            return Subject(mentions, start, _behind_colon(text, end)[0], role, True) if mentions else None
+            return Subject(mentions, start, behind_colon(text, end)[0], role, True) if mentions else None
     order, begin = order_at(text, start)
     mentions, end = text.list_at(begin)
     if not mentions:
@@ -77,7 +77,7 @@ def subject_at(text: Text, start: int) -> Subject | None:
     mentions, end = text.extended(mentions, end)
     if order is None and is_common_noun(text, mentions, end):
         return None
-    behind, colon = _behind_colon(text, end)
+    behind, colon = behind_colon(text, end)
     return Subject(mentions, start, behind, order, False, colon)
 
 
@@ -93,7 +93,8 @@ def order_at(text: Text, start: int) -> tuple[str | None, int]:
     return None, start
 
 
-def _behind_colon(text: Text, end: int) -> tuple[int, bool]:
+def behind_colon(text: Text, end: int) -> tuple[int, bool]:
+    """(offset of the next words, whether a colon stands before them)."""
     colon = _COLON.match(text.folded, end)
     return (colon.end(), True) if colon else (text.skip(end), False)
 
@@ -152,7 +153,7 @@ def _labelled_before(text: Text, mention: Mention, reached: int) -> Subject | No
         for found in label.finditer(text.folded, window, mention.start):
             if found.end() == mention.start and _LABEL_PLACE.search(text.folded, max(0, found.start() - 6), found.start()):
                 mentions, after = text.list_at(mention.start)
-                return Subject(mentions, found.start(), _behind_colon(text, after)[0], role, True)
+                return Subject(mentions, found.start(), behind_colon(text, after)[0], role, True)
     return None
 
 
@@ -165,5 +166,5 @@ def _on_duty(text: Text, mention: Mention) -> Subject | None:
     plain = sentence and any(not m.generic for m in mentions) and regex.match(r"\s*(?:,\s*)?\p{Ll}", text.text[end : end + 4]) is not None
     if not (duty or plain) or is_past(text, end):
         return None
-    behind, colon = _behind_colon(text, end)
+    behind, colon = behind_colon(text, end)
     return Subject(mentions, mention.start, behind, None, False, colon)

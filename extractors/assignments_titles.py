@@ -7,7 +7,7 @@ import regex
 
 from extractors.agency_names import after_bracket
 from extractors.assignments_lists import Text
-from extractors.assignments_subjects import Subject, order_at, subject_at
+from extractors.assignments_subjects import Subject, behind_colon, order_at, subject_at
 from normalizers import agencies
 from normalizers.agencies import Mention
 from normalizers.plain import fold
@@ -47,7 +47,7 @@ def titled_subject(text: Text, start: int, heading: Heading, opens: bool, among_
     if not among_agencies or not opens and heading.kind != "run_in" or _NO_AGENCY.match(fold(title)) or title.rstrip().endswith((".", ";")):
         return None
     mention = Mention(begin, end, title, agencies.canonical(title), agencies.kind(title), not title[0].isupper() or fold(title).startswith("cac "))
-    behind, colon = _behind(text, end)
+    behind, colon = behind_colon(text, end)
     return Subject((mention,), text.skip(start), behind, order, False, colon)
 
 
@@ -79,10 +79,5 @@ def _grown(text: Text, first: Subject, end: int) -> Subject | None:
         return None
     words = text.text[last.start : stop]
     grown = Mention(last.start, stop, words, agencies.canonical(words), last.kind)
-    behind, colon = _behind(text, end)
+    behind, colon = behind_colon(text, end)
     return Subject((*first.mentions[:-1], grown), first.start, behind, first.order, False, colon)
-
-
-def _behind(text: Text, end: int) -> tuple[int, bool]:
-    colon = regex.compile(r"\s*:\s*").match(text.text, end)
-    return (colon.end(), True) if colon else (text.skip(end), False)
