@@ -17,6 +17,8 @@ _DATED = regex.compile(
 )
 """On folded text; the day may be a blank or what a reader made of handwriting."""
 _DAY_GLUED = regex.compile(r"\bng[aàáạ]y(?=\S)|(?<=\d)(?=th[aáàạ]ng\b)", regex.IGNORECASE)
+_STROKES = tuple("]|[!)}{lI")
+"""Right behind a figure, what a reader makes of another one: `1]` may be 11."""
 SURE = 0.5
 """A figure read with less confidence may be handwriting: not guessed."""
 
@@ -72,7 +74,8 @@ def _issued(layout: Layout, passage: Passage, text: str, found: regex.Match) -> 
     values = {}
     for name, (low, high) in limits.items():
         digits = (found[name] or "").strip()
-        good = digits.isdecimal() and low <= int(digits) <= high and not (name != "year" and _doubtful(layout, passage, digits))
+        whole = text[found.end(name) : found.end(name) + 1] not in _STROKES
+        good = digits.isdecimal() and low <= int(digits) <= high and not (name != "year" and (not whole or _doubtful(layout, passage, digits)))
         values[name] = int(digits) if good else None
     return Issued(place if place and place[0].isupper() else None, values["year"], values["month"], values["day"])
 

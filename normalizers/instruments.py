@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import regex
+from rapidfuzz.distance import Levenshtein
 
 from normalizers.plain import fold
 
@@ -43,11 +44,18 @@ def instrument(line: str) -> str | None:
     if not letters or len(letters) > 60 or sum(c.isupper() for c in letters) < 0.8 * sum(c.isalpha() for c in letters):
         return None
     folded = fold(letters)
-    exact = _FOLDED.get(folded.replace(" ", ""))
-    if exact:
-        return exact
+    glued = folded.replace(" ", "")
+    known = _FOLDED.get(glued) or _FOLDED.get(_misspelt(glued))
+    if known:
+        return known
     named = instrument_begins(letters)
     return named[0] if named and _QUALIFIED.match(folded[named[1] :].strip()) else None
+
+
+def _misspelt(glued: str) -> str | None:
+    """The one name of six letters or more that is a letter away: `keehoach` -> `kehoach`."""
+    near = [name for name in _FOLDED if min(len(name), len(glued)) >= 6 and Levenshtein.distance(name, glued, score_cutoff=1) <= 1]
+    return near[0] if len(near) == 1 else None
 
 
 def instrument_begins(line: str) -> tuple[str, int] | None:
