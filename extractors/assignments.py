@@ -11,6 +11,7 @@ from datetime import date
 from extractors.agency_names import resolve
 from extractors.assignments_deadlines import read_deadline, read_period
 from extractors.assignments_tables import TableTask, table_tasks
+from extractors.assignments_trust import reading, trust
 from extractors.assignments_walk import Task, walk
 from extractors.context import Context
 from normalizers import agencies
@@ -48,9 +49,11 @@ def _record(layout: Layout, task: Task) -> Assignment:
     passage, found = layout.passages[task.passage], task.found
     words = task.words or " ".join(passage.reading[slice(*found.words)].split())
     quote = layout.quote(*passage.span(found.start, max(found.words[1], found.start + 1)))
+    named, start, end = found.actor.place
+    read = reading(layout, [(quote.start, quote.end), layout.passages[named].span(start, end)])
     deadline_text, deadline = read_deadline(passage.reading[found.start :])
     return Assignment(
-        quote=quote, heading=passage.heading, rule=found.rule, confidence=_sure(found.confidence, quote.confidence), task_no=0,
+        quote=quote, heading=passage.heading, rule=found.rule, confidence=trust(found.confidence, read, found.actor.name, words), task_no=0,
         agency=found.actor.name, agency_id=agencies.slug(found.actor.name), agency_text=found.actor.text, role=found.role, task=words,
         deadline_text=deadline_text, deadline=deadline,
     )
@@ -58,14 +61,10 @@ def _record(layout: Layout, task: Task) -> Assignment:
 
 def _table_record(layout: Layout, task: TableTask) -> Assignment:
     quote = layout.quote(*layout.passages[task.passage].span(*task.span))
+    read = reading(layout, [(quote.start, quote.end), *((p.start, p.end) for p in map(layout.passages.__getitem__, task.told))])
     deadline_text, deadline = read_period(task.when)
     return Assignment(
-        quote=quote, heading=task.heading, rule="in_table", confidence=_sure(0.95, quote.confidence), task_no=0, agency=task.agency,
+        quote=quote, heading=task.heading, rule="in_table", confidence=trust(0.95, read, task.agency, task.words), task_no=0, agency=task.agency,
         agency_id=agencies.slug(task.agency), agency_text=task.text, role=task.role, task=task.words,
         deadline_text=deadline_text, deadline=deadline,
     )
-
-
-def _sure(confidence: float, reading: float | None) -> float:
-    """The rule's confidence, lowered by how surely the worst word was read."""
-    return round(confidence * (1.0 if reading is None else 0.6 + 0.4 * reading), 4)

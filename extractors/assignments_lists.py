@@ -26,18 +26,22 @@ _LONG_QUALIFIER = regex.compile(
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A passage's reading as the rules see it: folded beside printed, with the agencies it names. Offsets are those of `text`."""
+    """A passage's reading as the rules see it: folded beside printed, with the agencies it names. Offsets are those of `text`.
+
+    `passage` is the passage's index in the layout.
+    """
 
     text: str
     folded: str
     mentions: tuple[Mention, ...]
     starts: list[int] = field(default_factory=list)
+    passage: int = 0
 
     @staticmethod
-    def of(text: str, names: Names) -> Text:
+    def of(text: str, names: Names, passage: int = 0) -> Text:
         folded = fold(text)
         mentions = tuple(names.find(text))
-        return Text(text, folded if len(folded) == len(text) else text.lower(), mentions, [m.start for m in mentions])
+        return Text(text, folded if len(folded) == len(text) else text.lower(), mentions, [m.start for m in mentions], passage)
 
     def skip(self, position: int) -> int:
         """The offset of the next character that is no white space."""

@@ -27,16 +27,20 @@ _TAIL = regex.compile(r"[\s.;,:/]+$")
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An agency that acts: canonical name and the words printed. `role` is what it has where the task says nothing."""
+    """An agency that acts: canonical name and the words printed. `role` is what it has where the task says nothing.
+
+    `place`: (passage, start, end) of the words, offsets in the passage's reading.
+    """
 
     name: str
     text: str
+    place: tuple[int, int, int]
     role: str = "implement"
     generic: bool = False
 
     @staticmethod
-    def of(mention: Mention, role: str = "implement") -> Actor:
-        return Actor(mention.name, mention.text, role, mention.generic)
+    def of(text: Text, mention: Mention, role: str = "implement") -> Actor:
+        return Actor(mention.name, mention.text, (text.passage, mention.start, mention.end), role, mention.generic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,8 @@ def duties_of(text: Text, subject: Subject) -> Duties | None:
     role = clause.role if clause.role in {"lead", "coordinate"} else base
     if rest and not _NO_TASK.fullmatch(fold(rest)):
         return None
-    actors = tuple(Actor.of(m, role) for m in subject.mentions)
-    partners = tuple(Actor.of(m, "coordinate") for m in clause.partners)
+    actors = tuple(Actor.of(text, m, role) for m in subject.mentions)
+    partners = tuple(Actor.of(text, m, "coordinate") for m in clause.partners)
     return Duties(actors, partners, subject.order == "request", "under_lead_in" if clause.role or subject.order == "direct" else "under_agency_heading")
 
 
@@ -110,7 +114,7 @@ def read_unit(text: Text, start: int, duties: Duties | None, subjects: list[Subj
 
 def _of_subject(text: Text, subject: Subject, end: int, number: int, rule: str) -> list[Found]:
     role = subject.order if subject.order in {"request", "lead", "coordinate"} else "implement"
-    named = Duties(tuple(Actor.of(m, role) for m in subject.mentions), (), subject.order == "request", _rule_of(subject, rule))
+    named = Duties(tuple(Actor.of(text, m, role) for m in subject.mentions), (), subject.order == "request", _rule_of(subject, rule))
     return _segment(text, subject.end, end, named, number, subject.start)
 
 
@@ -129,7 +133,7 @@ def _segment(text: Text, start: int, end: int, duties: Duties, number: int, quot
     words = _trimmed(text.text, *(first[0] if first else (start, end)))
     rows = [Found(actor, _role(actor, clause, duties), number, quoted, words, duties.rule, _trust(actor, clause, duties.rule)) for actor in duties.actors]
     acting = {actor.name for actor in duties.actors}
-    partners = [Actor.of(m, "coordinate") for m in clause.partners]
+    partners = [Actor.of(text, m, "coordinate") for m in clause.partners]
     partners += [p for p in duties.partners if clause.role != "coordinate"]
     seen: set[str] = set()
     for partner in partners:
@@ -137,7 +141,7 @@ def _segment(text: Text, start: int, end: int, duties: Duties, number: int, quot
             seen.add(partner.name)
             rows.append(Found(partner, "coordinate", number, quoted, words, duties.rule, _trust(partner, clause, duties.rule)))
     for mention, begin in later_partners(text, clause.start, end):
-        partner = Actor.of(mention, "coordinate")
+        partner = Actor.of(text, mention, "coordinate")
         if partner.name not in acting | seen:
             seen.add(partner.name)
             own = sentences(text.text, min(begin, end), end)

@@ -18,7 +18,10 @@ _WHEN = regex.compile(r"thoi gian|thoi han|tien do|hoan thanh|thoi diem")
 
 @dataclass(frozen=True, slots=True)
 class TableTask:
-    """One agency's part in one row: the mention's span in the reading of `passage`, the task's words, the row's deadline words."""
+    """One agency's part in one row: the mention's span in the reading of `passage`, the task's words, the row's deadline words.
+
+    `told` are the passages of the cell that tells the task.
+    """
 
     passage: int
     span: tuple[int, int]
@@ -29,6 +32,7 @@ class TableTask:
     when: str
     key: tuple[int, int]
     heading: int | None
+    told: tuple[int, ...]
 
 
 def table_tasks(layout: Layout, names: Names) -> Iterator[TableTask]:
@@ -46,11 +50,11 @@ def _rows(layout: Layout, names: Names, table: Table, roles: dict[int, str]) -> 
     for cell in table.cells:
         rows.setdefault(cell.row, {})[cell.column] = cell
     for row, cells in sorted(rows.items()):
-        words = next((cells[c].text for c in ordered if c in cells and len(cells[c].text) > 2), "")
+        task = next((cells[c] for c in ordered if c in cells and len(cells[c].text) > 2), None)
         due = " ".join(cells[c].text for c in when if c in cells)
         for column, role in sorted(roles.items()):
-            if column in cells and words:
-                yield from _cell(layout, names, cells[column], role, words, due, (table.index, row), table.heading)
+            if column in cells and task:
+                yield from _cell(layout, names, cells[column], role, task, due, (table.index, row), table.heading)
 
 
 def _task_columns(table: Table, roles: dict[int, str]) -> list[int]:
@@ -61,11 +65,12 @@ def _task_columns(table: Table, roles: dict[int, str]) -> list[int]:
     return named + others
 
 
-def _cell(layout: Layout, names: Names, cell: Cell, role: str, words: str, due: str, key: tuple[int, int], heading: int | None) -> Iterator[TableTask]:
+def _cell(layout: Layout, names: Names, cell: Cell, role: str, task: Cell, due: str, key: tuple[int, int], heading: int | None) -> Iterator[TableTask]:
     seen: set[str] = set()
     for index in cell.passages:
         passage = layout.passages[index]
         for mention in names.split(passage.reading):
             if mention.name not in seen:
                 seen.add(mention.name)
-                yield TableTask(index, (mention.start, mention.end), mention.name, mention.text, role, " ".join(words.split()), due, key, heading)
+                words = " ".join(task.text.split())
+                yield TableTask(index, (mention.start, mention.end), mention.name, mention.text, role, words, due, key, heading, task.passages)

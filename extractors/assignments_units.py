@@ -72,7 +72,7 @@ def read(unit: Unit) -> tuple[Above, list[Found]]:
     taken = first if first is not None and _takes(unit, first, closing) else None
     found = _tasks(unit, taken, closing)
     if found and unit.opens and text.text.rstrip().endswith((":", "trong đó", "sau")):
-        return Above(above.duties if taken is None else _of(taken), False, True), found
+        return Above(above.duties if taken is None else _of(text, taken), False, True), found
     return above, found
 
 
@@ -90,7 +90,7 @@ def _tasks(unit: Unit, taken: Subject | None, closing: bool) -> list[Found]:
     if found or subjects or above.duties or closing or above.detailed or not (place.tasks or place.organisation):
         return found
     end = len(text.text.rstrip(" .;"))
-    return [Found(Actor.of(m, "coordinate"), "coordinate", 0, unit.start, (begin, end), "later_partner", 0.75)
+    return [Found(Actor.of(text, m, "coordinate"), "coordinate", 0, unit.start, (begin, end), "later_partner", 0.75)
             for m, begin in later_partners(text, unit.start, len(text.text)) if not m.generic and begin < end]
 
 
@@ -105,7 +105,7 @@ def _lead_in(unit: Unit, first: Subject) -> Above | None:
     duties = duties_of(text, first) or (_with_rest(text, first) if unit.titled and unit.opens else None)
     if duties is None:
         is_body = regex.match(r"\s*la\b", text.folded[first.end :]) and regex.search(r"(?:co|chiu) (?:trach nhiem|nhiem vu)(?: sau)?\s*:?\s*$", text.folded)
-        return Above(_of(first)) if is_body and unit.opens else None
+        return Above(_of(text, first)) if is_body and unit.opens else None
     return None if first.order == "direct" and not unit.ends_open else Above(duties)
 
 
@@ -117,8 +117,9 @@ def _with_rest(text: Text, first: Subject) -> Duties | None:
     pieces = [p.strip() for p in regex.split(r"[,;]|\bvà\s+(?=các\s)", rest) if p.strip()]
     if any(_TASK_VERB.match(fold(p)) or len(p.split()) > 7 for p in pieces):
         return None
-    more = tuple(Actor(p[0].lower() + p[1:], p, _of(first).actors[0].role, True) for p in pieces if fold(p).startswith("cac "))
-    handed = _of(first)
+    handed = _of(text, first)
+    place = (text.passage, first.end, len(text.text))
+    more = tuple(Actor(p[0].lower() + p[1:], p, place, handed.actors[0].role, True) for p in pieces if fold(p).startswith("cac "))
     return Duties(handed.actors + more, (), handed.asked)
 
 
@@ -138,9 +139,9 @@ def _may_lead_in(unit: Unit) -> bool:
     return unit.passage.heading is not None or unit.passage.kind == "bullet" or (unit.ends_open and not unit.text.text.isupper())
 
 
-def _of(subject: Subject) -> Duties:
+def _of(text: Text, subject: Subject) -> Duties:
     role = "request" if subject.order == "request" else "implement"
-    return Duties(tuple(Actor.of(m, role) for m in subject.mentions), (), subject.order == "request")
+    return Duties(tuple(Actor.of(text, m, role) for m in subject.mentions), (), subject.order == "request")
 
 
 def _is_bare_label(text: Text, start: int) -> bool:

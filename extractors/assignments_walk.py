@@ -63,7 +63,7 @@ class _Walk:
 
     def text(self, index: int) -> Text:
         if index not in self.texts:
-            self.texts[index] = Text.of(self.layout.passages[index].reading, self.names)
+            self.texts[index] = Text.of(self.layout.passages[index].reading, self.names, index)
         return self.texts[index]
 
     @cached_property
