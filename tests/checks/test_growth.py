@@ -80,6 +80,7 @@ def checked(lines: list[str]) -> tuple[list[dict[str, Any]], float]:
     return rows, spent[0]
 
 
+@pytest.mark.slow
 def test_rates_in_many_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     tried, searched = counted(monkeypatch, wholes, "rate_holds"), counted(monkeypatch, solving, "repair")
     rows, seconds = checked(bullets(400))
@@ -97,6 +98,7 @@ def test_a_rate_of_nothing_is_tried_with_a_bounded_number_of_wholes(monkeypatch:
     assert len(tried) == 60 * 20
 
 
+@pytest.mark.slow
 def test_a_large_table(monkeypatch: pytest.MonkeyPatch) -> None:
     looked = counted(monkeypatch, columns, "_across")
     rows, seconds = checked(table(1_000, 16, slip=1_000))
