@@ -197,10 +197,6 @@ class Layout:
         """Whether the passage comes from a page picture: its words have a confidence."""
         return any(w.confidence is not None for w in self.words_in(passage.start, passage.end))
 
-    def path_of(self, passage: Passage) -> str | None:
-        """Path of the nearest heading above (of a heading: its own)."""
-        return None if passage.heading is None else self.headings[passage.heading].path
-
     def ancestors(self, heading: int | None) -> list[Heading]:
         """The heading and those above it, nearest first."""
         found = []

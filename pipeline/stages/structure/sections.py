@@ -16,7 +16,6 @@ from pipeline.stages.structure.blocks import BULLET, Measure, is_centred, is_num
 from pipeline.stages.structure.closing import ATTACHED, LEGAL_BASIS, PERSON, begins_annex, right_of_middle, signs
 
 PLACE_DATE = regex.compile(r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b")
-NUMBER_LINE = regex.compile(r"^so\s*:?\s*[\d./ ]")
 _BODY_OPENING = regex.compile(r"^(?:can cu|xet|theo|de |nham|kinh gui|thuc hien (?:quyet dinh|nghi quyet|ke hoach|chi thi|cong van|thong tu|chuong trinh)|trong |hien nay|ngay )")
 _NO_TITLE = regex.compile(r"^\W*(?:don vi tinh|dvt)\b")
 
