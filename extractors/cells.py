@@ -16,6 +16,9 @@ from pipeline.model.record import Record
 
 LOW = 0.5
 """Confidence under which a cell is flagged: what the readers could not agree on."""
+_COMMA_FOR_DOT = regex.compile(r"\d{1,3},\d{3}")
+_MISTAKEN = 0.45
+"""Confidence, at most, of a scanned figure whose comma among whole numbers is more likely a dot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +86,15 @@ def _row(layout: Layout, table: Table, cell: Cell, column: _Column, units: Units
     first = layout.passages[cell.passages[0]]
     quote = layout.quote(first.start, first.end)
     quotes = [quote, *(layout.quote(p.start, p.end) for p in (layout.passages[i] for i in cell.passages[1:]))]
-    confidence = min((q.confidence for q in quotes if q.confidence is not None), default=1.0)
+    read = [q.confidence for q in quotes if q.confidence is not None]
+    confidence = min(read, default=1.0)
     text = " ".join(cell.text.split())
     value = None if column.ordinal else figures.value(text, column.foreign)
+    odd = value is not None and _odd_separator(text, column)
+    if read and odd and _COMMA_FOR_DOT.fullmatch(text):
+        confidence = min(confidence, _MISTAKEN)
     flags = [name for name, there in (
-        ("total_row", cell.row in table.total_rows), ("ordinal", column.ordinal), ("spanned", spanned),
-        ("separator", value is not None and _odd_separator(text, column)), ("low_confidence", confidence < LOW),
+        ("total_row", cell.row in table.total_rows), ("ordinal", column.ordinal), ("spanned", spanned), ("separator", odd), ("low_confidence", confidence < LOW),
     ) if there]
     return CellRow(
         table=table.index, row=cell.row, column=cell.column, row_label=cell.row_label, column_label=cell.column_label, text=text, value=value,
@@ -102,4 +108,4 @@ def _odd_separator(text: str, column: _Column) -> bool:
         return False
     if figures.doubtful(text):
         return not column.dotted
-    return column.counts and regex.fullmatch(r"\d{1,3},\d{3}", text.strip()) is not None
+    return column.counts and _COMMA_FOR_DOT.fullmatch(text.strip()) is not None

@@ -16,6 +16,8 @@ Row = Mapping[str, Any]
 _ATTACHED = regex.compile(r"\W*(?:(?:ban\s+hành\s+)?k[èe]m\s+theo)\b", regex.IGNORECASE)
 """(Kèm theo Kế hoạch số 12/KH-UBND ngày ...), (Ban hành kèm theo Quyết định số ...)"""
 _YEAR = regex.compile(r"/(?P<year>(?:19|20)\d\d)/")
+_QUOTED = 200
+"""Longest line quoted whole, in characters."""
 _FULL_YEAR = regex.compile(r"(?:19|20)\d\d")
 
 
@@ -25,8 +27,9 @@ def check_dates(layout: Layout, tables: Mapping[str, list[dict[str, Any]]]) -> I
     notes = [(p.start, p.end) for p in layout.passages if p.part == "title_note" or (p.kind != "cell" and _ATTACHED.match(p.reading))]
     cited = []
     for row in tables.get("citations", []):
-        if row["code"] is not None and any(start <= row["char_start"] < end for start, end in notes):
-            yield from _annex_line(row, document)
+        note = next((layout.text[start:end] for start, end in notes if start <= row["char_start"] < end), None)
+        if row["code"] is not None and note is not None:
+            yield from _annex_line(row, " ".join(note.split()), document)
         else:
             cited.append(row)
             yield from _cited(row, document)
@@ -35,8 +38,9 @@ def check_dates(layout: Layout, tables: Mapping[str, list[dict[str, Any]]]) -> I
         yield from _deadline(row, document)
 
 
-def _annex_line(row: Row, document: Row) -> Iterator[Finding]:
-    """The document's own code and date in the line under an annex title (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II.7)."""
+def _annex_line(row: Row, note: str, document: Row) -> Iterator[Finding]:
+    """The document's own code and date in the line under an annex title (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II.7), quoted whole."""
+    quoted = {**row, "quote": note if len(note) <= _QUOTED else row["quote"]}
     number, _, symbol = row["code"].partition("/")
     if document.get("symbol") is None or _plain(symbol) != _plain(document["symbol"]):
         return
@@ -44,11 +48,11 @@ def _annex_line(row: Row, document: Row) -> Iterator[Finding]:
     if document.get("number"):
         same = number.lstrip("0") == document["number"].lstrip("0")
         told = f"Dòng dưới tên phụ lục ghi số {row['code']}, đầu văn bản ghi {document['code']}."
-        yield _finding("code_conflict", same, row, document["code"], row["code"], told, "annex_line", sure)
+        yield _finding("code_conflict", same, quoted, document["code"], row["code"], told, "annex_line", sure)
     issued = document.get("issue_date")
     if issued is not None and row["date"] is not None:
         told = f"Dòng dưới tên phụ lục ghi ngày {_told(row['date'])}, đầu văn bản ghi ngày {_told(issued)}."
-        yield _finding("date_conflict", row["date"] == issued, row, _told(issued), _printed(row), told, "annex_line", sure)
+        yield _finding("date_conflict", row["date"] == issued, quoted, _told(issued), _printed(row), told, "annex_line", sure)
 
 
 def _cited(row: Row, document: Row) -> Iterator[Finding]:

@@ -89,11 +89,20 @@ def finding(matrix: Matrix, slip: Slip) -> Finding:
         why = f'cột "{slip.column.label}" ghi số nguyên, sau dấu phân cách của ô này không đủ ba chữ số'
     if expected and slip.style != "comma":
         why += f"; đọc là {expected} thì tổng và tỷ lệ liên quan khớp"
-    swapped = figure.confidence < 1 and slip.style == "whole" and "," in figure.text and not malformed(figure.text)
+    swapped = _swapped(figure, slip)
     if swapped:
         why += "; bản chụp có thể bị đọc nhầm dấu chấm thành dấu phẩy"
+    certain = swapped and slip.reading is not None
     return Finding(
-        kind="separator", status="violated", subject=(figure.ref,), expected=expected, found=figure.text, quote=figure.quote, page=figure.page,
+        kind="separator", status="ok" if certain else "violated", subject=(figure.ref,), expected=expected, found=figure.text, quote=figure.quote, page=figure.page,
         suggestion=expected, message=f"{figure.name}: ghi {figure.text}; {why}.{doubt([figure])}", rule="separator_in_column",
         confidence=trust(0.5 if swapped else 0.9, [figure]),
     )
+
+
+def _swapped(figure: Figure, slip: Slip) -> bool:
+    """Whether the page reader may have taken a dot for a comma: `20,632` on a scan, among whole numbers.
+
+    Where the figure's own sums and rates hold with the dot, nothing contradicts the print: the reading alone is in doubt.
+    """
+    return figure.confidence < 1 and slip.style == "whole" and "," in figure.text and not malformed(figure.text)
