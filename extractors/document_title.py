@@ -6,7 +6,7 @@ import regex
 from normalizers import Unreadable, dates
 from normalizers.plain import fold
 from pipeline.model.layout import Layout
-from normalizers.instruments import instrument
+from normalizers.instruments import instrument, run_on
 
 from extractors.document_number import symbol_kind
 
@@ -21,7 +21,8 @@ def read_type(layout: Layout, symbol: str | None) -> str | None:
     """The printed name of the instrument, else what the symbol tells; a letter (`418/UBND-NC`) has none: cong_van."""
     named = layout.parts.instrument
     if named is not None:
-        return instrument(layout.passages[named].text)
+        text = layout.passages[named].text
+        return instrument(text) or (found[0] if (found := run_on(text)) else None)
     if symbol is None:
         return None
     return _BY_SYMBOL.get(symbol_kind(symbol), "cong_van")
@@ -29,11 +30,18 @@ def read_type(layout: Layout, symbol: str | None) -> str | None:
 
 def read_title(layout: Layout) -> str | None:
     """What stands between the name of the instrument and its note, on one line; of a letter what follows from `V/v` on."""
-    title = " ".join(layout.passages[i].text for i in layout.parts.title)
+    title = " ".join(_words(layout, i) for i in layout.parts.title)
     if not title:
         title = " ".join(_subject_lines(layout))
     title = regex.sub(r"\s+", " ", title).strip(" *_")
     return title or None
+
+
+def _words(layout: Layout, index: int) -> str:
+    """A line of the title; where the name of the instrument begins it, what follows that name."""
+    text = layout.passages[index].text
+    named = run_on(text) if index == layout.parts.instrument else None
+    return text[named[1] :] if named else text
 
 
 def _subject_lines(layout: Layout) -> list[str]:

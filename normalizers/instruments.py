@@ -60,13 +60,24 @@ def _misspelt(glued: str) -> str | None:
 
 def instrument_begins(line: str) -> tuple[str, int] | None:
     """`KẾ HOẠCH PHÒNG CHỐNG THIÊN TAI NĂM 2022` -> (`ke_hoach`, 8): a line of capitals that begins with the name of an instrument."""
+    return named_at_start(line) if is_capitals(line) else None
+
+
+def named_at_start(line: str) -> tuple[str, int] | None:
+    """`KẾ HOẠCH Phòng, chống thiên tai` -> (`ke_hoach`, 8): the name of an instrument in capitals, whatever follows it on its line."""
     folded = fold(line)
-    for count in (3, 2):
-        words = regex.match(rf"\S+(?:\s+\S+){{{count - 1}}}(?=\s)", folded)
-        kind = _FOLDED.get(regex.sub(r"\s+", "", words[0])) if words and is_capitals(line) else None
+    for count in (4, 3, 2):
+        words = regex.match(rf"[^\s:]+(?:\s+[^\s:]+){{{count - 1}}}(?=[\s:]|$)", folded)
+        kind = _FOLDED.get(regex.sub(r"\s+", "", words[0])) if words and line[: words.end()].isupper() else None
         if kind:
             return kind, words.end()
     return None
+
+
+def run_on(line: str) -> tuple[str, int] | None:
+    """(kind, where the title begins) of a line that goes on with its title: `KẾ HOẠCH Phòng, chống cháy rừng`, `Kế hoạch chuyển đổi số`."""
+    found = named_at_start(line) or (named_at_start(line.upper()) if line[:1].isupper() and len(line.upper()) == len(line) else None)
+    return (found[0], regex.compile(r"[\s:.–-]*").match(line, found[1]).end()) if found else None
 
 
 _UPPER = regex.compile(r"\p{Lu}")

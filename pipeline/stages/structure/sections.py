@@ -20,6 +20,14 @@ _BODY_OPENING = regex.compile(r"^(?:can cu|xet|theo|de |nham|kinh gui|thuc hien 
 _NO_TITLE = regex.compile(r"^\W*(?:don vi tinh|dvt)\b")
 
 
+_HEADED = regex.compile(r"\bngay\b.{0,12}\bthang\b|^s[o0]\s*[:.]|doc lap.{0,4}tu do|\d\s*/\s*[a-z]{2,4}-[a-z]{2,}")
+"""What stands in a letterhead alone: the date, the number, the motto."""
+
+
+def _names_instrument(text: str) -> bool:
+    return instruments.instrument(text) is not None or instruments.instrument_begins(text) is not None
+
+
 @dataclass(slots=True)
 class Section:
     """Consecutive lines of one part; `attached` marks the instrument that a decision puts into force (no annex of its own)."""
@@ -45,7 +53,7 @@ class _Divider:
         self.lines = [(i, line) for i, page in enumerate(document.pages) for line in page.lines if line.words]
         self.sections: list[Section] = []
         self.kind: str | None = None
-        self.signed = self.named = self.early = False
+        self.run_on = self.signed = self.named = self.early = False
 
     def put(self, part: str, entry: tuple[int, Line], *, new: bool = False, attached: bool = False) -> None:
         if new or not self.sections or self.sections[-1].part != part:
@@ -89,7 +97,7 @@ class _Divider:
         first = [k for k, (i, _) in enumerate(self.lines[:45]) if i == 0]
         for k in first:
             text = self.lines[k][1].text
-            self.kind = instruments.instrument(text)
+            self.kind = instruments.instrument(text) or self.runs_on(k)
             if self.kind or fold(text).startswith("kinh gui"):
                 for entry in self.lines[:k]:
                     self.put("letterhead", entry)
@@ -103,10 +111,25 @@ class _Divider:
             self.put("letterhead", entry)
         return end
 
+    def runs_on(self, at: int) -> str | None:
+        """The kind of instrument where, below the letterhead, its name begins a line in the middle that goes on with the title."""
+        index, line = self.lines[at]
+        found = instruments.run_on(line.text)
+        headed = [_HEADED.search(fold(above.text)) is not None for _, above in self.lines[:at]]
+        if not (found and any(headed)):
+            return None
+        geometric = self.measures[index].geometric
+        middle = is_centred(line, self.measures[index]) if geometric else len(line.text) < 200 and line.text[-1] not in ".;:"
+        written = instruments.named_at_start(line.text) is not None or bool(line.bold) or (not geometric and headed[-1])
+        if not (middle and written):
+            return None
+        self.run_on = found[1] < len(line.text)
+        return found[0]
+
     def title(self, at: int, part: str) -> int:
         """The instrument's name and its title lines; returns the index after them."""
         begin = at
-        attached = part == "annex_title" and self.kind in {"quyet_dinh", "nghi_quyet"} and instruments.instrument(self.lines[at][1].text) is not None
+        attached = part == "annex_title" and self.kind in {"quyet_dinh", "nghi_quyet"} and _names_instrument(self.lines[at][1].text)
         noted = False
         while at < len(self.lines):
             index, line = self.lines[at]
@@ -134,10 +157,10 @@ class _Divider:
         if ATTACHED.match(fold(text)) or instruments.is_rule(text):
             return False
         if measure.geometric:
-            if self.below_name(line, self.lines[begin][1], measure) or (part == "title" and at == begin + 1 and not instruments.is_enacting_authority(text)):
+            if self.below_name(line, self.lines[begin][1], measure) or (part == "title" and at == begin + 1 and not self.run_on and not instruments.is_enacting_authority(text)):
                 return False
             return not is_centred(line, measure) and not instruments.is_capitals(text) and not self.continues_title(line, measure)
-        return self.opens_body(at, begin) or at - begin > 5
+        return self.opens_body(at, begin - (self.run_on and part == "title")) or at - begin > 5
 
     def opens_body(self, at: int, begin: int) -> bool:
         """Without geometry: a line that ends like a sentence, is lighter than the title before it, or begins as bodies do."""
