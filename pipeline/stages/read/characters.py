@@ -6,6 +6,7 @@ of the text is then one character. This also takes the breve of the few Ê Đê 
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 import regex
 
@@ -29,6 +30,7 @@ _SPACE = regex.compile(r"\s")
 _FORMULA = {0xF000 + code: chr(code) for code in range(0x21, 0x7F)}
 
 
+@lru_cache(maxsize=65536)
 def printed(text: str) -> str:
     """Text of drawn glyphs in NFC: a soft hyphen there is one that shows."""
     return _clean(text, _PRINTED)

@@ -164,42 +164,43 @@ class _Fonts:
         self.address = ctypes.cast(handle, ctypes.c_void_p).value
         self.fonts: dict[int, tuple[bool, str]] = {}
         self.objects: dict[int, _Look] = {}
+        self.matrix, self.origin = (ctypes.c_float * 6)(), (ctypes.c_double * 2)()
+        self.at = ctypes.addressof(self.matrix), ctypes.addressof(self.origin), ctypes.addressof(self.origin) + 8
 
     def of(self, index: int) -> _Look:
         item = _OBJECT(self.address, index)
-        if not item:
-            return self._look(index, None)
-        if item not in self.objects:
-            self.objects[item] = self._look(index, item)
-        return self.objects[item]
+        found = self.objects.get(item)
+        if found is None:
+            found = self._look(index, item)
+            if item:
+                self.objects[item] = found
+        return found
 
     def _look(self, index: int, item: int | None) -> _Look:
-        size, matrix = pdfium.FPDFText_GetFontSize(self.handle, index), pdfium.FS_MATRIX()
-        if pdfium.FPDFText_GetMatrix(self.handle, index, ctypes.byref(matrix)):
-            size *= (matrix.c**2 + matrix.d**2) ** 0.5
-        x, y = ctypes.c_double(), ctypes.c_double()
-        placed = pdfium.FPDFText_GetCharOrigin(self.handle, index, ctypes.byref(x), ctypes.byref(y))
-        baseline = round(self.frame.point(x.value, y.value)[1], 2) if placed else None
-        if item is None:
+        size = _SIZE(self.address, index)
+        if _MATRIX(self.address, index, self.at[0]):
+            _, _, c, d, _, _ = self.matrix
+            size *= (c * c + d * d) ** 0.5
+        placed = _ORIGIN(self.address, index, self.at[1], self.at[2])
+        baseline = round(self.frame.point(*self.origin)[1], 2) if placed else None
+        if not item:
             return round(size, 2), None, False, None, baseline
-        mode = _RENDER_MODE(item)
-        bold, name = self._font(_FONT(item))
+        mode, font = _RENDER_MODE(item), _FONT(item) or 0
+        bold, name = self.fonts.get(font) or self._font(font)
         return round(size, 2), bold or mode == _FILL_AND_STROKE, mode == _INVISIBLE, name, baseline
 
-    def _font(self, key: int | None) -> tuple[bool, str]:
-        key = key or 0
-        if key not in self.fonts:
-            font, buffer = ctypes.cast(key, pdfium.FPDF_FONT), ctypes.create_string_buffer(256)
-            pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
-            flags, weight = pdfium.FPDFFont_GetFlags(font), pdfium.FPDFFont_GetWeight(font)
-            name = buffer.value.decode("latin-1")
-            heavy = any(word in name.lower() for word in ("bold", "black", "heavy"))
-            self.fonts[key] = heavy or bool(flags > 0 and flags & _FORCE_BOLD) or weight > _BOLD_WEIGHT, name
+    def _font(self, key: int) -> tuple[bool, str]:
+        font, buffer = ctypes.cast(key, pdfium.FPDF_FONT), ctypes.create_string_buffer(256)
+        pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
+        flags, weight = pdfium.FPDFFont_GetFlags(font), pdfium.FPDFFont_GetWeight(font)
+        name = buffer.value.decode("latin-1")
+        heavy = any(word in name.lower() for word in ("bold", "black", "heavy"))
+        self.fonts[key] = heavy or bool(flags > 0 and flags & _FORCE_BOLD) or weight > _BOLD_WEIGHT, name
         return self.fonts[key]
 
 
 def plain(function, *arguments, result=ctypes.c_void_p):
-    """The same function of PDFium with pointers as plain addresses: some calls are made for every character."""
+    """The same function of PDFium with pointers as plain addresses: some calls are made for every character or word."""
     return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value)
 
 
@@ -208,3 +209,6 @@ _CODE = plain(pdfium.FPDFText_GetUnicode, ctypes.c_void_p, ctypes.c_int, result=
 _OBJECT = plain(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_int)
 _RENDER_MODE = plain(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.c_void_p, result=ctypes.c_int)
 _FONT = plain(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p)
+_SIZE = plain(pdfium.FPDFText_GetFontSize, ctypes.c_void_p, ctypes.c_int, result=ctypes.c_double)
+_MATRIX = plain(pdfium.FPDFText_GetMatrix, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, result=ctypes.c_int)
+_ORIGIN = plain(pdfium.FPDFText_GetCharOrigin, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, result=ctypes.c_int)

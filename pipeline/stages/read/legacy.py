@@ -57,13 +57,15 @@ _SUSPICIOUS = frozenset("".join((*_PAIRS[TCVN3], *_PAIRS[VNI]))) - _VIETNAMESE -
 
 def suspected(text: str) -> bool:
     """Whether the text has characters that only legacy text has in number: a quick look before `detect`."""
-    return sum(c in _SUSPICIOUS for c in text) > 0.004 * len(text)
+    return sum(map(text.count, _SUSPICIOUS & set(text))) > 0.004 * len(text)
 
 
+@lru_cache(maxsize=65536)
 def convert(text: str, encoding: str, capitals: bool = False) -> str:
     """Unicode of one word or line. `capitals`: it was set in a font of capitals (`.VnTimeH`), or stands among capitals."""
     if encoding == TCVN3:
-        return " ".join(_tcvn3_word(word, capitals) for word in text.translate(_LOOKALIKES).split(" "))
+        text = text if text.isascii() else text.translate(_LOOKALIKES)
+        return " ".join([_tcvn3_word(word, capitals) for word in text.split(" ")])
     return _replace(text, encoding)
 
 
@@ -98,10 +100,17 @@ def _plain(letter: str) -> str:
 
 def among_capitals(block: str) -> bool:
     """Whether the block's words are capitals, as far as their plain letters tell."""
-    words = [word for word in block.split() if not _CODE.search(word)]  # codes are capitals anywhere
-    letters = [[c for c in word if c.isascii() and c.isalpha()] for word in words]
-    told = [all(c.isupper() for c in found) for found in letters if len(found) > 1]
+    told = [capitals for word in block.split() if (capitals := _in_capitals(word)) is not None]
     return len(told) > 1 and sum(told) > 0.8 * len(told)
+
+
+@lru_cache(maxsize=65536)
+def _in_capitals(word: str) -> bool | None:
+    """Whether its plain letters are all capitals; None for a code and for a word with fewer than two of them."""
+    if _CODE.search(word):  # codes are capitals anywhere
+        return None
+    found = [c for c in word if c.isascii() and c.isalpha()]
+    return all(map(str.isupper, found)) if len(found) > 1 else None
 
 
 def detect(blocks: Sequence[str], hint: str | None = None) -> list[str | None]:
@@ -109,7 +118,7 @@ def detect(blocks: Sequence[str], hint: str | None = None) -> list[str | None]:
 
     A block with letters that only Unicode has is Unicode. Blocks too short to tell follow the rest.
     """
-    scores = [{name: _score(block, name) for name in (None, *ENCODINGS)} for block in blocks]
+    scores = [_scores(block) for block in blocks]
     unicode_only = [bool(_UNICODE_ONLY.search(block)) for block in blocks]
     total = {name: sum(s[name] for s, fixed in zip(scores, unicode_only, strict=True) if not fixed) for name in (None, *ENCODINGS)}
     best = max(ENCODINGS, key=lambda name: total[name])
@@ -124,14 +133,21 @@ def _choice(score: dict[str | None, int], usual: str | None) -> str | None:
     return best if score[best] > max(0, score[None]) + 1 else None
 
 
-def _score(block: str, encoding: str | None) -> int:
-    """Legal syllables less illegal ones among the words that are not plain ASCII."""
-    return sum(_weight(word, encoding) for word in _WORD.findall(block) if not word.isascii())
+def _scores(block: str) -> dict[str | None, int]:
+    """By encoding (None: none), legal syllables less illegal ones among the words that are not plain ASCII."""
+    weights = [_weights(word) for word in _WORD.findall(block) if not word.isascii()]
+    return dict(zip(_READINGS, map(sum, zip(*weights, strict=True)), strict=True)) if weights else dict.fromkeys(_READINGS, 0)
+
+
+_READINGS = (None, *ENCODINGS)
 
 
 @lru_cache(maxsize=65536)
-def _weight(word: str, encoding: str | None) -> int:
-    text = word if encoding is None else convert(word, encoding)
+def _weights(word: str) -> tuple[int, ...]:
+    return tuple(_weight(word if encoding is None else convert(word, encoding)) for encoding in _READINGS)
+
+
+def _weight(text: str) -> int:
     pieces = _WORD.findall(text)
     return 1 if pieces and all(map(is_syllable, pieces)) else -1
 

@@ -7,9 +7,8 @@ A wide gap in one row alone (`Số:      /KH-UBND`) is no such strip.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from statistics import median
 
 import regex
@@ -26,6 +25,7 @@ MAX_ROW_DISTANCE = 9.0
 """Rows further apart than this many font sizes never belong to the same band (a signature takes up to six lines)."""
 REACH = 2.2
 _MARKER = regex.compile(r"(?:[-+*•·–—]|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?|\(?[a-zđ][.)]|[IVX]{1,5}[.)])")
+_PLACE = attrgetter("x0", "x1")
 _AMOUNT = regex.compile(r"[\d.,%/()x-]*\d[\d.,%/()x-]*")
 
 
@@ -40,12 +40,13 @@ def lines(tokens: Sequence[Token], reach: float = REACH) -> list[Line]:
 
 def line(row: Sequence[Token]) -> Line:
     """One line; bold when most of its letters are, its size the most common one."""
-    weights: Counter[bool | None] = Counter()
-    lengths: Counter[float] = Counter()
+    weights: dict[bool | None, int] = {None: 0, True: 0, False: 0}
+    lengths: dict[float, int] = {}
     for token in row:
-        weights[token.bold] += len(token.text)
-        lengths[token.size] += len(token.text)
-    bold = None if weights[None] == weights.total() else weights[True] > weights[False]
+        weight = len(token.text)
+        weights[token.bold] += weight
+        lengths[token.size] = lengths.get(token.size, 0) + weight
+    bold = None if not weights[True] + weights[False] else weights[True] > weights[False]
     size = max(lengths, key=lengths.__getitem__)
     return Line(tuple(t.word() for t in row), bold, round(size, 1))
 
@@ -55,13 +56,13 @@ def rows(tokens: Sequence[Token]) -> list[list[Token]]:
     found: list[tuple[float, list[Token]]] = []
     for token in sorted(tokens, key=lambda t: (-round(t.size), t.baseline, t.x0)):
         at = bisect_left(found, token.baseline, key=itemgetter(0))
-        near = [i for i in (at - 1, at) if 0 <= i < len(found) and abs(found[i][0] - token.baseline) <= SAME_ROW * max(token.size, found[i][1][0].size * 0.9)]
+        near = [(abs(found[i][0] - token.baseline), i) for i in (at - 1, at) if 0 <= i < len(found)]
+        near = [(apart, i) for apart, i in near if apart <= SAME_ROW * max(token.size, found[i][1][0].size * 0.9)]
         if near:
-            nearest = near[0] if len(near) == 1 else min(near, key=lambda i: abs(found[i][0] - token.baseline))
-            found[nearest][1].append(token)
+            found[min(near)[1]][1].append(token)
         else:
             found.insert(at, (token.baseline, [token]))
-    return [sorted(row, key=lambda t: (t.x0, t.x1)) for _, row in found]
+    return [sorted(row, key=_PLACE) for _, row in found]
 
 
 def _arrange(found: list[list[Token]], reach: float, depth: int) -> list[list[Token]]:

@@ -32,7 +32,7 @@ class Token:
         return BBox(self.x0, self.top, self.x1, self.bottom)
 
     def word(self) -> Word:
-        return Word(self.text, self.bbox, self.confidence, self.alternatives)
+        return Word(self.text, BBox(self.x0, self.top, self.x1, self.bottom), self.confidence, self.alternatives)
 
     @classmethod
     def of(cls, word: Word, size: float | None = None, bold: bool | None = None) -> Token:
