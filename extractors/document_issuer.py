@@ -102,11 +102,11 @@ def _candidates(name: str, on: datetime.date | None) -> list[Place]:
 def _level(place: Place | None, names: list[str], on: datetime.date | None) -> str | None:
     if place is None:
         return "province" if fold(names[0]).startswith(("so ", "tinh uy", "tinh doan")) else None
-    if place.kind in {"xã", "phường", "thị trấn"}:
+    if place.kind in {"xã", "phường", "thị trấn", "đặc khu"}:
         return "commune"
     if place.kind == "tỉnh" or (place.kind == "thành phố" and _is_province(place.name, on)):
         return "province"
-    return "district"
+    return "district" if place.kind in {"huyện", "quận", "thị xã", "thành phố"} else None
 
 
 def _is_province(name: str, on: datetime.date | None) -> bool:

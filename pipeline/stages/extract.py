@@ -1,7 +1,7 @@
 """Layout -> Result: every registered extractor's records, with ids and provenance, as plain rows."""
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import Any, TypeVar
 
@@ -28,7 +28,7 @@ def extract(layout: Layout, check: Check | None = None) -> Result:
     doc_id = layout.document.doc_id
     tables: dict[str, Rows] = {"documents": [_document_row(layout, {})], "pages": _page_rows(layout)}
     failures = _run(layout, tables)
-    steps: dict[str, Callable[[], Rows]] = {"agencies": lambda: _agency_rows(tables["assignments"])}
+    steps: dict[str, Callable[[], Rows]] = {"agencies": lambda: _agency_rows(tables)}
     if check is not None:
         steps["checks"] = lambda: [_complete("checks", {"check_id": record_id(doc_id, "checks", n), "doc_id": doc_id, **finding})
                                    for n, finding in enumerate(check(layout, tables), 1)]
@@ -149,10 +149,15 @@ def _rounded(value: Any) -> Any:
     return round(value, 4) if isinstance(value, float) else value
 
 
-def _agency_rows(assignments: Iterable[Mapping[str, Any]]) -> Rows:
+def _agency_rows(tables: Mapping[str, Rows]) -> Rows:
+    """One row per agency named in a column: who is given a task, who issued the document or one that it cites, who receives it."""
+    named = [row["agency"] for row in tables.get("assignments", [])]
+    named += [row["issuer"] for row in tables.get("citations", []) if row["issuer"]]
+    for row in tables.get("documents", []):
+        named += row["issuer"].split("; ") if row["issuer"] else []
+        named += [mention.name for line in row["recipients"] or () for mention in agencies.find(line)]
     names: dict[str, str] = {}
-    for row in assignments:
-        if row["agency_id"] is not None:
-            names[row["agency_id"]] = min(row["agency"], names.get(row["agency_id"], row["agency"]))
+    for name in filter(None, named):
+        names[agencies.slug(name)] = min(name, names.get(agencies.slug(name), name))
     return [_complete("agencies", {"agency_id": key, "name": name, "kind": agencies.kind(name), "level": agencies.level(name)})
             for key, name in sorted(names.items())]

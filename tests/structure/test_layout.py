@@ -116,3 +116,20 @@ def test_a_quote_outside_the_text_is_refused():
         made.quote(3, 3)
     with pytest.raises(ValueError):
         made.quote(0, len(made.text) + 1)
+
+
+def test_an_annex_may_begin_below_the_signatures_on_their_page():
+    made = layout(page(1, [
+        body("Các đơn vị báo cáo kết quả trước ngày 15 tháng 12 hằng năm để tổng hợp,", 80, indent=True), body("báo cáo tỉnh.", 98, full=False),
+        printed("Nơi nhận:", 130), printed("TM. ỦY BAN NHÂN DÂN", 130, 360), printed("- Lưu: VT.", 148), printed("CHỦ TỊCH", 148, 400),
+        printed("Lò Thị Ánh", 230, 395), printed("DANH MỤC CÁC XÃ THỰC HIỆN", 280, 233), printed("(Kèm theo Kế hoạch này)", 298, 245),
+        printed("1. Xã Nậm Manh.", 330), printed("2. Xã Nậm Hàng.", 348)]))
+    assert [(h.kind, h.path) for h in made.headings] == [("annex", "PL"), ("clause", "PL/1"), ("clause", "PL/2")]
+
+
+def test_a_line_of_capitals_beside_the_signatures_is_no_annex():
+    made = layout(page(1, [
+        body("Các đơn vị báo cáo kết quả trước ngày 15 tháng 12 hằng năm để tổng hợp,", 80, indent=True), body("báo cáo tỉnh.", 98, full=False),
+        printed("GIÁM ĐỐC SỞ Y TẾ", 130, 100), printed("GIÁM ĐỐC SỞ NỘI VỤ", 130, 380), printed("Lò Thị Ánh", 230, 110), printed("Vàng A Lử", 230, 400),
+        printed("XÁC NHẬN CỦA ỦY BAN NHÂN DÂN", 280, 220), printed("Tẩn Thị Mai", 350, 280)]))
+    assert [h for h in made.headings if h.kind == "annex"] == []

@@ -115,8 +115,8 @@ class _Divider:
         """The kind of instrument where, below the letterhead, its name begins a line in the middle that goes on with the title."""
         index, line = self.lines[at]
         found = instruments.run_on(line.text)
-        headed = [_HEADED.search(fold(above.text)) is not None for _, above in self.lines[:at]]
-        if not (found and any(headed)):
+        headed = [len(above.text) < 80 and _HEADED.search(fold(above.text)) is not None for _, above in self.lines[:at]]
+        if not (found and any(headed)) or any(instruments.is_recipients_label(above.text) for _, above in self.lines[:at]):
             return None
         geometric = self.measures[index].geometric
         middle = is_centred(line, self.measures[index]) if geometric else len(line.text) < 200 and line.text[-1] not in ".;:"
