@@ -54,7 +54,7 @@ class Child:
 
     def run(self, job: Job, on_report: Callable[[dict[str, Any]], None]) -> Outcome:
         """The job's outcome. Raises Death, and OperatorError where the child says that no document can be worked on."""
-        if self._process is None or self._process.poll() is not None or self._jobs >= RECYCLE_AFTER:
+        if not self.alive:
             self._start(int(job.limits["memory_mb"]))
         self._jobs += 1
         try:
@@ -63,6 +63,11 @@ class Child:
             self.kill()
             raise Death("crash", "open", None, "could not start") from None
         return self._watch(job, on_report)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the next job goes to the process that is there; otherwise one is started for it."""
+        return self._process is not None and self._process.poll() is None and self._jobs < RECYCLE_AFTER
 
     def kill(self) -> None:
         """End the process and whatever it started, at once."""

@@ -29,13 +29,18 @@ class Plan:
     @staticmethod
     def of(config: Config, store_url: str) -> Plan:
         """Raises OperatorError where the OCR engine or its model is missing and may be needed."""
-        from pipeline.stages.read import ocr_tesseract  # the libraries of reading take a second to load
-
         read = asdict(config.read)
-        engine = ocr_tesseract.versions(config.read.engine) if config.read.ocr != "never" else {}
+        engine = engine_versions(read)
         version = versions.read_version(read, engine)
         return Plan(store_url, version, versions.rows_version(version), versions.program(), read, asdict(config.limits), engine,
                     text_pages_version(read))
+
+
+def engine_versions(read: dict[str, Any]) -> dict[str, str]:
+    """The OCR engine and its model on this machine; empty for settings that need none. Raises OperatorError where they are missing."""
+    from pipeline.stages.read import ocr_tesseract  # the libraries of reading take a second to load
+
+    return ocr_tesseract.versions(read["engine"]) if read["ocr"] != "never" else {}
 
 
 def read_outcomes(store: Store, wanted: set[str]) -> dict[str, Outcome]:

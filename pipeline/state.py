@@ -12,7 +12,6 @@ from pipeline.model.outcome import Job, Outcome
 from pipeline.workspace import Workspace
 
 WRITE_SECONDS = 1.0
-RENEW_SECONDS = 30.0
 
 
 @dataclass
@@ -31,7 +30,6 @@ class State:
     _ended: dict[str, int] = field(default_factory=dict)
     _began: float = field(default_factory=time.time)
     _written: float = 0.0
-    _renewed: float = field(default_factory=time.time)
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
     def started(self, job: Job) -> None:
@@ -64,12 +62,10 @@ class State:
             return self.pages + sum(self.in_hand.values())
 
     def tick(self) -> None:
-        now = time.time()
-        if now - self._written >= WRITE_SECONDS:
+        """Raises OperatorError (3) where another run has taken over the output."""
+        self.workspace.require_held()
+        if time.time() - self._written >= WRITE_SECONDS:
             self._write()
-        if now - self._renewed >= RENEW_SECONDS:
-            self._renewed = now
-            self.workspace.renew()
 
     def interrupted(self) -> None:
         self.phase = "interrupted"

@@ -21,6 +21,9 @@ import msgspec
 
 T = TypeVar("T")
 _COUNTER = itertools.count()
+_CONDITION_FAILED = {"PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey", "404", "409", "412"}
+_NO_CONDITIONS = {"NotImplemented", "501"}
+"""Error codes of S3: the object was not as the condition said; the server knows no conditions."""
 
 
 class Store(Protocol):
@@ -153,6 +156,33 @@ class UrlStore:
         path = self._path(name)
         self._place[0].makedirs(path.rpartition("/")[0], exist_ok=True)
         self._place[0].put_file(str(draft), path)
+
+    def tag(self, name: str) -> str | None:
+        """What tells this state of a value from its later ones (S3: ETag; elsewhere ""); None where there is no value."""
+        try:
+            return self._place[0].info(self._path(name)).get("ETag", "")
+        except FileNotFoundError:
+            return None
+
+    def put_if(self, name: str, data: bytes, tag: str | None) -> bool:
+        """Put a value where there is none (`tag` None), or only that of `tag`, in one step of the store; False where it is not so.
+
+        S3: `If-None-Match: *` and `If-Match`. A store that knows neither puts it unseen.
+        """
+        path = self._path(name)
+        self._place[0].makedirs(path.rpartition("/")[0], exist_ok=True)
+        try:
+            self._place[0].pipe_file(path, data, **({"mode": "create"} if tag is None else {"IfMatch": tag} if tag else {}))
+        except FileExistsError:
+            return False
+        except OSError as error:
+            code = getattr(error.__cause__, "response", {}).get("Error", {}).get("Code")
+            if code in _CONDITION_FAILED:
+                return False
+            if code not in _NO_CONDITIONS:
+                raise
+            self._place[0].pipe_file(path, data)
+        return True
 
     def names(self, prefix: str) -> Iterator[str]:
         top = self._place[1].rstrip("/") + "/"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from pipeline import inputs
+from pipeline import agreement, inputs
 from pipeline.child import Child, Death
 from pipeline.failures import MESSAGES, failure
 from pipeline.model.outcome import Job, Outcome, outcome_name
@@ -28,10 +28,14 @@ class Stopped(Exception):
 
 
 def carry_out(job: Job) -> Outcome:
-    """Do a job in this thread's child, again after a death as far as that makes sense; store and return the outcome."""
+    """Do a job in this thread's child, again after a death as far as that makes sense; store and return the outcome.
+
+    Raises OperatorError where no document can be worked on, or this machine would make other results than the job is for.
+    """
     child = _child()
     deaths: list[tuple[str, int | None]] = []
     while True:
+        agreement.require(job, look_again=not child.alive)
         try:
             outcome = child.run(job, lambda message: on_report(job, message) if on_report else None)
             break

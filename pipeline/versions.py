@@ -62,6 +62,12 @@ def source(*modules: str) -> str:
     return whole.hexdigest()[:16]
 
 
+def stamp() -> str:
+    """Changes when a source or data file of ours is written anew: cheap, to find out whether `source` is still what it was."""
+    files = (path for top in OURS for path in sorted((ROOT / top).rglob("*")) if path.suffix == ".py" or path.suffix in DATA_SUFFIXES)
+    return digest([(path.relative_to(ROOT).as_posix(), found.st_size, found.st_mtime_ns) for path in files for found in [path.stat()]])
+
+
 def _origin(name: str) -> Path | None:
     """The file of a module of ours, found without importing it; None for a name inside a module."""
     place = ROOT.joinpath(*name.split("."))

@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import tempfile
+import threading
 import time
 import uuid
 from collections.abc import Iterator
@@ -21,7 +22,8 @@ from pipeline.store import FolderStore, Store, is_url, open_store
 
 HIDDEN = ".kehoach"
 SETTLE_SECONDS = 2.0
-"""Between writing a lock into an object store and looking whether another run wrote over it."""
+"""Between writing a lock into an object store and looking whether another run wrote over it (a store that knows no conditions)."""
+RENEW_SECONDS = 30.0
 STALE_SECONDS = 180
 """A lock in an object store that was not renewed for so long is of a run that died."""
 
@@ -33,6 +35,8 @@ class Workspace:
     place: str
     store_url: str
     token: str = field(default_factory=lambda: uuid.uuid4().hex)
+    _renewing: threading.Lock = field(default_factory=threading.Lock, compare=False, repr=False)
+    _lost: threading.Event = field(default_factory=threading.Event, compare=False, repr=False)
 
     @staticmethod
     def at(place: str, store: str | None = None) -> Workspace:
@@ -108,30 +112,58 @@ class Workspace:
 
     @contextmanager
     def _locked_object(self) -> Iterator[None]:
-        """The last of those that write the lock at the same time has it: they find out a moment later. Not a true lock (docs/cluster.md)."""
-        self._refuse_if_held()
+        """An object that is made where there is none, in one step of the store. Where a store knows no conditions, the last of
+        those that write it at the same time has it, and the others find out a moment later (docs/cluster.md)."""
         try:
-            self.write("lock", self._holder())
+            self.renew()
         except OSError as error:
             raise OperatorError(f"không ghi được vào / cannot write to {self.place}: {error}") from error
         time.sleep(SETTLE_SECONDS)
         self._refuse_if_held()
+        ended = threading.Event()
+        renewing = threading.Thread(target=self._keep, args=(ended,), daemon=True)
+        renewing.start()
         try:
             yield
         finally:
+            ended.set()
+            renewing.join()
             if (self.read("lock") or {}).get("token") == self.token:
                 self.files.delete(f"{HIDDEN}/lock")
+
+    def _keep(self, ended: threading.Event) -> None:
+        """Renew the lock until the run ends, whatever it is at; a network that fails for a moment is tried again."""
+        while not ended.wait(RENEW_SECONDS):
+            try:
+                self.renew()
+            except OperatorError:
+                self._lost.set()
+                return
+            except OSError:
+                continue
 
     def _refuse_if_held(self) -> None:
         found = self.read("lock")
         if found and found.get("token") != self.token and time.time() - found.get("at", 0) < STALE_SECONDS:
             raise OperatorError(f"một lượt chạy khác đang dùng thư mục này / another run is working on {self.place} ({found})")
 
+    def require_held(self) -> None:
+        """Raises OperatorError (3) where renewing found that another run has taken over."""
+        if self._lost.is_set():
+            raise OperatorError(f"một lượt chạy khác đã dùng thư mục này / another run has taken over {self.place}")
+
     def renew(self) -> None:
         """Show that this run is alive (object stores have no locks of their own). Raises OperatorError (3) where another run has taken over."""
-        if is_url(self.place):
-            self._refuse_if_held()
-            self.write("lock", self._holder())
+        if not is_url(self.place):
+            return
+        self.require_held()
+        with self._renewing:
+            for _ in range(2):  # the second time it is seen who was quicker
+                tag = self.files.tag(f"{HIDDEN}/lock")
+                self._refuse_if_held()
+                if self.files.put_if(f"{HIDDEN}/lock", msgspec.json.encode(self._holder()), tag):
+                    return
+        raise OperatorError(f"một lượt chạy khác đang dùng thư mục này / another run is working on {self.place}")
 
     @property
     def busy(self) -> bool:

@@ -51,3 +51,30 @@ def test_a_lock_that_was_not_renewed_is_void_and_its_run_stops(url):
                 old.renew()
             assert new.read("lock")["token"] == new.token
     assert not new.busy
+
+
+def test_a_run_finds_out_by_itself_that_another_has_taken_over(url, monkeypatch):
+    monkeypatch.setattr(module, "RENEW_SECONDS", 0.01)
+    old, new = Workspace.at(url), Workspace.at(url)
+    with old.locked():
+        old.require_held()
+        new.write("lock", new._holder())
+        for _ in range(300):
+            if old._lost.is_set():
+                break
+            time.sleep(0.01)
+        with pytest.raises(OperatorError, match="taken over"):
+            old.require_held()
+    assert new.read("lock")["token"] == new.token
+
+
+def test_a_lock_is_renewed_while_the_run_is_busy_elsewhere(url, monkeypatch):
+    monkeypatch.setattr(module, "RENEW_SECONDS", 0.01)
+    workspace = Workspace.at(url)
+    with workspace.locked():
+        first = workspace.read("lock")["at"]
+        for _ in range(300):
+            if workspace.read("lock")["at"] > first:
+                break
+            time.sleep(0.01)
+        assert workspace.read("lock")["at"] > first

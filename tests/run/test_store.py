@@ -55,6 +55,34 @@ def test_names_and_values(store, tmp_path):
     assert isinstance(store, FolderStore | UrlStore)
 
 
+def test_a_value_is_made_only_where_there_is_none(tmp_path):
+    store = open_store(f"memory://{tmp_path}")
+    assert store.tag("x") is None and store.put_if("x", b"first", None)
+    assert not store.put_if("x", b"second", None) and store.get("x") == b"first"
+    assert store.put_if("x", b"third", store.tag("x")) and store.get("x") == b"third"
+
+
+def test_a_store_that_knows_no_conditions_puts_unseen(tmp_path, monkeypatch):
+    store, said = open_store(f"memory://{tmp_path}"), []
+    system = store._place[0]
+    put = system.pipe_file
+
+    def server(path, data, **condition):
+        said.append(condition)
+        if condition:
+            answer = RuntimeError("not implemented")
+            answer.response = {"Error": {"Code": codes.pop(0)}}
+            raise OSError("not implemented") from answer
+        put(path, data)
+
+    codes = ["NotImplemented", "PreconditionFailed", "SlowDown"]
+    monkeypatch.setattr(system, "pipe_file", server)
+    assert store.put_if("x", b"first", None) and store.get("x") == b"first" and said == [{"mode": "create"}, {}]
+    assert not store.put_if("x", b"second", "tag") and store.get("x") == b"first" and said[-1] == {"IfMatch": "tag"}
+    with pytest.raises(OSError):
+        store.put_if("x", b"third", "tag")
+
+
 def test_a_full_disk_leaves_what_was_there(tmp_path, monkeypatch):
     store = FolderStore(str(tmp_path))
     store.put("x", b"old")
