@@ -1,7 +1,7 @@
 """Suggestions: what solving a table's contradictions gives, told to a clerk."""
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,7 +9,8 @@ from extractors.checks.figure import decimals, scaled, written
 from extractors.checks.finding import SUSPECT
 from extractors.checks.matrix import Matrix
 from extractors.repair_relations import Relation, Scaled
-from extractors.repair import LARGEST, Move, Repairs, families, fewest, repair
+from extractors.repair import LARGEST, Repairs, families, fewest, repair
+from extractors.repair_effects import Move
 from extractors.repair_readings import readings
 
 _LARGE = 1_000
@@ -42,19 +43,16 @@ def advise(matrix: Matrix, read: Sequence[Scaled], relations: Sequence[Relation]
 
 def _solved(matrix: Matrix, read: Sequence[Scaled], relations: Sequence[Relation], usual: Mapping[int, int]) -> Repairs:
     """The smallest repairs of a family. Of a very large one only those with as few changes as its violated relations need at
-    the least: each of these changes stands in one of them, so that the other figures need not be tried."""
+    the least: each of these changes stands in one of them, so that the other figures are not tried."""
     violated = [r for r in relations if not r.holds(read)]
     keys, least = _keys(relations), fewest(violated)
     if least > LARGEST:
         return Repairs((), LARGEST, True)
     if len(keys) <= _LARGE:
-        return repair(read, _moves(matrix, read, keys, keys, usual), relations)
-    near = _keys(violated)
-    if len(near) > _MOST_TRIED:
+        return repair(read, _Moves(matrix, read, keys, usual), relations)
+    if len(_keys(violated)) > _MOST_TRIED:
         return Repairs((), least, False)
-    moves = _moves(matrix, read, near, keys, usual)
-    changing = {k for own in moves.values() for move in own for k, _ in move}
-    found = repair(read, moves, [r for r in relations if not changing.isdisjoint(r.operands)], least)
+    found = repair(read, _Moves(matrix, read, keys, usual), relations, least)
     return found if found.solutions else Repairs((), least, False)
 
 
@@ -72,31 +70,43 @@ def _usual_decimals(matrix: Matrix) -> dict[int, int]:
     return usual
 
 
-def _moves(matrix: Matrix, read: Sequence[Scaled], near: set[int], keys: set[int], usual: Mapping[int, int]) -> dict[int, list[Move]]:
-    """The slips of the figures `near`, and their exchanges with neighbours among `keys`."""
-    moves: dict[int, list[Move]] = {}
-    for k in sorted(near):
-        figure = matrix.figures[k]
-        value = Decimal(read[k][0]).scaleb(-matrix.places)
-        printed = figure.value if read[k] == matrix.scaled[k] else value.to_integral_value()
-        whole = figure.exact
-        found = readings(figure.text, printed, whole, usual.get(k, 0))
-        moves[k] = [((k, scaled(v, matrix.places, figure.exact)),) for v in found if decimals(v) < matrix.places]
-    for a, b in sorted(_neighbours(matrix, keys)):
-        if read[a] != read[b] and (a in near or b in near):
-            exchange: Move = ((a, read[b]), (b, read[a]))
-            moves.setdefault(a, []).append(exchange)
-            moves.setdefault(b, []).append(exchange)
-    return moves
+class _Moves(Mapping[int, Sequence[Move]]):
+    """The slips of a family's figures (`keys`), and their exchanges with neighbours among them; each worked out when it is asked for."""
+
+    def __init__(self, matrix: Matrix, read: Sequence[Scaled], keys: set[int], usual: Mapping[int, int]):
+        self._matrix, self._read, self._keys, self._usual = matrix, read, keys, usual
+        self._exchanges: dict[int, list[Move]] = {}
+        for a, b in sorted(_neighbours(matrix, keys)):
+            if read[a] != read[b]:
+                for k in (a, b):
+                    self._exchanges.setdefault(k, []).append(((a, read[b]), (b, read[a])))
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(sorted(self._keys))
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __getitem__(self, k: int) -> list[Move]:
+        if k not in self._keys:
+            raise KeyError(k)
+        figure, places = self._matrix.figures[k], self._matrix.places
+        printed = figure.value if self._read[k] == self._matrix.scaled[k] else Decimal(self._read[k][0]).scaleb(-places).to_integral_value()
+        found = readings(figure.text, printed, figure.exact, self._usual.get(k, 0))
+        return [((k, scaled(v, places, figure.exact)),) for v in found if decimals(v) < places] + self._exchanges.get(k, [])
 
 
 def _neighbours(matrix: Matrix, keys: set[int]) -> set[tuple[int, int]]:
+    """Figures beside and below each other, among `keys`, the left or upper one first."""
     found = set()
     for r, row in enumerate(matrix.keys):
+        under = matrix.keys[r + 1] if r + 1 < len(matrix.keys) else []
+        last = None
         for c, key in enumerate(row):
-            right = next((k for k in row[c + 1 :] if k is not None), None)
-            below = next((k for other in matrix.keys[r + 1 : r + 2] if (k := other[c]) is not None), None)
-            found |= {(key, other) for other in (right, below) if key in keys and other in keys}
+            if key is None:
+                continue
+            found |= {(one, other) for one, other in ((last, key), (key, under[c] if under else None)) if one in keys and other in keys}
+            last = key
     return found
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from extractors.checks.figure import read, scaled, written
 from extractors.repair_relations import Rate, Relation, Scaled, Sum
-from extractors.repair import Move, families, repair
+from extractors.repair import families, repair
+from extractors.repair_effects import Move
 from extractors.repair_readings import readings
 
 SMALL = st.integers(1, 40)
