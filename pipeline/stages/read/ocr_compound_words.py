@@ -28,7 +28,7 @@ hiếm: muộn
 đẩy: mạnh nhanh lùi lùi,
 đầy: đủ đủ,
 đấu: tranh thầu giá nối thầu,
-đầu: tư tiên mối năm ra vào thầu tư, tư. mối, giờ tháng
+đầu: tư tiên mối năm ra vào tư, tư. mối, giờ tháng
 phấn: đấu khởi
 phần: đấu trăm mềm thu kinh nâng thực cơ tử lớn vốn
 thẩm: định quyền mỹ tra vấn phán thấu
@@ -171,6 +171,36 @@ mục: tiêu đích tiêu, đích, tiêu.
 lao: động động, động.
 kinh: tế phí tế, phí, nghiệm doanh phí.
 thẻ: bảo
+đề: nghị ra án xuất tài cương bạt cập cử xướng phòng mục
+lũy: kế
+đi: đôi
+đôi: với
+tỉnh: theo đến hình
+tình: hình trạng nguyện cảm tiết
+tính: mạng chất
+giám: nghèo
+tử: vong
+thế: lực
+có: mặt hiệu
+toán: quốc
+đông: đảo
+môi: trường
+thị: trường
+điều: chỉnh
+chỉnh: phù
+phù: hợp
+thông: báo
+gói: thầu
+mời: thầu thầu,
+mở: thầu thầu,
+dự: thầu thầu,
+trúng: thầu thầu,
+nhà: thầu thầu,
+chào: thầu
+hợp: đồng đồng,
+hồ: sơ
+ít: nhất
+lần: thứ đầu
 nhân: dân lực rộng dân, lực, lực. viên
 hộ: nghèo gia cận dân khẩu có thoát nghèo, mới tịch cận,
 """
