@@ -1,7 +1,8 @@
 """Blocks and tables laid out as the canonical text, with the offsets of every word.
 
 One line per passage; the printed line breaks inside a passage become spaces. Page numbers and running heads stand in their
-page's part of the text, but never inside a paragraph that runs over the page end.
+page's part of the text, but never inside a paragraph that runs over the page end. What is stamped on a page (an archive's
+incoming mark, a signature's visible label) is no part of the document's text.
 """
 from __future__ import annotations
 
@@ -45,8 +46,8 @@ def _in_order(document: Document, blocks: list[Block]) -> list[Block]:
                 if any(line.words for line in cell.lines):
                     block = Block("cell", "table", [(page, line) for line in cell.lines if line.words], cell=(page, g, c))
                     keyed.append(((page, grid.before, 0, g * 10**6 + c), block))
-        if p.furniture or p.stamps:
-            lines = [(page, line) for line in (*p.furniture, *p.stamps) if line.words]
+        if p.furniture:
+            lines = [(page, line) for line in p.furniture if line.words]
             for k, entry in enumerate(lines):
                 keyed.append(((page, crossed.get(page, -1), 2 if page in crossed else 0, k), Block("paragraph", "furniture", [entry])))
     return [block for _, block in sorted(keyed, key=lambda pair: pair[0])]
