@@ -11,7 +11,8 @@
     @n words | why                                                      a figure that is no record
 
 value: `4`, `>4`, `>=4`, `<4`, `<=4`, `~4`, `3..4`; direction: d i r m -; options are joined by ` ; `: `optional`, `note=`, `per=`, `scope=`,
-`base=12.4@2020`, `accept={...}` (JSON). Every quote stands word for word in the block above it.
+`base=12.4@2020`, `accept={...}` (JSON); for assignments `alt=implement,lead` and `alttask=` (other roles, other words of the task).
+Every quote stands word for word in the block above it.
 """
 from __future__ import annotations
 
@@ -92,6 +93,14 @@ def agency_readings(agency: str) -> list[dict]:
     return [{"agency": other} for other in sorted(readings - {agency})]
 
 
+def other_readings(agency: str, role: str, options: dict) -> list[dict]:
+    """The options `alt=role,role` and `alttask=words` with every reading of the agency."""
+    names = [agency, *(other["agency"] for other in agency_readings(agency))]
+    roles = [other for other in options.get("alt", "").split(",") if other]
+    readings = [{"agency": name, "role": other} for other in roles for name in names]
+    return readings + [{"agency": name, "role": other, "task": options["alttask"]} for other in [role, *roles] for name in names if "alttask" in options]
+
+
 def assignments(fields: list[str], path: str | None, task_no: int) -> list[dict]:
     quote, actors, task, *rest = fields
     options = read_options(rest[1] if len(rest) > 1 else "")
@@ -99,7 +108,8 @@ def assignments(fields: list[str], path: str | None, task_no: int) -> list[dict]
     for actor in re.split(r"\s;\s", actors):
         mark, role, agency, raw = re.fullmatch(r"(\??)(\w+) ([^<]+?)(?: <(.+)>)?", actor.strip()).groups()
         record = {"task_no": task_no, "agency": agency, "agency_raw": raw or agency, "role": role, "task": task,
-                  "deadline": rest[0] if rest and rest[0] else None, "heading_path": path, "quote": quote, "accept": agency_readings(agency)}
+                  "deadline": rest[0] if rest and rest[0] else None, "heading_path": path, "quote": quote,
+                  "accept": agency_readings(agency) + other_readings(agency, role, options)}
         records.append(finish(record, {**options, "optional": True} if mark else options))
     return records
 
@@ -130,6 +140,7 @@ class Annotations:
         return "/".join(self.stack) or None
 
     def add_heading(self, block: Block) -> None:
+        text = block.text.replace("¶ ", " ")
         marker, title = split_marker(block.text)
         if block.heading_kind == "annex":
             self.annexes += 1
@@ -141,7 +152,7 @@ class Annotations:
         if block.heading_kind == "run_in":
             title = title.partition(":")[0]
         style = next((name for name, pattern in STYLES if re.fullmatch(pattern, marker)), "annex") if marker else "annex"
-        quote = block.text if block.heading_kind in {"heading", "annex"} else block.text.partition(":")[0] if block.heading_kind == "run_in" else block.text[:120].rsplit(" ", 1)[0]
+        quote = text if block.heading_kind in {"heading", "annex"} else text.partition(":")[0] if block.heading_kind == "run_in" else text[:120].rsplit(" ", 1)[0]
         record = {"marker": marker, "style": style, "level": block.level, "kind": block.heading_kind,
                                          "title": None if block.heading_kind == "clause" else title.rstrip(":. "), "path": self.path, "quote": quote}
         if block.heading_kind == "annex":  # a label above it ("Phụ lục I") is accepted as marker, PL1 as path of the first

@@ -2,6 +2,7 @@
 
 `# I. TITLE`        numbered unit; the count of `#` is its level; `##r` run-in title, `##c` numbered paragraph,
                     `#a` title of an annex, `##x` printed like a heading but no record of its own
+`# Phần I¶ TITLE`   `¶ ` breaks the line: a part's number above its title, both centred
 `- text`, `+ text`  bullets                `/ text`   paragraph in italics (legal bases)
 `: text`            centred bold           `:/ text`  centred italics        `>> text`  right, italics
 `|table caption`    then `|h`, `|r`, `|r=` (bold) rows with cells between ` | `; `<` merges with the cell to the left,
@@ -15,7 +16,7 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-MARKER = re.compile(r"^(Điều \d+|[IVX]+|\d+(?:\.\d+)*|[a-zđ])[.)]+\s*(.*)$", re.S)
+MARKER = re.compile(r"^((?:Phần|PHẦN|Chương|Mục) (?:thứ \w+|[IVX]+|\d+|[A-Z])|Điều \d+|[A-ZĐ]|[IVX]+|\d+(?:\.\d+)*|[a-zđ])(?:[.)]+(?: |$)|¶ )(.*)$", re.S)
 HEADING = re.compile(r"^(#+)([rcax]?) (.*)$")
 
 

@@ -37,7 +37,7 @@ class Rule(Flowable):
 
 def text_of(text: str, name: str) -> Paragraph:
     """Spaces in a row are kept: they are the blanks of a number or a day that is to be filled in by hand."""
-    return Paragraph(escape(text).replace("  ", "\u00a0 ").replace("  ", " \u00a0"), STYLES[name])
+    return Paragraph(escape(text).replace("  ", "\u00a0 ").replace("  ", " \u00a0").replace("¶ ", "<br/>"), STYLES[name])
 
 
 def letterhead(front: dict) -> list[Flowable]:
@@ -52,13 +52,14 @@ def letterhead(front: dict) -> list[Flowable]:
 
 
 def signature(front: dict, closing: Flowable) -> Flowable:
-    """The block of the signer and the recipients, on one page with the closing paragraph."""
-    sign, recipients = front["signature"], front["document"]["recipients"]
+    """The blocks of the signers and the recipients, on one page with the closing paragraph; two signers stand side by side above the recipients."""
+    signers, recipients = front["signature"].get("blocks", [front["signature"]]), front["document"]["recipients"]
     lines = [f"- {name}{'.' if i == len(recipients) - 1 else ';'}" for i, name in enumerate(recipients)]
     left = [text_of("Nơi nhận:", "recipients_head"), *(text_of(line, "recipients") for line in lines)]
-    right = [*(text_of(line, "signature") for line in sign["lines"]), Spacer(1, 62), text_of(sign["name"], "signature")]
+    blocks = [[*(text_of(line, "signature") for line in sign["lines"]), Spacer(1, 62), text_of(sign["name"], "signature")] for sign in signers]
+    row, below = ([left, *blocks], []) if len(blocks) == 1 else (blocks, [Spacer(1, 10), *left])
     style = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
-    return KeepTogether([closing, Spacer(1, 10), Table([[left, right]], colWidths=[WIDTH * 0.5, WIDTH * 0.5], style=style)])
+    return KeepTogether([closing, Spacer(1, 10), Table([row], colWidths=[WIDTH / len(row)] * len(row), style=style), *below])
 
 
 def heading(block: Block) -> Paragraph:
@@ -71,7 +72,7 @@ def heading(block: Block) -> Paragraph:
     if block.heading_kind == "clause":
         marker, space, body = block.text.partition(". ")
         return Paragraph(f"<b>{escape(marker)}.</b> {escape(body)}", STYLES["para"]) if marker.startswith("Điều") else text_of(block.text, "para")
-    return text_of(block.text, name)
+    return text_of(block.text, "center" if "¶ " in block.text else name)
 
 
 def flowables(plan: Plan) -> list[Flowable]:
