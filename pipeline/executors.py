@@ -1,12 +1,16 @@
 """Where jobs run, through the seam of concurrent.futures: threads that each supervise a child process, or a Dask cluster."""
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pipeline.model.errors import OperatorError
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ def dask(address: str) -> Iterator[Pool]:
         from distributed import Client
     except ImportError:
         raise OperatorError("--scheduler cần gói bổ sung / needs the extra: pip install 'kehoach[cluster]'", 2) from None
+    for name in ("distributed.client", "distributed.comm"):  # what matters of it comes as an exception
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout="20s", set_as_default=False)
     except (OSError, ValueError) as error:
@@ -45,3 +51,20 @@ def dask(address: str) -> Iterator[Pool]:
         yield Pool(client.get_executor(pure=False), threads)
     finally:
         client.close()
+
+
+def result(future: Future[T]) -> T | None:
+    """What a job gave; None where the worker that had it was lost, which is the document's matter and not ours.
+
+    Raises OperatorError where the scheduler itself is gone, or a worker has no kehoach.
+    """
+    try:
+        return future.result()
+    except CancelledError:
+        raise OperatorError("mất liên lạc với bộ điều phối; chạy lại để tiếp tục / the scheduler is gone; the same command goes on") from None
+    except ImportError as error:
+        raise OperatorError(f"máy xử lý chưa cài kehoach / a worker without kehoach: {error}") from error
+    except Exception as error:
+        if type(error).__name__ != "KilledWorker":
+            raise
+        return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, wait
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -12,10 +12,11 @@ from typing import Any
 from pipeline import executors, export, inputs, task, versions
 from pipeline.config import Config
 from pipeline.inputs import Source
-from pipeline.failures import MESSAGES, failure
-from pipeline.model.outcome import Job, Outcome
+from pipeline.failures import failure
+from pipeline.model.outcome import Job, Outcome, outcome_name
 from pipeline.plan import Plan, due, job_for, read_outcomes
 from pipeline.state import State
+from pipeline.store import pack
 from pipeline.workspace import Workspace
 
 RANGE_PAGES = 64
@@ -92,8 +93,9 @@ def _identified(request: Request, pool: executors.Pool) -> list[Source]:
     found = inputs.find(request.source, without=request.output)
     most = request.config.limits.file_mb * 2**20
     readable = [s for s in found if s.problem is None]
-    told = pool.executor.map(task.identify, [s.place for s in readable], [most] * len(readable))
-    known = {s.path: replace(s, size=size, sha256=sha, problem=problem) for s, (size, sha, problem) in zip(readable, told, strict=True)}
+    asked = [(s, pool.executor.submit(task.identify, s.place, most)) for s in readable]
+    told = ((s, executors.result(future) or task.identify(s.place, most)) for s, future in asked)
+    known = {s.path: replace(s, size=size, sha256=sha, problem=problem) for s, (size, sha, problem) in told}
     return [known.get(s.path, s) for s in found]
 
 
@@ -115,17 +117,15 @@ def _work(request: Request, pool: executors.Pool, jobs: list[Job], outcomes: dic
     task.reset()
     task.on_report = state.report if request.isolated else None
     carry_out = task.carry_out if request.isolated else task.carry_out_here
-    queue, running = deque(jobs), {}
-    ranges: dict[str, list[Any]] = {}
+    batch, running = Batch(state, outcomes, deque(jobs)), {}
     try:
-        while queue or running:
-            while queue and len(running) < 2 * pool.slots:
-                job = queue.popleft()
+        while running or batch.ready():
+            while batch.queue and len(running) < 2 * pool.slots:
+                job = batch.queue.popleft()
                 running[pool.executor.submit(carry_out, job)] = job
                 state.started(job)
             for future in wait(running, return_when=FIRST_COMPLETED, timeout=1.0).done:
-                job = running.pop(future)
-                _take(job, _result(future, job), queue, ranges, outcomes, state)
+                batch.take(running.pop(future), executors.result(future))
             state.tick()
     except BaseException:
         task.stop()
@@ -138,29 +138,59 @@ def _work(request: Request, pool: executors.Pool, jobs: list[Job], outcomes: dic
         task.close()
 
 
-def _result(future: Future[Outcome], job: Job) -> Outcome:
-    """The job's outcome; a worker that was lost with it again and again is the document's failure, not ours."""
-    try:
-        return future.result()
-    except Exception as error:
-        if type(error).__name__ != "KilledWorker":
-            raise
-        return failure(job, "worker_lost", MESSAGES["worker_lost"])
+@dataclass
+class Batch:
+    """The jobs of a run. `lost`: those that were lost with a worker; each is tried once more when all else is done, alone, so that
+    a document that kills its workers is told from those that were beside it."""
 
+    state: State
+    outcomes: dict[str, Outcome]
+    queue: deque[Job]
+    lost: deque[Job] = field(default_factory=deque)
+    _ranges: dict[str, list[Any]] = field(default_factory=dict)
 
-def _take(job: Job, outcome: Outcome, queue: deque[Job], ranges: dict[str, list[Any]], outcomes: dict[str, Outcome], state: State) -> None:
-    """Record a finished job: a long document's ranges go to the front of the queue, and after them the document again."""
-    if outcome.status == "split":
-        parts = list(page_ranges(outcome.pages))
-        ranges[job.sha256] = [len(parts), replace(job, split=0)]
-        queue.extendleft(replace(job, pages=part, split=0) for part in reversed(parts))
-    elif job.pages is not None:
-        ranges[job.sha256][0] -= 1
-        if not ranges[job.sha256][0]:
-            queue.appendleft(ranges.pop(job.sha256)[1])
-    elif job.until != "read" or outcome.status == "failed":
-        outcomes[job.sha256] = outcome
-    state.finished(job, outcome)
+    def ready(self) -> bool:
+        """Whether there is a job to be started, when none is under way."""
+        if not self.queue and self.lost:
+            self.queue.append(self.lost.popleft())
+        return bool(self.queue)
+
+    def take(self, job: Job, outcome: Outcome | None) -> None:
+        """Record what became of a job; None: its worker was lost."""
+        if outcome is None and job.attempt == 1:
+            self.lost.append(replace(job, attempt=2))
+            self.state.dropped(job)
+            return
+        outcome = outcome or failure(job, "worker_lost")
+        if job.pages is None:
+            self._document(job, outcome)
+        else:
+            self._range(job, outcome)
+
+    def _document(self, job: Job, outcome: Outcome) -> None:
+        """A long document's ranges go to the front of the queue."""
+        if outcome.status == "split":
+            parts = list(page_ranges(outcome.pages))
+            self._ranges[job.sha256] = [len(parts), replace(job, split=0, attempt=1), None]
+            self.queue.extendleft(replace(job, pages=part, split=0, attempt=1) for part in reversed(parts))
+        elif job.until != "read" or outcome.status == "failed":
+            self.outcomes[job.sha256] = outcome
+            if outcome.error_code == "worker_lost":  # all others are stored where they were made
+                self.state.workspace.store.put(outcome_name(job.sha256), pack(outcome))
+        self.state.finished(job, outcome)
+
+    def _range(self, job: Job, outcome: Outcome) -> None:
+        """After the last range comes the document again, unless a range of it was lost for good."""
+        kept = self._ranges[job.sha256]
+        kept[0] -= 1
+        kept[2] = outcome if outcome.error_code == "worker_lost" else kept[2]
+        self.state.finished(job, outcome)
+        if not kept[0]:
+            _, whole, lost = self._ranges.pop(job.sha256)
+            if lost:
+                self._document(whole, lost)
+            else:
+                self.queue.appendleft(whole)
 
 
 def page_ranges(total: int) -> Iterator[tuple[int, int]]:

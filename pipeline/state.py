@@ -46,6 +46,11 @@ class State:
         if total:
             self.on_change(self)
 
+    def dropped(self, job: Job) -> None:
+        """A job that was lost with its worker waits again."""
+        with self._guard:
+            self.in_hand.pop(job.name, None)
+
     def finished(self, job: Job, outcome: Outcome) -> None:
         with self._guard:
             self.in_hand.pop(job.name, None)

@@ -77,7 +77,7 @@ BROAD = {
     "pipeline.work.process": "around one document's work",
     "pipeline.work._attempt": "around one page of it",
     "pipeline.stages.extract._guarded": "around one table of it",
-    "pipeline.run._result": "where an executor's own error is told apart",
+    "pipeline.executors.result": "where an executor's own error is told apart",
 }
 """The places where `except Exception` may stand."""
 

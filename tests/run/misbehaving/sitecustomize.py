@@ -1,4 +1,4 @@
-"""Makes the reader misbehave on chosen pages, in a child process whose environment says so: MISBEHAVE_PAGE_<n> = crash | hang | memory | raise,
+"""Makes the reader misbehave on chosen pages, in a child process whose environment says so: MISBEHAVE_PAGE_<n> = crash | hang | memory | raise | kill_worker,
 MISBEHAVE_OPEN = crash | hang, MISBEHAVE_ONCE = a file that is made at the first misbehaviour and prevents the next."""
 import os
 import signal
@@ -14,6 +14,9 @@ def _act(what):
         open(once, "w").close()
     if what == "crash":
         os.kill(os.getpid(), signal.SIGSEGV)
+    elif what == "kill_worker":
+        os.kill(os.getppid(), signal.SIGKILL)
+        time.sleep(60)
     elif what == "hang":
         time.sleep(3600)
     elif what == "memory":
