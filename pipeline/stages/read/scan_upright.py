@@ -10,6 +10,8 @@ import math
 import cv2
 import numpy as np
 
+from pipeline.stages.read.ink import middle
+
 WIDTH = 640  # pixels across of the thumbnail that is measured
 COLUMNS = 32
 MOST_SLOPE = 0.18  # about ten degrees
@@ -26,18 +28,14 @@ def best_slope(ink: np.ndarray, most: float, step: float, columns: int = COLUMNS
     height, width = ink.shape
     edges = np.linspace(0, width, columns + 1).astype(int)
     profiles = np.stack([ink[:, a:b].sum(1, dtype=np.float32) for a, b in zip(edges, edges[1:])])
-    away = (edges[:-1] + edges[1:]) / 2 - width / 2
-    rows = np.arange(height)
-    best, sharpest = 0.0, -1.0
-    for slope in centre + np.arange(-most, most + step / 2, step):
-        shifts = np.rint(slope * away).astype(int)
-        where = rows[None, :] + shifts[:, None]
-        inside = (where >= 0) & (where < height)
-        total = (np.take_along_axis(profiles, where.clip(0, height - 1), 1) * inside).sum(0)
-        sharp = float((np.diff(total) ** 2).sum())
-        if sharp > sharpest:
-            best, sharpest = float(slope), sharp
-    return best
+    slopes = centre + np.arange(-most, most + step / 2, step)
+    shifts = np.rint(slopes[:, None] * ((edges[:-1] + edges[1:]) / 2 - width / 2)).astype(np.intp)
+    reach = int(np.abs(shifts).max(initial=0))
+    framed = np.pad(profiles, ((0, 0), (reach, reach)))
+    shifted = np.lib.stride_tricks.sliding_window_view(framed, height, axis=1)  # [columns, 2 * reach + 1, rows]
+    totals = np.stack([shifted[np.arange(columns), reach + row].sum(0) for row in shifts])
+    sharp = (np.diff(totals) ** 2).sum(1)
+    return float(slopes[int(sharp.argmax())])
 
 
 def skew(ink: np.ndarray) -> float:
@@ -59,4 +57,4 @@ def straightening(shape: tuple[int, int], degrees: float) -> np.ndarray:
 def level(gray: np.ndarray, matrix: np.ndarray) -> np.ndarray:
     """The page mapped by `matrix`, same size, paper where nothing was."""
     return cv2.warpAffine(gray, matrix, (gray.shape[1], gray.shape[0]), flags=cv2.INTER_LINEAR,
-                          borderMode=cv2.BORDER_CONSTANT, borderValue=int(np.median(gray)))
+                          borderMode=cv2.BORDER_CONSTANT, borderValue=int(middle(gray)))

@@ -36,20 +36,24 @@ def ink(gray: np.ndarray, dpi: float) -> np.ndarray:
     """uint8 [H, W], 1 where the pixel is darker than its surroundings (uneven light, shaded cells and grey paper are evened out)."""
     block = 2 * max(3, round(0.07 * dpi)) + 1
     mask = cv2.adaptiveThreshold(gray, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 14)
-    mask[_frame(gray, dpi) > 0] = 0
+    frame = _frame(gray, dpi)
+    if frame is not None:
+        mask[frame > 0] = 0
     return mask
 
 
-def _frame(gray: np.ndarray, dpi: float) -> np.ndarray:
-    """The dark edges of a scan, and a little more: solid dark areas that touch the page's edge."""
+def _frame(gray: np.ndarray, dpi: float) -> np.ndarray | None:
+    """The dark edges of a scan, and a little more: solid dark areas that touch the page's edge; None where there is none."""
     solid = max(3, round(_SOLID * dpi))
     dark = cv2.copyMakeBorder((gray < 110).astype(np.uint8), solid, solid, solid, solid, cv2.BORDER_REPLICATE)
     dark = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((solid, solid), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    if not any(side.any() for side in (dark[0], dark[-1], dark[:, 0], dark[:, -1])):
+        return None
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     left, top, width, height = (stats[:, i] for i in range(4))
     edge = (left == 0) | (top == 0) | (left + width == dark.shape[1]) | (top + height == dark.shape[0])
     edge[0] = False
-    grown = cv2.dilate(edge[labels].astype(np.uint8), np.ones((2 * solid + 1, 2 * solid + 1), np.uint8))
+    grown = cv2.dilate(edge.astype(np.uint8)[labels], np.ones((2 * solid + 1, 2 * solid + 1), np.uint8))
     return grown[solid:-solid, solid:-solid]
 
 
