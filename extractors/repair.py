@@ -12,19 +12,24 @@ from extractors.repair_effects import Effects, Move, apart, mask, union, within
 from extractors.repair_relations import Rate, Relation, Scaled, Sum
 
 LARGEST = 4
-EFFORT = 100_000
-"""Changes tried before the search gives up: about a second at worst."""
+EFFORT = 600_000
+_LOOK, _STEP = 1, 8
+"""What looking at a change costs, what making it costs, and what all may cost before the search gives up: under a second."""
 MANY = 50
 """Smallest repairs beyond which nobody asks how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repairs:
-    """`solutions`: the smallest sets of changes, each figure -> value; `complete`: whether all of that size were found."""
+    """`solutions`: the smallest sets of changes, each figure -> value; `complete`: whether all of that size were found.
+
+    `effort`: what is left of it.
+    """
 
     solutions: tuple[dict[int, Scaled], ...]
     size: int
     complete: bool
+    effort: int = EFFORT
 
 
 class _GivenUp(Exception):
@@ -54,6 +59,15 @@ class _Search:
         free, all_ = ~(frozen | self.effects.masks[m]), union(self.masks[v] for v in violated)
         return any(v != n and not self.masks[v] & free & all_ for v in self.effects.broken(m))
 
+    def completed(self, m: int, n: int) -> bool:
+        """Whether one more change may make a sum hold after this move, which takes one of its figures."""
+        effect = next(((gap, slack) for v, gap, slack in self.effects.sums[m] if v == n), None)
+        if effect is None:
+            return True
+        own, most = self.effects.lookup(n)
+        gap, slack = self.gaps[n] + effect[0], self.slacks[n] + effect[1] + most
+        return abs(gap) <= slack or next(within(own, -gap - slack, slack - gap), None) is not None
+
     def holds(self, n: int) -> bool:
         return abs(self.gaps[n]) <= self.slacks[n] if isinstance(self.relations[n], Sum) else self.relations[n].holds(self.figures)
 
@@ -65,8 +79,9 @@ class _Search:
             if len(self.found) > MANY:
                 raise _GivenUp
             return
-        needed = self.needed(violated, frozen)
-        if needed > budget:
+        if self.effort < 0:
+            raise _GivenUp
+        if self.needed(violated, frozen) > budget:
             return
         n = min(violated, key=lambda v: ((self.masks[v] & ~frozen).bit_count(), v))
         free = self.masks[n] & ~frozen
@@ -79,7 +94,8 @@ class _Search:
         for k in self.relations[n].operands:
             if not frozen >> k & 1:
                 for m in self.effects.of(k):
-                    if others + 2 < budget or not self.futile(m, n, violated, frozen, moved):
+                    self.effort -= _LOOK
+                    if others + 2 < budget or self.completed(m, n) and not self.futile(m, n, violated, frozen, moved):
                         self.step(m, violated, budget, frozen, changed)
                 frozen |= 1 << k
 
@@ -102,9 +118,12 @@ class _Search:
     def step(self, m: int, violated: frozenset[int], budget: int, frozen: int, changed: tuple[int, ...]) -> None:
         if self.effects.masks[m] & frozen:
             return
-        self.effort -= 1
+        self.effort -= _LOOK
         if self.effort < 0:
             raise _GivenUp
+        if budget == 1 and not violated <= self.effects.touched(m):
+            return
+        self.effort -= _STEP
         move, sums = self.effects.moves[m], self.effects.sums[m]
         before = [(k, self.figures[k]) for k, _ in move]
         for k, value in move:
@@ -116,7 +135,8 @@ class _Search:
             (now.discard if self.holds(n) else now.add)(n)
         for n in self.effects.rates[m]:
             (now.discard if self.holds(n) else now.add)(n)
-        self.run(frozenset(now), budget - 1, frozen | self.effects.masks[m], (*changed, m))
+        if budget > 1 or not now:
+            self.run(frozenset(now), budget - 1, frozen | self.effects.masks[m], (*changed, m))
         for n, gap, slack in sums:
             self.gaps[n] -= gap
             self.slacks[n] -= slack
@@ -139,10 +159,10 @@ def repair(figures: Sequence[Scaled], moves: Mapping[int, Sequence[Move]], relat
         try:
             search.run(violated, budget, 0, ())
         except _GivenUp:
-            return Repairs(tuple(search.found.values()), budget, False)
+            return Repairs(tuple(search.found.values()), budget, False, max(0, search.effort))
         if search.found:
-            return Repairs(tuple(search.found.values()), budget, True)
-    return Repairs((), largest, True)
+            return Repairs(tuple(search.found.values()), budget, True, search.effort)
+    return Repairs((), largest, True, search.effort)
 
 
 def families(relations: Sequence[Relation], figures: Sequence[Scaled]) -> list[list[int]]:

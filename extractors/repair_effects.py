@@ -51,6 +51,7 @@ class Effects:
         self.rates: list[list[int]] = []
         self._of: dict[int, list[int]] = {}
         self._lookup: dict[int, tuple[list[tuple[int, int]], int]] = {}
+        self._touched: dict[int, frozenset[int]] = {}
         self._broken: dict[int, tuple[int, ...]] = {}
 
     def of(self, figure: int) -> list[int]:
@@ -69,9 +70,12 @@ class Effects:
             found = self._lookup[n] = sorted((gap, m) for gap, _, m in told), max([abs(slack) for _, slack, _ in told], default=0)
         return found
 
-    def touched(self, m: int) -> set[int]:
+    def touched(self, m: int) -> frozenset[int]:
         """The relations that a move touches."""
-        return {n for k, _ in self.moves[m] for n in self._touching.get(k, ())}
+        found = self._touched.get(m)
+        if found is None:
+            found = self._touched[m] = frozenset(n for k, _ in self.moves[m] for n in self._touching.get(k, ()))
+        return found
 
     def broken(self, m: int) -> tuple[int, ...]:
         """The relations that do not hold after this move alone."""

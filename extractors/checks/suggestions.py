@@ -2,14 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.checks.figure import decimals, scaled, written
 from extractors.checks.finding import SUSPECT
 from extractors.checks.matrix import Matrix
 from extractors.repair_relations import Relation, Scaled
-from extractors.repair import LARGEST, Repairs, families, fewest, repair
+from extractors.repair import EFFORT, LARGEST, Repairs, families, fewest, repair
 from extractors.repair_effects import Move
 from extractors.repair_readings import readings
 
@@ -29,31 +29,31 @@ class Advice:
 
 
 def advise(matrix: Matrix, read: Sequence[Scaled], relations: Sequence[Relation]) -> dict[int, Advice]:
-    """Advice for each violated relation, by its index."""
+    """Advice for each violated relation, by its index. One effort for all families of the table, the smallest first."""
     advice: dict[int, Advice] = {}
+    effort = EFFORT
     usual = _usual_decimals(matrix)
-    for members in families(relations, read):
+    for members in sorted(families(relations, read), key=len):
         own = [relations[n] for n in members]
-        repairs = _solved(matrix, read, own, usual)
+        repairs = _solved(matrix, read, own, usual, effort)
+        effort = repairs.effort
         for n in members:
             if not relations[n].holds(read):
                 advice[n] = _advice(matrix, repairs, relations[n])
     return advice
 
 
-def _solved(matrix: Matrix, read: Sequence[Scaled], relations: Sequence[Relation], usual: Mapping[int, int]) -> Repairs:
+def _solved(matrix: Matrix, read: Sequence[Scaled], relations: Sequence[Relation], usual: Mapping[int, int], effort: int) -> Repairs:
     """The smallest repairs of a family. Of a very large one only those with as few changes as its violated relations need at
     the least: each of these changes stands in one of them, so that the other figures are not tried."""
     violated = [r for r in relations if not r.holds(read)]
     keys, least = _keys(relations), fewest(violated)
     if least > LARGEST:
-        return Repairs((), LARGEST, True)
-    if len(keys) <= _LARGE:
-        return repair(read, _Moves(matrix, read, keys, usual), relations)
-    if len(_keys(violated)) > _MOST_TRIED:
-        return Repairs((), least, False)
-    found = repair(read, _Moves(matrix, read, keys, usual), relations, least)
-    return found if found.solutions else Repairs((), least, False)
+        return Repairs((), LARGEST, True, effort)
+    if len(keys) > _LARGE and len(_keys(violated)) > _MOST_TRIED:
+        return Repairs((), least, False, effort)
+    found = repair(read, _Moves(matrix, read, keys, usual), relations, LARGEST if len(keys) <= _LARGE else least, effort)
+    return found if found.solutions or len(keys) <= _LARGE else replace(found, complete=False)
 
 
 def _keys(relations: Sequence[Relation]) -> set[int]:
