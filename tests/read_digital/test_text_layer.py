@@ -165,3 +165,22 @@ def test_the_input_is_left_alone():
     before = bytes(data)
     READ(data, "a.pdf")
     assert data == before
+
+
+@pytest.mark.parametrize(("parts", "words"), [
+    (("năm 2019", "12", ", tăng 5%"), ["năm", "2019", "12,", "tăng", "5%"]),
+    (("hộ nghèo", "7", ". Toàn huyện"), ["hộ", "nghèo", "7.", "Toàn", "huyện"]),
+    (("rộng 350 m", "2", " đất"), ["rộng", "350", "m2", "đất"]),
+    (("tổng 48 km", "2", "."), ["tổng", "48", "km2."]),
+])
+def test_a_raised_figure_is_a_footnotes_mark_and_no_part_of_the_figure_before_it_unless_it_is_a_power(parts, words):
+    def draw(canvas):
+        text = canvas.beginText(70, 700)
+        for part, size, rise in zip(parts, (13, 8, 13), (0, 5, 0), strict=True):
+            text.setFont("Tinos", size)
+            text.setRise(rise)
+            text.textOut(part)
+        canvas.drawText(text)
+
+    page = READ(pdfs.pdf([draw]), "a.pdf").pages[0]
+    assert [word.text for line in page.lines for word in line.words] == words

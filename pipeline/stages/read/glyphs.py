@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pypdfium2.raw as pdfium
+import regex
 
 from pipeline.stages.read.tokens import Token
 
@@ -17,6 +18,10 @@ WORD_GAP = 0.18
 """A white gap of this share of the font size ends a word where the page has no space character."""
 FALSE_GAP = 0.06
 """A space that PDFium added of its own is not believed where the glyphs are nearer than this share of the font size."""
+SMALL_RAISED = 0.8
+RAISED = 0.15
+"""A figure of less than the first share of the height before it, its foot higher by the second, is raised."""
+_LENGTH = regex.compile(r"(?:^|[^\p{L}])[cdkmh]?m$")
 _SPACES = np.array([ord(c) for c in " \r\n\t\f\v\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\u0000"])
 _INVISIBLE = 3
 _FILL_AND_STROKE = 2
@@ -121,30 +126,45 @@ def words(found: Glyphs, frame: Frame, only: np.ndarray | None = None) -> list[T
     if not len(solid):
         return []
     fonts = _Fonts(found.page.raw, frame)
-    starts = _starts(found, boxes, solid)
+    notes = _notes(found.codes[solid], boxes[solid[:-1]], boxes[solid[1:]])
+    starts = _starts(found, boxes, solid, notes)
     low, high = np.minimum.reduceat(boxes[solid, :2], starts), np.maximum.reduceat(boxes[solid, 2:], starts)
     text = "".join(map(chr, np.where(found.codes[solid] > 0x10FFFF, 0xFFFD, found.codes[solid]).tolist()))
     bounds = [*starts.tolist(), len(solid)]
     firsts = solid[starts].tolist()
-    return [
+    tokens = [
         _token(text[a:b], first, *corner, *far, fonts)
         for a, b, first, corner, far in zip(bounds, bounds[1:], firsts, low.round(2).tolist(), high.round(2).tolist(), strict=False)
     ]
+    for at in np.searchsorted(starts, np.flatnonzero(notes) + 1).tolist():
+        tokens[at].baseline = tokens[at - 1].baseline
+    return tokens
 
 
-def _starts(found: Glyphs, boxes: np.ndarray, solid: np.ndarray) -> np.ndarray:
-    """Positions in `solid` (indices of all characters that are no space) at which a word begins."""
+def _starts(found: Glyphs, boxes: np.ndarray, solid: np.ndarray, notes: np.ndarray) -> np.ndarray:
+    """Positions in `solid` (indices of all characters that are no space) at which a word begins; `notes`: after which of them one must."""
     before, after = boxes[solid[:-1]], boxes[solid[1:]]
-    em = np.maximum(before[:, 3] - before[:, 1], 1.0) / 1.15
+    em, larger = (np.maximum(side[:, 3] - side[:, 1], 1.0) / 1.15 for side in (before, after))
     gap = after[:, 0] - before[:, 2]
     shift = np.abs((after[:, 1] + after[:, 3]) - (before[:, 1] + before[:, 3])) / 2
     apart = np.diff(solid) > 1
-    cut = (gap > WORD_GAP * em) | (gap < -1.5 * em) | (shift > 0.6 * em)
+    cut = (gap > WORD_GAP * em) | (gap < -1.5 * em) | (shift > 0.6 * np.maximum(em, larger)) | notes
     for i in np.flatnonzero(apart & ~cut).tolist():
         between = range(int(solid[i]) + 1, int(solid[i + 1]))
         added = all(pdfium.FPDFText_IsGenerated(found.page.raw, j) == 1 for j in between)
         cut[i] = not added or gap[i] > FALSE_GAP * em[i]
     return np.concatenate(([0], np.flatnonzero(cut) + 1))
+
+
+def _notes(codes: np.ndarray, before: np.ndarray, after: np.ndarray) -> np.ndarray:
+    """Where a raised small figure follows a word or a figure: the mark of a footnote (`2003` with `18` raised). Not after a unit of length,
+    where it is a power (km²). Boxes of the characters before and after each place."""
+    height = before[:, 3] - before[:, 1]
+    raised = (after[:, 3] - after[:, 1] < SMALL_RAISED * height) & (before[:, 3] - after[:, 3] > RAISED * height) & (codes[1:] >= ord("0")) & (codes[1:] <= ord("9"))
+    for i in np.flatnonzero(raised).tolist():
+        word = "".join(map(chr, codes[max(0, i - 2) : i + 1].tolist()))
+        raised[i] = word[-1].isalnum() and not _LENGTH.search(word)
+    return raised
 
 
 def _token(text: str, first: int, x0: float, top: float, x1: float, bottom: float, fonts: _Fonts) -> Token:
