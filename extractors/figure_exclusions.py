@@ -31,17 +31,21 @@ def _structure() -> regex.Pattern:
     return regex.compile(rf"\s*(?:{names})\b")
 
 
+_PROPER = regex.compile(r"(?<=\p{L}\s)\p{Lu}\p{Ll}+\s+$")
+"""thủy điện Sông Tranh 3 công suất ...: the number is part of the name"""
 _WHO = regex.compile(
     r"^[\s\-+*•(]*(?:doi voi|ho|nguoi|hoc sinh|sinh vien|doanh nghiep|doi tuong|co so|truong hop|tre em|hop tac xa|du an|cong trinh|xe|phuong tien|chu|don vi|to chuc|ca nhan)\b"
     r"[^,;:.]*\b(?:tu|tren|duoi|hon)\s*$"
 )
 _MAY = regex.compile(r"\b(?:duoc|phai|dang|thi|bi|trong vong)\b")
 _PREPOSITION = regex.compile(r"\b(?:cho|tai|cua|o|thuoc|doi voi|tren|trong|giua|gom|cac|dia ban|tat ca|toan bo|toan|ca|rieng|vung|so|ve|den|theo|trong so|tren tong so)\s*(?:tat ca\s+)?$")
+_GUIDED = regex.compile(r"\b(?:huong dan|chi dao|don doc|doi voi|phoi hop voi)\s*$")
+"""hướng dẫn 09 huyện rà soát chính sách"""
 _CARRIED_OUT = regex.compile(r"(?!^)\b(?:tai|o)\s*$")
 """Phun hóa chất tại 20 xã"""
 _GRADED = regex.compile(r"(?<!\bmoi )(?<!\bbinh quan )\b(?:xa|huyen|thon|ban|don vi|dia phuong)\s+(?:dat\s+)?(?:tu|duoi|tren|chi dat)?\s*$")
 _SCOPE_NAME = regex.compile(r"^\s*(?:,\s*(?:thon|ban|xa|lang|phuong)\s*)*(?:ngheo|dac biet kho khan|dbkk|atk|bien gioi|bai ngang|vung cao|an toan khu|135|khu vuc|kv)\b")
-_REACHED_LATER = regex.compile(r"\b(?:dat|duoc|thoat|ra khoi|hoan thanh|ve dich)\b")
+_REACHED_LATER = regex.compile(r"\b(?:dat|duoc|thoat|ra khoi|hoan thanh|ve dich|on dinh|vuon len)\b")
 _ACHIEVED = regex.compile(r"\b(?:dat|hoan thanh|dat chuan|tang|tang them|phat song|san xuat|cong nhan|binh quan|dat duoc|dat tu|thieu|con)\s*(?:\w+\s+){0,2}$")
 _AGE = regex.compile(r"^\s*(?:thang\s+|nam\s+)?tuoi\b")
 _PERIODIC = frozenset("ngay tuan thang quy lan".split())
@@ -51,6 +55,8 @@ _TIMES = regex.compile(r"\b(?:gap|tang|giam|cao|so voi|nhieu)\b")
 _PLANNED_BEFORE = regex.compile(r"\(\s*(?:muc tieu|ke hoach|chi tieu|kh)\b[^()]{0,20}$")
 """giảm 3,5% (mục tiêu 2,5 - 3%/năm): neither measured nor still to be reached"""
 _THRESHOLD = regex.compile(r"^[^,;:()]*?\b(?:co|ty le|quy mo|dien tich|cong suat|tu|tren|duoi)\b[^,;:()]*$")
+_HAVING = regex.compile(r"^\W*(?:(?:da|van|hien)\s+)?(?:con|co|dat)\s+(?=(?:ty le|ty suat|muc|quy mo|dien tich|thu nhap)\b)")
+"""4/21 xã còn tỷ lệ hộ nghèo trên 60%"""
 _GOVERNED = regex.compile(r"\b(?:dat|giam|tang|con|xuong|hoan thanh|la|chiem|phan dau|len|nang|voi|bang|duoc|va|cho)\b")
 _QUALIFIED = regex.compile(
     r"\b(?:cac|nhung|doi voi|thuoc|cho|tai|o)\s+(?:\w+\s+){0,1}(?:xa|huyen|thon|ban|ho|dia phuong|don vi|nguoi|co so|doanh nghiep|truong|dia ban|noi|vung|du an|cong trinh|khu|lop)\b[^,;:]{0,40}\b(?:co|tu)\b[^,;:]{0,40}$"
@@ -60,10 +66,17 @@ _COPIES = regex.compile(r"\b(?:gui|nop|lap|ho so|gom|phat hanh|dong thanh|bao go
 _CURRENCY = regex.compile(r"^(?:(?:ty|ti|trieu|nghin|ngan|van|tram)\s*)?dong$|^(?:ty|trieu|ti|nghin|ngan)$")
 """An amount whose unit was read wrong (`triệu đông`) is still one of money."""
 _FOLDED_DURATION = frozenset(fold(row["noun"]) for row in words("figure_nouns") if row["kind"] == "duration")
-_MEASURES = frozenset({"m", "cm", "mm", "km", "m²", "m2", "m³", "m3", "tấn", "kg", "lít", "kV", "kVA", "W", "kW", "mét", "ml"})
+_AREAS = frozenset({"ha", "km²", "km2"})
+_MEASURES = _AREAS | frozenset({"m", "cm", "mm", "km", "m²", "m2", "m³", "m3", "tấn", "kg", "lít", "kv", "kva", "w", "kw", "mét", "ml"})
 _DIMENSION = regex.compile(r"\b(?:rong|tai trong|cao|sau|day|cach|duong kinh|khau do|dien ap|dung tich|cong suat|van toc|chua|chua nuoc|ban kinh|trong luong)\s*(?:toi thieu|tu|tren|duoi|khoang|la)?\s*$")
+_BORDER = regex.compile(r"\b(?:bien gioi|bo bien)\s*(?:dai)?\s*$")
+"""giữ vững an ninh tuyến biên giới 92 km: how long it is"""
+_VOLTAGE = regex.compile(r"\b(?:duong day|tram(?: bien ap)?|luoi dien|cap ngam)\s*(?:dien\s*)?$")
 _MADE_UP = regex.compile(r"\b(?:gom|gom co|bao gom|co khong qua|thanh phan)\s*$")
 _FIELD = regex.compile(r"\b(?:lua|ngo|mau|rau|dat|canh tac|san xuat|gieo trong|trong)\s*$")
+_MEAN_DAYS = frozenset({"ngay", "gio", "phut"})
+_MEAN = regex.compile(r"\bthoi gian\b.*\b(?:binh quan|trung binh)\b[^,;]*$")
+"""thời gian lưu trú bình quân 2,4 ngày: measured, no time allowed"""
 _LIFE = regex.compile(r"\btuoi tho\b")
 _HEALTHY = regex.compile(r"\bso nam\b")
 _INDEX = regex.compile(r"\b(?:chi so|he so|chi so phat trien|ty so|ty suat|muc sinh|so con|hdi|gini|diem so)\b")
@@ -107,6 +120,10 @@ def is_index(words_: str) -> bool:
 def _name(case: Case) -> bool:
     """Dự án 2, Điều 5: a name, no count."""
     start = case.figure.start
+    if case.figure.known and case.noun in _MEASURES:  # quốc lộ 193 km
+        return False
+    if not case.figure.known and case.noun and _PROPER.search(case.text[max(case.segment.start, start - 24) : start]):
+        return True
     return case.noun != "%" and _numbered().search(case.text[max(case.segment.start, start - 24) : start]) is not None
 
 
@@ -139,12 +156,14 @@ def _eligibility(case: Case) -> bool:
     """A bound that says who may or must: `Hộ gia đình có từ 02 con trở lên được vay ...`"""
     if case.figure.comparator not in _BOUNDS or not _WHO.match(case.before):
         return False
-    return _MAY.search(fold(case.text[case.figure.end : case.figure.end + 70])) is not None
+    return _MAY.search(fold(case.text[case.figure.end : case.figure.end + 70].split(". ")[0])) is not None
 
 
 def _duration(case: Case) -> bool:
     noun, years = fold(case.noun), case.noun == "năm" and _HEALTHY.search(case.before)
     known = case.noun in _nouns("duration") if case.figure.known else noun in _FOLDED_DURATION
+    if known and noun in _MEAN_DAYS and _MEAN.search(case.before):
+        return False
     return known and not years and not (noun == "tuoi" and _LIFE.search(case.before))
 
 
@@ -153,11 +172,20 @@ def _rank(case: Case) -> bool:
 
 
 def _dimension(case: Case) -> bool:
-    return case.noun in _MEASURES and _DIMENSION.search(case.before) is not None
+    if case.section != "situation" and case.noun == "km" and _BORDER.search(case.before):
+        return True
+    if case.noun == "kv" and _VOLTAGE.search(case.before):
+        return True
+    return case.noun in _MEASURES and case.noun not in _AREAS and _DIMENSION.search(case.before) is not None
 
 
 def _fraction(case: Case) -> bool:
     return case.noun == "số" and case.figure.total
+
+
+def _base(case: Case) -> bool:
+    """cứ 1.000 dân có 8 bác sĩ: what the rate is reckoned on"""
+    return regex.search(r"\bcứ\s*$", case.text[case.segment.start : case.figure.start], regex.IGNORECASE) is not None
 
 
 def _season(case: Case) -> bool:
@@ -166,9 +194,9 @@ def _season(case: Case) -> bool:
 
 
 def _period(case: Case) -> bool:
-    """02 lần/tuần, mỗi tháng 01 buổi; a bound of times a year (`tối thiểu 01 lần/năm`) is one unless it is about reporting."""
+    """02 lần/tuần, mỗi tháng 01 buổi; no `62 tấn/ngày`. A bound of times a year (`tối thiểu 01 lần/năm`) is one unless it is about reporting."""
     figure, yearly = case.figure, (case.figure.rate or "").startswith("nam")
-    if case.noun == "%":
+    if case.noun != "lần" and case.noun not in _nouns("occasion"):
         return False
     if case.noun == "lần":
         if yearly and figure.comparator in {">=", "<="}:
@@ -196,6 +224,8 @@ def _scope(case: Case) -> bool:
     if case.noun not in _nouns("place") or case.figure.total or case.section == "situation":
         return False
     named = _SCOPE_NAME.match(case.after)
+    if _GUIDED.search(case.before):
+        return True
     if _PREPOSITION.search(case.before) and (named or not _CARRIED_OUT.search(case.before)):
         return True
     return named is not None and not _REACHED_LATER.search(case.after)
@@ -221,8 +251,8 @@ def _threshold(case: Case) -> bool:
     """A bound inside an indicator: `34 trường có tỷ lệ học sinh khá trên 45%`."""
     if case.figure.comparator in {"=", "~"}:
         return False
-    if case.previous is not None and case.previous.end >= case.segment.start:
-        between = fold(case.text[case.previous.end : case.figure.start])
+    if case.previous is not None and case.previous.end >= case.segment.start - 1:
+        between = _HAVING.sub("", fold(case.text[case.previous.end : case.figure.start]))
         if _THRESHOLD.match(between) and not _GOVERNED.search(between):
             return True
     qualified = _QUALIFIED.search(case.before) is not None and _GOVERNED.search(case.before[-30:]) is None
@@ -231,7 +261,7 @@ def _threshold(case: Case) -> bool:
 
 _RULES: tuple[tuple[str, Callable[[Case], bool]], ...] = (
     ("name", _name), ("money", _money), ("no_unit", _no_unit), ("speed", _speed), ("structure", _compound), ("eligibility", _eligibility),
-    ("duration", _duration), ("rank", _rank), ("dimension", _dimension), ("fraction", _fraction), ("season", _season), ("period", _period),
+    ("duration", _duration), ("rank", _rank), ("dimension", _dimension), ("fraction", _fraction), ("base", _base), ("season", _season), ("period", _period),
     ("former_plan", _former_plan), ("quorum", _share(figure_shares.quorum)), ("term", _share(figure_shares.term)), ("funding", _share(figure_shares.funding)), ("structure", _structural), ("scope", _scope),
     ("grade", _grade), ("members", _members), ("copies", _copies), ("threshold", _threshold),
 )

@@ -92,6 +92,8 @@ def _nearest_signal(setting: Setting, sentence: Sentence, segment: Segment, figu
                and not (setting.section == "situation" and c.phrase in _FORMER)]
     signals += _year_signals(setting, segment, figure, marks)
     if not signals:
+        if not setting.report and setting.section in {"objective", "task", "plan"}:  # tăng 9,5% so với cùng kỳ
+            return None
         later = [c.kind for c in sentence.cues if c.kind == "past" and figure.end <= c.start < segment.end and c.phrase.startswith(("giảm so", "tăng so", "so với", "cùng kỳ", "năm học"))]
         return "past" if later else None
     _, kind, source = max(signals)

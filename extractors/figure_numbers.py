@@ -3,18 +3,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 import regex
 
 from extractors.figure_spans import is_masked, masked
 from extractors.sentences import words
-from normalizers import numbers, units
+from normalizers import numbers, units, vocabulary
 from normalizers.plain import fold
 from normalizers.unreadable import Unreadable
 
 _SLIP = r"(?<![\w./,])\d{1,3}\.\d{1,2}(?=\s?%)"
 """A dot for the decimal comma before a percent sign: `41.57%`."""
-_NUMBER = regex.compile(rf"(?P<slip>{_SLIP})|{numbers.NUMBER}")
+_NUMBER = regex.compile(rf"(?P<number>(?P<slip>{_SLIP})|{numbers.NUMBER})")
+_BESIDE = regex.compile(r"\s?/\s?(?P<number>(?P<slip>(?!))?(?!10{2,5}\s|10{0,2}\.000\s)\d{1,3}(?:\.\d{3})*)(?=\s\p{L})")
+"""The second of two counts: `5.400 hộ/22.700 nhân khẩu`; no base of a rate."""
 _SCALE = {"nghin": 1000, "ngan": 1000, "van": 10**4, "trieu": 10**6, "ty": 10**9}
 _SCALED = regex.compile(r"\s+(nghin|ngan|van|trieu|ty)\s+(?!dong|le|trong|suat|ban|de)")
 _PERCENT = regex.compile(r"\s?([%‰])|\s+phần\s+trăm\b")
@@ -26,15 +29,21 @@ _PER_MANY = regex.compile(r"10{3,5}|10{0,2}\.000")
 _TO = regex.compile(r"(?:\s?[%‰])?(?:\s*[-–—]\s*|\s+(?:đến|tới|den|toi)\s+)(?:trên\s+|dưới\s+|khoảng\s+)?")
 _PER = regex.compile(r"\s*/\s*(?P<unit>(?:\d[\d.]*\s)?[\p{L}²³\d]+)")
 """/năm, /100.000 dân: the first word of the unit"""
+_COUNTED = regex.compile(r"\d[\d.]*\s")
+"""5.400 hộ/22.700 nhân khẩu: two counts"""
 _YEARLY = regex.compile(r"\b(?:moi nam|hang nam|bq nam|binh quan (?:moi |hang )?nam|moi mot nam|tung nam|trung binh (?:moi |hang )?nam)\b")
 _YEARLY_AFTER = regex.compile(r"^[^,;.()\d]{0,60}\b(?:moi nam|hang nam)\b|^\s*(?:mot|1|01) nam\b|^[^,;.()\d]{0,20}\s?/\s?nam\b")
+_EVERY_YEAR = regex.compile(r"\W*(?:hang nam|moi nam)\s*,")
+"""Hằng năm, hai ngành mở 06 lớp cho 480 lượt người: holds for the sentence"""
 _EXCEEDED = regex.compile(r"\bvượt(?:\s+(?:mức|trên|hơn))?\s*$", regex.IGNORECASE)
 _PLANNED = regex.compile(r"^[^;.,]{0,30}\b(?:kế\s+hoạch|chỉ\s+tiêu|dự\s+toán|so\s+với|kh)\b", regex.IGNORECASE)
 _BY_AS_MUCH = regex.compile(r"\bvượt\s+(?:mức\s+)?(?:kế\s+hoạch|chỉ\s+tiêu|dự\s+toán)(?:\s+\p{Ll}+){0,3}\s*$", regex.IGNORECASE)
 """vượt 8,1% kế hoạch: by as much, not above it"""
-_DENIED = regex.compile(r"\bkhong\s+(?:(?!con\b)\w+\s+){1,4}(qua|vuot|vuot qua|duoi)\s*$")
+_DENIED = regex.compile(r"\bkhong\s+(?:(?:(?!con\b)\w+\s+){1,4}(qua|vuot|vuot qua)|(?:duoc\s+)?(?:de|cho)\s+(?:\w+\s+){0,4}(duoi))\s*$")
 """không để xảy ra quá 02 vụ"""
 _UPWARDS = regex.compile(r"\btrở\s+(?:lên|xuống)|\btro\s+(?:len|xuong)\b", regex.IGNORECASE)
+_YEAR_NOTE = regex.compile(r"^\s*\(\s*(?:năm\s*)?(?:19|20)\d\d\s*\)")
+"""97% (năm 2022) trở lên"""
 _OPEN = regex.compile(r"\b(?:từ|tu)\s*$", regex.IGNORECASE)
 _BREAK = regex.compile(r"[;:.](?=\s)")
 _PRINTED_WORD = regex.compile(r"[\w²³]+|%")
@@ -80,16 +89,18 @@ def find(text: str, begin: int = 0, tolerant: bool = False) -> list[Figure]:
     spans: list[tuple[int, int]] | None = None
     found: list[Figure] = []
     at = begin
-    while match := _NUMBER.search(text, at):
+    while match := (_BESIDE.match(text, at) if found and at == found[-1].end else None) or _NUMBER.search(text, at):
         at = match.end()
         if spans is None:
             spans = masked(text)
-        if is_masked(spans, match.start(), match.end()):
+        if is_masked(spans, match.start("number"), match.end()):
             continue
         figure = _figure(text, match, spans, tolerant)
-        if figure is not None:
+        if figure is None:
+            continue
+        at = max(at, figure.end)
+        if not (found and match.re is _BESIDE and figure.unit == found[-1].unit):  # 320 ha/300 ha kế hoạch: what was planned
             found.append(figure)
-            at = max(at, figure.end)
     return found
 
 
@@ -98,9 +109,9 @@ def _value(printed: str) -> Decimal:
 
 
 def _figure(text: str, match: regex.Match, spans: list[tuple[int, int]], tolerant: bool) -> Figure | None:
-    low = high = _value(match[0])
+    low = high = _value(match["number"])
     end, total = match.end(), False
-    before = text[max(0, match.start() - 80) : match.start()]
+    before = text[max(0, match.start("number") - 80) : match.start("number")]
     second = _second(text, match, spans)
     if second is not None and _value(second[0]) > low:
         high, end = _value(second[0]), second.end()
@@ -110,23 +121,23 @@ def _figure(text: str, match: regex.Match, spans: list[tuple[int, int]], toleran
     end, unit, known, scale = _unit(text, end, tolerant)
     if total and _PER_MANY.fullmatch(whole["whole"]):
         unit, known, total, scale = f"/{whole['whole']} {unit}".strip(), True, False, 1
-    after = _own_words(before, text[end : end + 60])
+    after = _own_words(before, _YEAR_NOTE.sub(" ", text[end : end + 60]))
     sign = _sign(before, after)
     if high != low:
         sign = sign if sign == ">=" and "tro len" in fold(after) else "range"
     rate_end, rate = _rate(text, end)
     folded_after = fold(after)
-    yearly = (rate or "").startswith("nam") or _YEARLY_AFTER.match(folded_after) or _YEARLY.search(_near(before))
+    yearly = (rate or "").startswith("nam") or _YEARLY_AFTER.match(folded_after) or _YEARLY.search(_near(before)) or _EVERY_YEAR.match(fold(text[_sentence(text, match.start()) : match.start()]))
     return Figure(
-        match.start(), rate_end, number_end, low * scale, high * scale, sign, unit, "năm" if yearly else None,
-        text[match.start() : end], total, bool(match["slip"]), known, rate,
+        match.start("number"), rate_end, number_end, low * scale, high * scale, sign, unit, "năm" if yearly else None,
+        text[match.start("number") : end], total, bool(match["slip"]), known, rate,
     )
 
 
 def _rate(text: str, at: int) -> tuple[int, str | None]:
     """(end, accent-free words) of what the figure is counted by (`/năm`, `/hộ gia đình`, `/100.000 dân`); (`at`, None) where nothing is."""
     match = _PER.match(text, at)
-    if match is None:
+    if match is None or _COUNTED.match(match["unit"]) and not _PER_MANY.fullmatch(match["unit"].split()[0]):
         return at, None
     tail = text[match.start("unit") : match.start("unit") + 48]
     noun = _noun(tail, tail)
@@ -135,11 +146,11 @@ def _rate(text: str, at: int) -> tuple[int, str | None]:
 
 
 def _sign(before: str, after: str) -> str:
-    if _BY_AS_MUCH.search(before) or _EXCEEDED.search(before) and _PLANNED.search(after):
+    if _BY_AS_MUCH.search(before) and not _UPWARDS.search(after) or _EXCEEDED.search(before) and _PLANNED.search(after):
         return "="
     sign = numbers.comparator(before, after)
     if sign in {">", "<"} and (denied := _DENIED.search(fold(before))):
-        return ">=" if denied[1] == "duoi" else "<="
+        return ">=" if denied[2] else "<="
     return sign
 
 
@@ -150,6 +161,11 @@ def _own_words(before: str, after: str) -> str:
         return after
     between = len(after[: match.start()].split())
     return after if between <= (4 if _OPEN.search(before) else 1) else after[: match.start()]
+
+
+def _sentence(text: str, at: int) -> int:
+    """Where the sentence of an offset begins."""
+    return text.rfind(". ", 0, at) + 1
 
 
 def _near(before: str) -> str:
@@ -191,8 +207,12 @@ def _unit(text: str, at: int, tolerant: bool = False) -> tuple[int, str, bool, i
         if found:
             return at + found[0], found[1], True, scale
     word = _WORD.match(tail)
-    if word and word[1][0].islower() and fold(word[1]) not in _NO_UNIT:
-        return at + word.end(), word[1], False, scale
+    if word and word[1][0].islower() and not _is_no_unit(word[1], tolerant):
+        end = word.end()
+        second = _WORD.match(tail, end)
+        if second and f"{word[1]} {second[1]}".lower() in _compounds():
+            end = second.end()
+        return at + end, " ".join(tail[:end].split()), False, scale
     return at, "", False, 1
 
 
@@ -220,4 +240,15 @@ def _length(tail: str, unit: str) -> int:
     return words_[len(unit.split()) - 1].end() if len(words_) >= len(unit.split()) else len(unit)
 
 
-_NO_UNIT = frozenset(fold(row["noun"]) for row in words("figure_nouns") if row["kind"] == "no_unit")
+_NO_UNIT = frozenset(row["noun"] for row in words("figure_nouns") if row["kind"] == "no_unit")
+_NO_UNIT_FOLDED = frozenset(map(fold, _NO_UNIT))
+
+
+def _is_no_unit(word: str, tolerant: bool) -> bool:
+    """With its marks, or with all of them lost: `thì`, `thi`, no `thí`; in a picture with whatever marks were read."""
+    return word.lower() in _NO_UNIT or (tolerant or word.isascii()) and fold(word) in _NO_UNIT_FOLDED
+
+
+@cache
+def _compounds() -> frozenset[str]:
+    return frozenset(vocabulary.column("compounds", "word"))

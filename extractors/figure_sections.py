@@ -16,6 +16,11 @@ from pipeline.model.layout import Heading, Layout, Passage
 BODY_KINDS = frozenset({"heading", "paragraph", "bullet"})
 
 
+_INDICATORS = "indicators"
+_AIMED = regex.compile(r"\b(?:muc tieu|phan dau|den nam|den het|nam sau|de ra|dat ra|can dat|se)\b")
+"""Without these a lead-in line of indicators says nothing about time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A passage to read and what stands above it.
@@ -73,7 +78,7 @@ def places(layout: Layout) -> Iterator[Place]:
             lead = [item for item in lead if depth and item[0] < depth]
         section, years, root = _above(layout, passage.heading, above)
         for _, announced, year in lead:
-            section = announced or section
+            section = _told(announced, section)
             years = (year, *years) if year else years
         title = heading is not None and heading.kind in {"heading", "annex"}
         yield Place(passage, section, years, title, root)
@@ -81,10 +86,18 @@ def places(layout: Layout) -> Iterator[Place]:
             lead.append((depth, _announced(passage.reading), year_of(passage.reading)))
 
 
+def _told(announced: str | None, above: str | None) -> str | None:
+    """Below the situation `Các chỉ tiêu khác:` lists what was reached; only words of what is to come turn to the objectives."""
+    if announced == _INDICATORS:
+        return above if above == "situation" else "objective"
+    return announced or above
+
+
 def _announced(line: str) -> str | None:
     """What a lead-in line announces; a long one is a sentence of its own and decides nothing by a word in its middle."""
     words_ = line.strip(" :-+*")
-    return section_of(words_) if len(words_) < 160 else None
+    kind = section_of(words_) if len(words_) < 160 else None
+    return _INDICATORS if kind == "objective" and not _AIMED.search(fold(words_)) else kind
 
 
 def _above(layout: Layout, heading: int | None, known: dict[int, tuple[str | None, tuple[int, ...], int]]) -> tuple[str | None, tuple[int, ...], int | None]:

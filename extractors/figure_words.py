@@ -63,11 +63,19 @@ def direction(text: str, segment: Segment, start: int, figure: Figure) -> str | 
         return own
     if segment.start > start:
         middle = text[segment.start : figure.start]
+        if _opens_with_verb(middle):
+            return "reach"
         if _NEW_HEAD.search(text[max(start, segment.start - 1) : figure.start]) and not segment.bracket:
             return None
         if len(middle.split()) <= 12 and (";" not in text[segment.start - 1 : figure.start]):
             return _governing(text, start, figure, until=segment.start)
     return None
+
+
+def _opens_with_verb(words_: str) -> bool:
+    """`, phục vụ 1,9 triệu lượt khách`: a verb of its own, so that the one before does not govern."""
+    tokens = fold(words_).strip(" ,;:.(").split()
+    return any(" ".join(tokens[:count]) in _verbs() for count in (1, 2, 3) if len(tokens) >= count)
 
 
 def _governing(text: str, start: int, figure: Figure, until: int | None = None) -> str | None:

@@ -145,8 +145,14 @@ class _Reader:
     def inherit(self, first: int) -> None:
         for k in range(first, len(self.rows)):
             row = self.rows[k]
-            if row.source is None and row.parent is not None:
-                self.rows[k] = replace(row, source=self.rows[row.parent].source)
+            if row.parent is None:
+                continue
+            total = self.rows[row.parent]
+            if row.source is None:
+                row = replace(row, source=total.source)
+            if row.year_source != "sentence" and total.year_source == "sentence" and row.parent >= first:
+                row = replace(row, year=total.year, year_source="sentence")
+            self.rows[k] = row
 
     def row(self, passage: Passage, amount: money.Amount, found: list) -> Money:
         text = passage.reading
@@ -177,7 +183,7 @@ class _Reader:
         after = text[amount.end : min([*ends, *following, len(text)])]
         sentence = text[amount.end : min([*ends, len(text)])]
         bracket = regex.search(r"\([^()]{0,60}?(?:100\s*%|hỗ trợ)", sentence)
-        label = regex.split(r"\(|trong đó|bao gồm|, gồm", after)[0]
+        label = regex.split(r"\(|trong đó|bao gồm|, gồm" + (r"|," if following else ""), after)[0]
         return source_of(label) or (source_of(bracket[0]) if bracket else None) or self.bracket_around(text, amount)
 
     @staticmethod
@@ -198,7 +204,7 @@ class _Reader:
     def year(self, text: str, start: int, amount: money.Amount, label: str) -> tuple[int | None, str | None]:
         before = _YEAR_BEFORE.search(label)
         after = regex.match(r"\s*(?:trở lên|trở xuống)?\s*(?:trong|cho|của|vào)?\s*(?:năm|nam)\s*(20\d\d)(?!\s*[-–]\s*\d)", text[amount.end :])
-        if before and not regex.search(r"giai đoạn|\d{4}\s*[-–]\s*$", label[: before.start()][-14:]):
+        if before and not regex.search(r"so với\s*(?:cùng kỳ\s*)?$", label[: before.start()]) and not regex.search(r"giai đoạn|\d{4}\s*[-–]\s*$", label[: before.start()][-14:]):
             return int(before["year"]), "sentence"
         if after:
             return int(after[1]), "sentence"

@@ -11,7 +11,9 @@ from normalizers import money_units, number_words, numbers
 from normalizers.unreadable import Unreadable
 
 _WORD = "(?:" + "|".join(sorted(number_words.WORDS, key=len, reverse=True)) + ")"
-_WORDS = rf"(?<!\w){_WORD}(?:\s+{_WORD})*"
+_COMMA = r"(?<=tỷ|tỉ),(?=(?:\s+\w+){1,6}?\s+(?:triệu|nghìn|ngàn)\b)|(?<=triệu),(?=(?:\s+\w+){1,6}?\s+(?:nghìn|ngàn)\b)"
+# ... hai tỷ, ba trăm triệu đồng: a comma before the smaller scale
+_WORDS = rf"(?<!\w){_WORD}(?:(?:{_COMMA})?\s+{_WORD})*"
 _UNIT = money_units.PATTERN
 _TO = r"(?:\s*[-–—]\s*|\s+(?:đến|tới)\s+)"
 _AMOUNT = regex.compile(
@@ -112,7 +114,7 @@ def _amount(text: str, match: regex.Match, value: tuple[int, int]) -> Amount:
 
 def _value(text: str, match: regex.Match) -> tuple[int, int]:
     if match["words"]:
-        return (amount := _vnd(text, number_words.read(match["words"]), 1)), amount
+        return (amount := _vnd(text, number_words.read(match["words"].replace(",", "")), 1)), amount
     factor = money_units.factor(match["unit"])
     high = _vnd(text, numbers.read(match["high"] or match["low"]), factor)
     if match["unit"].lower().endswith("rưỡi"):

@@ -15,6 +15,7 @@ _PATTERNS = (
     ("decimal", regex.compile(r"^(?P<marker>\d{1,2}(?:\.\d{1,2})*\.[a-zđ])\s*(?:[.)]\s*|\s)(?=[\p{Lu}“\"(])")),
     ("decimal", regex.compile(r"^(?P<marker>\d{1,2}(?:\.\d{1,2}){1,4})\.?\s*(?=[\p{L}“\"(])")),
     ("arabic", regex.compile(r"^(?P<marker>\d{1,2})\s*(?P<close>[.)/])\s*(?=[\p{L}“\"(])(?!\p{Lu}{1,5}\p{Ll}{0,2}\s?[-–/]\s?\p{Lu})")),
+    ("arabic", regex.compile(r"^(?P<marker>\d{1,2})(?:\s*(?P<close>\))\s*|(?P<close>\.)\s+)(?=\d[\d.,/]*\s?%?\s\p{L})")),
     ("arabic", regex.compile(r"^(?P<marker>\d{1,2})\s?(?P<close>[-–])\s(?=\p{Lu})")),
     ("letter", regex.compile(r"^(?P<marker>[a-zđ])\s*(?P<close>[.)])\s*(?=[\p{L}“\"(\d])")),
 )
