@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import (BaseDocTemplate, Flowable, Frame, KeepTogether, NextPageTemplate, PageBreak, PageTemplate, Paragraph, Spacer, Table)
 
 from generator.fonts import FAMILY, register_fonts
@@ -35,9 +36,17 @@ class Rule(Flowable):
         self.canv.line(start, 3, start + self.length, 3)
 
 
+def inline(text: str) -> str:
+    """Text as reportlab's markup; `‰`, which the cut-down font lacks, comes from the standard Times. Raises ValueError on any other letter that would print as a box."""
+    known = pdfmetrics.getFont(f"{FAMILY}-Regular").face.charToGlyph
+    if lacking := {letter for letter in text if ord(letter) not in known} - {"‰", "¶"}:
+        raise ValueError(f"no glyph for {sorted(lacking)}: {text[:60]}")
+    return escape(text).replace("‰", '<font name="Times-Roman">‰</font>')
+
+
 def text_of(text: str, name: str) -> Paragraph:
     """Spaces in a row are kept: they are the blanks of a number or a day that is to be filled in by hand."""
-    return Paragraph(escape(text).replace("  ", "\u00a0 ").replace("  ", " \u00a0").replace("¶ ", "<br/>"), STYLES[name])
+    return Paragraph(inline(text).replace("  ", "\u00a0 ").replace("  ", " \u00a0").replace("¶ ", "<br/>"), STYLES[name])
 
 
 def letterhead(front: dict) -> list[Flowable]:
@@ -68,10 +77,10 @@ def heading(block: Block) -> Paragraph:
         return text_of(block.text, "center")
     if block.heading_kind == "run_in":
         title, _, body = block.text.partition(":")
-        return Paragraph(f"<b>{escape(title)}:</b>{escape(body)}", STYLES["para"])
+        return Paragraph(f"<b>{inline(title)}:</b>{inline(body)}", STYLES["para"])
     if block.heading_kind == "clause":
         marker, space, body = block.text.partition(". ")
-        return Paragraph(f"<b>{escape(marker)}.</b> {escape(body)}", STYLES["para"]) if marker.startswith("Điều") else text_of(block.text, "para")
+        return Paragraph(f"<b>{escape(marker)}.</b> {inline(body)}", STYLES["para"]) if marker.startswith("Điều") else text_of(block.text, "para")
     return text_of(block.text, "center" if "¶ " in block.text else name)
 
 
