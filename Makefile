@@ -6,9 +6,10 @@ OUT ?= output
 WORKERS ?= $(shell nproc)
 OPTIONS ?=
 KEHOACH = .venv/bin/kehoach
+BENCH = OMP_THREAD_LIMIT=1 .venv/bin/python -m benchmarks
 GO = $(KEHOACH) run "$(IN)" -o "$(OUT)" --workers $(WORKERS) $(OPTIONS)
 
-.PHONY: run read extract export retry status clean doctor test test-all bench install install-dev lock help
+.PHONY: run read extract export retry status clean doctor test test-all bench bench-peers bench-reading bench-tables bench-reliability bench-errors bench-runner install install-dev lock help
 
 run: install  ## the whole line: plans in IN, tables in OUT
 	$(GO)
@@ -40,8 +41,35 @@ test: install-dev  ## the tests that need nothing but this folder
 test-all: install-dev  ## the slow ones too, and those that need ../shared
 	OMP_THREAD_LIMIT=1 .venv/bin/python -m pytest -n 2 --dist loadgroup
 
-bench: install-dev  ## the runner's benchmarks: 10,000 documents, mutated PDFs, overhead (about an hour)
-	.venv/bin/python -m benchmarks.runner.all
+bench: bench-reading bench-tables bench-reliability bench-errors bench-runner  ## all benchmarks, some hours; each can be run alone
+
+bench-peers: install-dev  ## the programs to compare with, in .venv-peers (root: Ghostscript and Tesseract too)
+	@scripts/install-peers.sh
+
+bench-reading: install-dev  ## pages right and fast: accuracy, the peers beside it, orientation, size, legacy files, two workers
+	$(BENCH).reading accuracy
+	$(BENCH).reading accuracy --fast --variants office
+	$(BENCH).reading speed
+	$(BENCH).reading digital
+	$(BENCH).reading orientation
+	$(BENCH).reading large
+	$(BENCH).legacy text
+	$(BENCH).reading workers
+
+bench-tables: install-dev  ## cells of ruled tables, with img2table and pdfplumber
+	$(BENCH).tables
+
+bench-reliability: install-dev  ## what `confidence` is worth on digital, office, poor and real documents
+	@if [ -d ../shared/corpus ]; then rm -rf build/bench && mkdir -p build/bench/in && \
+	  cp ../shared/corpus/*.digital.pdf ../shared/corpus/*.office.pdf ../shared/corpus/*.poor.pdf ../shared/corpus/real/*.pdf build/bench/in/ && \
+	  $(KEHOACH) run build/bench/in -o build/bench/out --workers $(WORKERS) && $(BENCH).reliability build/bench/out ../shared/gold ../shared/tools/score.py; \
+	else echo "nothing measured: the corpus is needed in ../shared, and is not there"; fi
+
+bench-errors: install-dev  ## errors planted in a thousand consistent tables
+	$(BENCH).planted_errors
+
+bench-runner: install-dev  ## the runner: 10,000 documents, mutated PDFs, overhead (about an hour)
+	$(BENCH).runner.all
 
 install:
 	@scripts/install.sh main

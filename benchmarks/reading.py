@@ -1,95 +1,42 @@
-"""How right and how fast scanned pages are read: accuracy by kind of scan, CPU by page against the peers, orientation.
+"""How right and how fast scanned pages are read: accuracy by kind of scan, CPU by page against the peers, orientation; digital pages.
 
     python -m benchmarks.reading accuracy [--variants office poor clean real] [--every N] [--fast]
-    python -m benchmarks.reading speed [--pages N]
+    python -m benchmarks.reading speed [--pages N] [--rounds N]
+    python -m benchmarks.reading workers
+    python -m benchmarks.reading digital
     python -m benchmarks.reading orientation
     python -m benchmarks.reading large
 
-Needs ../shared (corpus, truths, tools/text_score.py); says so and stops where it is absent. Peers (tesseract, ocrmypdf,
-kreuzberg) run on the same pages in the same run where they are installed; a missing one is named in the table.
-CPU is user + system seconds of this process and its children; every engine has one thread.
+Needs ../shared (corpus, truths, tools/text_score.py); says so and stops where it is absent. Peers (benchmarks.readers) run on the same
+pages in the same run, in turns with this program's readers; a missing one is named with what it needs. CPU is user + system seconds
+of the process that reads, from its start; every engine has one thread. On a busy machine CPU seconds grow for everyone: compare
+within a run, and take more `--rounds` (the least of them counts).
 """
 from __future__ import annotations
 
 import argparse
-import importlib.util
+import io
 import itertools
 import os
 import resource
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 os.environ["OMP_THREAD_LIMIT"] = "1"
 
 import numpy as np
-import pypdfium2
 
-from pipeline.model.document import Page
-from pipeline.stages.read import ocr_trueocr, raster
+from benchmarks.corpus import SHARED, VARIANTS, counted, cpu, documents, pictures, text_of, text_score, truth
+from benchmarks.readers import ROOT, readers
+from pipeline.stages.read import Read, ocr_trueocr
 from pipeline.stages.read.scan import Scanner
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
-VARIANTS = ("office", "poor", "clean", "real")
 BARS = {"office": (0.985, 0.012, 0.985), "poor": (0.92, 0.06, 0.94), "clean": (0.992, 0.006, 0.993), "real": (0.93, 0.04, 0.97)}
-
-
-def text_score():
-    """The scorer of ../shared/tools as a module."""
-    path = SHARED / "tools" / "text_score.py"
-    if not path.is_file():
-        sys.exit(f"benchmarks.reading: {path.name} and the corpus are needed in ../shared; not found, nothing measured")
-    spec = importlib.util.spec_from_file_location("text_score", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def documents(variant: str) -> list[Path]:
-    corpus = SHARED / "corpus"
-    return sorted((corpus / "real").glob("*.pdf")) if variant == "real" else sorted(corpus.glob(f"*.{variant}.pdf"))
-
-
-def truth(scorer, path: Path) -> list[str]:
-    name = path.name.partition(".")[0]
-    return scorer.truth_pages(SHARED / "corpus" / "truth", name) or scorer.truth_pages(SHARED / "gold", name) or []
-
-
-def pictures(path: Path) -> Iterator[tuple[int, np.ndarray, float, float, float]]:
-    """(number, picture, dpi, width, height) of each page."""
-    pdf = pypdfium2.PdfDocument(path)
-    for number in range(1, len(pdf) + 1):
-        page = pdf[number - 1]
-        image, dpi = raster.picture(page)
-        yield number, image, dpi, *page.get_size()
-
-
-def text_of(page: Page) -> str:
-    """All that was read, tables at their place."""
-    parts = [line.text for line in page.lines]
-    for grid in sorted(page.grids, key=lambda g: -g.before):
-        parts[grid.before : grid.before] = [cell.text for cell in grid.cells]
-    return "\n".join(parts + [line.text for line in (*page.furniture, *page.stamps)])
-
-
-def counted(scorer, want: str, have: str) -> Counter:
-    """The sums behind text_score's measures for one page."""
-    from rapidfuzz.distance import Levenshtein
-
-    want, have = scorer.clean(want), scorer.clean(have)
-    w, h = Counter(scorer.tokens(want)), Counter(scorer.tokens(have))
-    wd, hd = (Counter({t: n for t, n in c.items() if any(map(str.isdigit, t))}) for c in (w, h))
-    return Counter(edits=Levenshtein.distance(want, have), chars=len(want), syl=scorer.found(w, h), syls=sum(w.values()), num=scorer.found(wd, hd),
-                   nums=sum(wd.values()), false=sum(hd.values()) - scorer.found(wd, hd), pages=1)
-
-
-def cpu() -> float:
-    return sum(u.ru_utime + u.ru_stime for u in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+DIGITAL_BAR = 8.0
 
 
 def accuracy(args: argparse.Namespace) -> None:
@@ -111,70 +58,71 @@ def accuracy(args: argparse.Namespace) -> None:
               f"{sums['syl'] / max(1, sums['syls']):11.4f}{syllables:7}{sums['edits'] / max(1, sums['chars']):8.4f}{spent / max(1, sums['pages']):10.2f}", flush=True)
 
 
-def _ours(fast: bool) -> Callable[[Path, int], list[str]]:
-    def run(pdf: Path, pages: int) -> list[str]:
-        scanner = Scanner(fast=fast)
-        return [text_of(scanner.read(image, dpi, n, width=w, height=h)) for n, image, dpi, w, h in itertools.islice(pictures(pdf), pages)]
-
-    return run
-
-
-def _tesseract(folder: Path) -> Callable[[Path, int], list[str]]:
-    def run(pdf: Path, pages: int) -> list[str]:
-        return [subprocess.run(["tesseract", str(folder / f"{n}.png"), "-", "-l", "vie"], capture_output=True, text=True, check=True).stdout
-                for n in range(1, pages + 1)]
-
-    return run
-
-
-def _ocrmypdf(folder: Path) -> Callable[[Path, int], list[str]]:
-    def run(pdf: Path, pages: int) -> list[str]:
-        out = folder / "text.txt"
-        subprocess.run([sys.executable, "-m", "ocrmypdf", "-l", "vie", "--force-ocr", "--jobs", "1", "--output-type", "pdf", "--pages", f"1-{pages}",
-                        "--sidecar", str(out), str(pdf), str(folder / "out.pdf")], check=True, capture_output=True)
-        return out.read_text(encoding="utf-8").split("\f")[:pages]
-
-    return run
-
-
-def _kreuzberg(folder: Path) -> Callable[[Path, int], list[str]]:
-    def run(pdf: Path, pages: int) -> list[str]:
-        import kreuzberg
-
-        config = kreuzberg.ExtractionConfig(force_ocr=True, ocr=kreuzberg.OcrConfig(backend="tesseract", language="vie"))
-        return [kreuzberg.extract_file_sync(str(folder / f"{n}.png"), config=config).content for n in range(1, pages + 1)]
-
-    return run
-
-
 def speed(args: argparse.Namespace) -> None:
-    """Everyone on the same pages of one office scan; page pictures are ready for those who take pictures."""
+    """Everyone on the same pages of one office scan, in turns; page pictures are ready for those who take pictures."""
     from PIL import Image
 
-    scorer = text_score()
-    pdf = documents("office")[-1]
+    scorer, pdf = text_score(), documents("office")[-1]
     want = truth(scorer, pdf)[: args.pages]
+    there = [reader for reader in readers() if reader.missing is None]
+    least: dict[str, float] = {}
+    read: dict[str, list[str]] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for number, image, dpi, *_ in itertools.islice(pictures(pdf), len(want)):
             Image.fromarray(image).save(folder / f"{number}.png", dpi=(dpi, dpi))
-        runners = {"kehoach": _ours(False), "kehoach --fast": _ours(True)}
-        missing = []
-        for label, there, runner in (("tesseract CLI", shutil.which("tesseract"), _tesseract), ("OCRmyPDF", importlib.util.find_spec("ocrmypdf"), _ocrmypdf),
-                                     ("kreuzberg", importlib.util.find_spec("kreuzberg"), _kreuzberg)):
-            if there:
-                runners[label] = runner(folder)
-            else:
-                missing.append(label)
-        print(f"{'reader':16}{'CPU/page':>9}{'wall/page':>10}{'cer':>8}{'syllables':>11}{'numbers':>9}")
-        for label, run in runners.items():
-            before, started = cpu(), time.perf_counter()
-            read = run(pdf, len(want))
-            spent, wall = cpu() - before, time.perf_counter() - started
-            s = sum((counted(scorer, w, h) for w, h in zip(want, read)), Counter())
-            print(f"{label:16}{spent / len(want):9.2f}{wall / len(want):10.2f}{s['edits'] / s['chars']:8.4f}{s['syl'] / s['syls']:11.4f}{s['num'] / s['nums']:9.4f}", flush=True)
-        for label in missing:
-            print(f"{label:16}not installed (benchmarks/requirements-peers.txt): not measured")
+        for _ in range(args.rounds):
+            for reader in there:
+                before = cpu()
+                read[reader.label] = reader.read(pdf, folder, len(want))
+                least[reader.label] = min(least.get(reader.label, 1e9), (cpu() - before) / len(want))
+    print(f"{'reader':32}{'CPU/page':>9}{'cer':>8}{'syllables':>11}{'numbers':>9}{'of OCRmyPDF':>13}{'of the CLI':>12}")
+    for label, spent in least.items():
+        s = sum((counted(scorer, w, h) for w, h in zip(want, read[label])), Counter())
+        shares = [f"{spent / least[peer]:.2f}" if peer in least else "-" for peer in ("OCRmyPDF", "tesseract CLI, pictures ready")]
+        print(f"{label:32}{spent:9.2f}{s['edits'] / s['chars']:8.4f}{s['syl'] / s['syls']:11.4f}{s['num'] / s['nums']:9.4f}{shares[0]:>13}{shares[1]:>12}")
+    for reader in readers():
+        if reader.missing:
+            print(f"{reader.label:32}not measured: {reader.missing}")
+    print("bars: kehoach 0.80 of OCRmyPDF with cer 0.004; --fast 0.45 of OCRmyPDF, 0.80 of the CLI, cer 0.009")
+
+
+def workers(args: argparse.Namespace) -> None:
+    """The scans of three plans by one worker and by two, in turns: pages per second of wall time. Tells something on an idle machine only."""
+    text_score()
+    least: dict[int, float] = {}
+    for _ in range(args.rounds):
+        for count in (1, 2):
+            with tempfile.TemporaryDirectory() as name:
+                source, output = Path(name) / "in", Path(name) / "out"
+                source.mkdir()
+                for path in documents("office"):
+                    (source / path.name).write_bytes(path.read_bytes())
+                began = time.perf_counter()
+                subprocess.run([sys.executable, "-m", "pipeline", "run", str(source), "-o", str(output), "--workers", str(count), "--until", "read"],
+                               cwd=ROOT, check=True, capture_output=True)
+                least[count] = min(least.get(count, 1e9), time.perf_counter() - began)
+    print(f"one worker {least[1]:.1f} s, two workers {least[2]:.1f} s: {least[1] / least[2]:.2f} times (bar 1.85); load before: {os.getloadavg()[2]:.1f}")
+
+
+def digital(args: argparse.Namespace) -> None:
+    """Pages with a text layer: the whole reading of a page, boxes and tables included, against pdfplumber's `extract_text` alone."""
+    import pdfplumber
+
+    text_score()
+    print(f"{'document':24}{'pages':>6}{'ours, ms':>10}{'pdfplumber, ms':>16}{'times':>7}   bar {DIGITAL_BAR:.0f}")
+    for path in [max((SHARED / "corpus" / "legacy").glob("*.pdf"), key=lambda p: p.stat().st_size), *documents("digital")]:
+        data, ours, theirs, pages = path.read_bytes(), [], [], 0
+        for _ in range(args.rounds):
+            began = time.process_time()
+            pages = len(Read()(data, path.name).pages)
+            ours.append((time.process_time() - began) / pages)
+            with pdfplumber.open(io.BytesIO(data), pages=list(range(1, pages + 1, max(1, pages // 8)))) as document:
+                some, began = document.pages, time.process_time()
+                for page in some:
+                    page.extract_text()
+                theirs.append((time.process_time() - began) / len(some))
+        print(f"{path.name[:22]:24}{pages:6}{1000 * min(ours):10.1f}{1000 * min(theirs):16.1f}{min(theirs) / min(ours):7.1f}", flush=True)
 
 
 def orientation(args: argparse.Namespace) -> None:
@@ -206,15 +154,19 @@ def large(args: argparse.Namespace) -> None:
     print(f"A3 at 600 dpi: {len(page.lines)} lines, {cpu() - before:.1f} CPU s (bar 20), peak {peak:.0f} MB (bar 1000)")
 
 
+COMMANDS = {"accuracy": accuracy, "speed": speed, "workers": workers, "digital": digital, "orientation": orientation, "large": large}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("accuracy", "speed", "orientation", "large"))
+    parser.add_argument("what", choices=tuple(COMMANDS))
     parser.add_argument("--variants", nargs="+", default=VARIANTS, choices=VARIANTS)
     parser.add_argument("--every", type=int, default=1, help="measure every Nth page only")
     parser.add_argument("--pages", type=int, default=12)
+    parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--fast", action="store_true")
     args = parser.parse_args()
-    {"accuracy": accuracy, "speed": speed, "orientation": orientation, "large": large}[args.what](args)
+    COMMANDS[args.what](args)
 
 
 if __name__ == "__main__":

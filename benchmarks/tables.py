@@ -18,6 +18,7 @@ import argparse
 import contextlib
 import json
 import os
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,8 @@ import regex
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
+from benchmarks.corpus import cpu  # noqa: E402
+from benchmarks.readers import PEERS  # noqa: E402
 from extractors import cells  # noqa: E402
 from extractors.context import Context  # noqa: E402
 from extractors.figures import is_figure  # noqa: E402
@@ -96,26 +99,37 @@ def with_pdfplumber(data: bytes) -> Iterator[Rows]:
         yield from (table for page in document.pages for table in page.extract_tables())
 
 
-def with_img2table(data: bytes, work: Path) -> Iterator[Rows]:
-    from img2table.document import PDF
-    from img2table.ocr import TesseractOCR
+_IMG2TABLE = """
+import json, sys
+from img2table.document import PDF
+from img2table.ocr import TesseractOCR
+reader = TesseractOCR(n_threads=1, lang="vie", tessdata_dir=sys.argv[2])
+found = PDF(sys.argv[1], detect_rotation=True, pdf_text_extraction=False).extract_tables(ocr=reader, implicit_rows=False, borderless_tables=False)
+print(json.dumps([[[cell.value for cell in row] for row in table.content.values()] for tables in found.values() for table in tables]))
+"""
 
+
+def with_img2table(data: bytes, work: Path) -> Iterator[Rows]:
     from pipeline.stages.read.ocr_tesseract import tessdata
 
+    if not PEERS.exists():
+        raise ImportError("not installed: make bench-peers")
+    work.parent.mkdir(parents=True, exist_ok=True)
     work.write_bytes(data)
-    reader = TesseractOCR(n_threads=1, lang="vie", tessdata_dir=str(tessdata()))
-    for tables in PDF(str(work), detect_rotation=True, pdf_text_extraction=False).extract_tables(ocr=reader, implicit_rows=False, borderless_tables=False).values():
-        for table in tables:
-            yield [[cell.value for cell in row] for row in table.content.values()]
+    done = subprocess.run([str(PEERS), "-c", _IMG2TABLE, str(work), str(tessdata())], capture_output=True, text=True)
+    if "No module named 'img2table'" in done.stderr:
+        raise ImportError("img2table not installed: make bench-peers")
+    done.check_returncode()
+    yield from json.loads(done.stdout.strip().splitlines()[-1])
 
 
 def peer(name: str, tables: Iterator[Rows], rows: Rows, total: int) -> str:
-    start = time.process_time()
+    start = cpu()
     try:
         right = max((aligned(found, rows) for found in tables), default=None)
     except ImportError as missing:
         return f"    {name:32} not measured: {missing}"
-    spent = time.process_time() - start
+    spent = cpu() - start
     return f"    {name:32} " + (f"{right:4}/{total} = {right / total:.3f}  {spent:5.1f} CPU s" if right is not None else f"no table found  {spent:5.1f} CPU s")
 
 
