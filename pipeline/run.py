@@ -17,7 +17,7 @@ from pipeline.model.outcome import Job, Outcome, outcome_name
 from pipeline.plan import Plan, due, job_for, read_outcomes
 from pipeline.state import State
 from pipeline.store import pack
-from pipeline.workspace import Workspace
+from pipeline.workspace import PROBLEMS, Workspace
 
 RANGE_PAGES = 64
 """Longer documents than twice this are read in ranges of so many pages, so that all workers share them."""
@@ -66,6 +66,7 @@ def run(request: Request, on_state: Callable[[State], None] = lambda state: None
         began = time.perf_counter()
         with _pool(request) as pool:
             sources = _identified(request, pool)
+            workspace.write(PROBLEMS, {s.path: s.problem for s in sources if s.problem})
             plan = Plan.of(request.config, workspace.store_url)
             outcomes = read_outcomes(workspace.store, {s.sha256 for s in sources if s.sha256})
             jobs = [] if request.export_only else _due(request, plan, sources, outcomes)

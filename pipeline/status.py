@@ -6,10 +6,11 @@ from collections import Counter
 from rich.console import Console
 from rich.markup import escape
 
+from pipeline.failures import MESSAGES, SKIPPED
 from pipeline.model.errors import OperatorError
 from pipeline.model.outcome import Outcome
 from pipeline.store import unpack
-from pipeline.workspace import Workspace
+from pipeline.workspace import PROBLEMS, Workspace
 
 
 def status(output: str, store: str | None) -> int:
@@ -25,11 +26,19 @@ def status(output: str, store: str | None) -> int:
         console.print(f"{phase}: {state['done']}/{state['documents']} tài liệu / documents, {state['failed']} lỗi / failed, {state['waiting']} chờ / waiting")
         console.print(f"{state['pages']} trang / pages, {state['seconds']} s, {state['pages_per_second']} trang/s / pages per second")
         for name in state["in_hand"] if workspace.busy else ():
-            console.print(f"  đang đọc / in hand: {escape(name)}")
+            console.print(f"  đang đọc / in hand: {escape(_line(name))}")
     outcomes = [o for data in workspace.store.get_many(names).values() if (o := unpack(data, Outcome))]
     counts = Counter(outcome.status for outcome in outcomes)
     console.print("kho / store: " + ", ".join(f"{counts[name]} {name}" for name in ("ok", "partial", "failed", "skipped")))
     for outcome in sorted((o for o in outcomes if o.status in ("failed", "partial")), key=lambda o: o.sha256):
         pages = f" trang / pages {', '.join(map(str, outcome.pages_failed))}" if outcome.pages_failed else ""
-        console.print(f"  {outcome.status} {escape(outcome.path)}: {outcome.error_code}{pages}: {escape(outcome.error_message or '')}")
-    return 1 if counts["failed"] or counts["partial"] else 0
+        console.print(f"  {outcome.status} {escape(_line(outcome.path))}: {outcome.error_code}{pages}: {escape(outcome.error_message or '')}")
+    problems = workspace.read(PROBLEMS) or {}
+    for path, code in sorted(problems.items()):
+        console.print(f"  {'skipped' if code in SKIPPED else 'failed'} {escape(_line(path))}: {code}: {escape(MESSAGES[code])}")
+    return 1 if counts["failed"] or counts["partial"] or set(problems.values()) - SKIPPED else 0
+
+
+def _line(name: str) -> str:
+    """A file's name on one line of a terminal: nothing in it moves the cursor or turns the writing round."""
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in name)

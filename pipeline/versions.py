@@ -1,10 +1,10 @@
 """What a stored result depends on: the source of the modules that made it, the libraries, the settings."""
 from __future__ import annotations
 
-import ast
 import hashlib
 import importlib.metadata
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -74,16 +74,24 @@ def _origin(name: str) -> Path | None:
     return next((path for path in (place / "__init__.py", place.with_suffix(".py")) if path.is_file()), None)
 
 
+_IMPORT = re.compile(rb"^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n#;]+)|import[ \t]+([^\n#;]+))", re.MULTILINE)
+"""Import statements, those inside functions too. A sentence of a docstring that looks like one names no module, or one too many: that does no harm."""
+_NOTE = re.compile(rb"#[^\n]*")
+
+
 def _imports(name: str, origin: Path) -> list[str]:
     package = name if origin.name == "__init__.py" else name.rpartition(".")[0]
     found = []
-    for node in ast.walk(ast.parse(origin.read_bytes())):
-        if isinstance(node, ast.Import):
-            found += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            prefix = package.rsplit(".", node.level - 1)[0] + "." if node.level else ""
-            module = (prefix + (node.module or "")).rstrip(".")
-            found += [module, *(f"{module}.{alias.name}" for alias in node.names)]
+    for source_name, names, modules in _IMPORT.findall(origin.read_bytes()):
+        parts = [part.split()[0].decode() for part in _NOTE.sub(b"", modules or names).strip(b"() \t").split(b",") if part.split()]
+        if modules:
+            found += parts
+            continue
+        told = source_name.decode()
+        level = len(told) - len(told.lstrip("."))
+        prefix = package.rsplit(".", level - 1)[0] + "." if level else ""
+        module = (prefix + told.lstrip(".")).rstrip(".")
+        found += [module, *(f"{module}.{part}" for part in parts)]
     return found
 
 

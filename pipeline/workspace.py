@@ -21,6 +21,8 @@ from pipeline.model.errors import OperatorError
 from pipeline.store import FolderStore, Store, is_url, open_store
 
 HIDDEN = ".kehoach"
+PROBLEMS = "problems.json"
+"""Path -> code of the files that the last run could not open or did not take (a pipe, no permission); for `status`."""
 SETTLE_SECONDS = 2.0
 """Between writing a lock into an object store and looking whether another run wrote over it (a store that knows no conditions)."""
 RENEW_SECONDS = 30.0

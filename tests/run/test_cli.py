@@ -1,10 +1,14 @@
 """The command as a user meets it: exit codes, messages, files."""
 import json
+import os
+import subprocess
+import sys
+import time
 
 import pytest
 
 from pipeline.cli import main
-from tests.run.batch import fingerprint, kehoach, pdf, rows, write_plans
+from tests.run.batch import ROOT, fingerprint, kehoach, misbehave, pdf, rows, write_plans
 
 
 def test_all_fine_is_0_and_the_output_is_complete(tmp_path):
@@ -76,6 +80,39 @@ def test_status_tells_which_files_and_why(tmp_path, capsys):
     assert main(["status", str(tmp_path / "out")]) == 1
     told = capsys.readouterr().out
     assert "broken.pdf" in told and "1 ok" in told and "1 failed" in told
+
+
+def test_status_tells_of_files_that_could_not_be_opened_and_prints_names_on_one_line(tmp_path, capsys):
+    folder = write_plans(tmp_path / "in", 1)
+    (folder / "bad\nname\x1b[31m.pdf").write_bytes(b"%PDF-1.7\nnothing")
+    os.mkfifo(folder / "pipe.pdf")
+    (folder / "gone.pdf").symlink_to("nowhere.pdf")
+    main(["run", str(folder), "-o", str(tmp_path / "out"), "--no-isolation"])
+    capsys.readouterr()
+    assert main(["status", str(tmp_path / "out")]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert any("skipped pipe.pdf: not_a_file" in line for line in told) and any("failed gone.pdf: vanished" in line for line in told)
+    assert any(r"failed bad\x0aname\x1b[31m.pdf: damaged" in line for line in told)
+
+
+def test_status_while_a_run_is_under_way(tmp_path):
+    """What is in hand, done, failed and waiting, at what rate."""
+    folder, out = write_plans(tmp_path / "in", 3), tmp_path / "out"
+    (folder / "a-broken.pdf").write_bytes(b"%PDF-1.7\nnothing")
+    (folder / "slow.pdf").write_bytes(pdf(3))
+    process = subprocess.Popen([sys.executable, "-m", "pipeline", "run", str(folder), "-o", str(out), "--workers", "1"], cwd=ROOT, env=os.environ | misbehave(page_2="hang"))
+    try:
+        told = ""
+        for _ in range(300):
+            time.sleep(0.2)
+            if (out / ".kehoach" / "state.json").exists() and "4/5" in (told := kehoach("status", out).stdout):
+                break
+        assert told.startswith("work: 4/5") and "1 failed" in told and "1 chờ / waiting" in told, told
+        assert "in hand: slow.pdf" in told and "pages per second" in told and "failed a-broken.pdf: damaged" in told
+    finally:
+        process.terminate()
+        process.wait(60)
+    assert "interrupted: 4/5" in kehoach("status", out).stdout
 
 
 def test_clean_removes_our_files_alone(tmp_path):

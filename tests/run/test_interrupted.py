@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from benchmarks.runner.long import watched
 from pipeline import run as run_module
 from pipeline import work
 from pipeline.workspace import Workspace
@@ -40,39 +41,43 @@ def assert_finishes_as_calm(folder, output, calm):
     assert fingerprint(output) == calm
 
 
-@pytest.fixture(scope="module")
-def batch(tmp_path_factory):
-    top = tmp_path_factory.mktemp("kill")
-    folder = write_plans(top / "in", 40)
-    for number in range(4):
-        (folder / f"scan-{number}.pdf").write_bytes(pdf(6, f"Ke hoach {number}"))
+def calm_run(top, plans, documents):
+    """(input, what an undisturbed run writes, its seconds) for so many short texts and PDFs of six pages."""
+    folder = write_plans(top / "in", plans)
+    for number in range(documents):
+        (folder / f"part-{number:02}.pdf").write_bytes(pdf(6, f"Ke hoach {number}"))
     began = time.monotonic()
     assert kehoach("run", folder, "-o", top / "calm").returncode == 0
     return folder, fingerprint(top / "calm"), time.monotonic() - began
 
 
 @pytest.mark.xdist_group("kill")
-def test_kill_9_at_a_few_moments_changes_nothing(batch, tmp_path):
-    folder, calm, seconds = batch
+def test_kill_9_at_a_few_moments_changes_nothing(tmp_path):
+    folder, calm, seconds = calm_run(tmp_path, 40, 4)
     assert any([killed_after(folder, tmp_path / "out", seconds * share) for share in (0.35, 0.5, 0.6)])
     assert_finishes_as_calm(folder, tmp_path / "out", calm)
 
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("kill")
-def test_kill_9_at_50_random_moments_changes_nothing(batch, tmp_path):
-    """Up to five kills of one output, which gets further each time, then the run that finishes; on fresh outputs until 50 kills are done."""
-    folder, calm, seconds = batch
-    chance, killed, series = random.Random(50), 0, 0
+def test_kill_9_at_50_random_moments_changes_nothing(tmp_path):
+    """Kills of one output, which gets further each time, then the run that finishes; on fresh outputs until 50 kills are done.
+
+    The moments lie between the start of the process and the end of its writing, so that several kills find other work in hand.
+    """
+    folder, calm, seconds = calm_run(tmp_path, 100, 12)
+    chance, killed, series, found = random.Random(50), 0, 0, set()
     while killed < 50:
         output = tmp_path / f"out-{series}"
-        for _ in range(5):
-            if not killed_after(folder, output, chance.uniform(0.1, 0.5) * seconds):
+        for _ in range(min(10, 50 - killed)):
+            if not killed_after(folder, output, chance.uniform(0.05, 0.4) * seconds):
                 break
             killed += 1
+            found.add(sum(1 for _ in (output / ".kehoach" / "store" / "outcomes").glob("*/*")))
         assert_finishes_as_calm(folder, output, calm)
         series += 1
-        assert series < 50
+        assert series < 25
+    assert len(found) > 10, "the kills did not find the run at different moments"
 
 
 @pytest.mark.xdist_group("kill")
@@ -131,3 +136,12 @@ def test_long_documents_are_read_in_ranges_by_all_workers(tmp_path, monkeypatch)
     assert fingerprint(tmp_path / "ranges") == fingerprint(tmp_path / "whole")
     assert rows(tmp_path / "ranges", "files")[0]["pages"] == "23"
     assert not list((tmp_path / "ranges" / ".kehoach" / "store" / "pages").glob("*/*"))
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("kill")
+def test_both_workers_have_their_share_of_a_very_long_document(tmp_path):
+    """Measured with 1,000 pages in benchmarks/runner/long.py."""
+    seen = watched(400, 2, tmp_path)
+    assert seen.pages == 400 and len(seen.ranges) == 2 and sum(seen.ranges.values()) == 7
+    assert 0 < seen.parent_mb < 600 and 0 < seen.child_mb < 900
