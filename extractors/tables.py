@@ -37,10 +37,13 @@ def _row(layout: Layout, table: Table) -> TableRow:
 
 
 def _quote(layout: Layout, table: Table) -> Quote:
-    """The first printed body cell; of a table with a header alone its place in the text."""
+    """The first printed body cell; of a table with a header alone the first words of that, of one without words its place in the text."""
     for cell in table.cells:
         for index in cell.passages:
             passage = layout.passages[index]
             if passage.end > passage.start:
                 return layout.quote(passage.start, passage.end)
+    first = next((p for p in layout.passages if p.start == table.start and p.kind == "cell"), None)
+    if first is not None:
+        return layout.quote(first.start, first.end)
     return layout.quote(table.start, min(len(layout.text), table.start + 1))

@@ -14,7 +14,9 @@ from extractors.checks.dates import check_dates
 from extractors.checks.finding import Finding
 from extractors.checks.matrix import matrices
 from extractors.checks.numbering import check_numbering
+from extractors.checks.periods import check_periods
 from extractors.checks.printed import pages
+from extractors.checks.ranges import check_ranges
 from extractors.checks.sentences import check_sentences
 from extractors.checks.tables import check_matrix
 from pipeline.model.layout import Layout
@@ -29,7 +31,9 @@ def check(layout: Layout, tables: dict[str, list[dict[str, Any]]]) -> list[dict[
         *check_sentences(text, numeric),
         *(finding for page in text for finding in check_breakdowns(page)),
         *check_changes(text),
+        *check_ranges(text, tables),
         *(finding for matrix in numeric for finding in check_matrix(matrix, layout.text)),
         *check_dates(layout, tables),
+        *check_periods(layout, tables),
     ]
     return [finding.row() for finding in sorted(findings, key=lambda f: f.page or 0)]

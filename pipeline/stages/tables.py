@@ -48,6 +48,8 @@ class TablePlan:
     total_rows: tuple[int, ...]
     rows: tuple[tuple[CellPlan, ...], ...]
     label_column: int = 0
+    header: tuple[Ref, ...] = ()
+    """The printed cells above the body, in reading order."""
 
 
 def plan(document: Document) -> list[TablePlan]:
@@ -66,4 +68,5 @@ def _plan(document: Document, printed: Printed) -> TablePlan:
     return TablePlan(
         page_start=printed.page_start, page_end=printed.page_end, caption=caption.text, caption_lines=caption.lines, unit=caption.unit,
         header_rows=header.rows, columns=header.columns, kind=body.kind, total_rows=body.totals, rows=rows, label_column=body.label_column,
+        header=tuple(ref for spot in sorted(printed.spots, key=lambda s: (s.row, s.column)) if spot.row < header.rows for ref in spot.refs),
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.checks.documents import Example, checks, examples
+from tests.checks.documents import LETTERHEAD, Example, checks, examples
 
 
 EXAMPLES = list(examples())
@@ -28,7 +28,7 @@ def test_example(example: Example) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e.name)
 def test_quotes_stand_in_the_document(example: Example) -> None:
-    printed = " ".join(" ".join(example.lines).replace("|", " ").split())
+    printed = " ".join(" ".join([*LETTERHEAD, *example.lines]).replace("|", " ").split())
     for row in checks(example.lines):
         assert row["quote"] in printed or all(word in printed for word in row["quote"].split())
         assert row["subject"] and row["message"] and row["page"] == 1

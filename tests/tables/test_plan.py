@@ -6,6 +6,7 @@ import pytest
 from extractors.row_kinds import is_total
 from pipeline.stages.tables import plan
 from pipeline.stages.tables_caption import unit_of
+from pipeline.stages.structure import build
 from tests.tables.documents import centred, document, grid, line, texts
 
 SPLIT = [
@@ -152,3 +153,13 @@ def test_total_labels(label, total):
                                         ("Đơn vị thực hiện: Sở Y tế", None), ("Các đơn vị: báo cáo", None)])
 def test_unit_lines(text, unit):
     assert unit_of(text) == unit
+
+
+def test_a_table_without_a_body_stands_where_it_is_printed():
+    head = [["STT", "Nội dung", "Kinh phí"]]
+    blank = [["", "", ""], ["", "", ""]]
+    above = [line("Kinh phí thực hiện như sau:", top=100), line("Theo biểu kèm theo.", top=120)]
+    doc = document((above, [grid(head, before=2)]), ([line("Kinh phí còn lại.", top=100)], [grid(head + blank, before=1)]))
+    layout = build(doc)
+    assert [layout.text[t.start :].split("\n")[0] for t in layout.tables] == ["STT", "STT"]
+    assert layout.tables[0].start < layout.pages[1][0] <= layout.tables[1].start

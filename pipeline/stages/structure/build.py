@@ -160,7 +160,9 @@ def _tables(plans: list, laid: text.Laid, passages: list[Passage]) -> list[Table
                 found = tuple(laid.cells[ref] for ref in cell.refs if ref in laid.cells)
                 starts += [passages[p].start for p in found]
                 cells.append(Cell(cell.row, cell.column, cell.row_label, cell.column_label, " ".join(passages[p].text for p in found), found))
-        start = min(starts, default=0)
+        start = min(starts, default=None)
+        if start is None:  # a header alone, or empty cells below it
+            start = min((passages[laid.cells[ref]].start for ref in plan.header if ref in laid.cells), default=laid.pages[plan.page_start - 1][0])
         above = passages[bisect_right(begins, start) - 1].heading if passages else None
         made.append(Table(index, plan.page_start, plan.page_end, plan.caption, plan.unit, len(plan.rows), tuple(plan.columns), plan.header_rows, plan.kind,
                           tuple(cells), tuple(plan.total_rows), start, above))
