@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from pipeline.model.document import Page
-from pipeline.stages.read import ink, ocr_compounds, ocr_tesseract, ocr_trueocr, scan_leftover, scan_order, scan_strips, scan_tables, scan_upright, scan_witness
+from pipeline.stages.read import ink, ocr_compounds, ocr_tesseract, ocr_trueocr, scan_leftover, scan_order, scan_signs, scan_stamps, scan_strips, scan_tables, scan_upright, scan_witness
 from pipeline.stages.read.ocr_words import TextLine, line_in_points
 
 COARSE_DPI = 180.0  # a bilevel page below this has letters of a few jagged pixels
@@ -44,11 +44,13 @@ class Scanner:
         if dpi > 1.05 * MOST_DPI:
             image = cv2.resize(image, None, fx=MOST_DPI / dpi, fy=MOST_DPI / dpi, interpolation=cv2.INTER_AREA)
             dpi = MOST_DPI
-        gray = ink.gray_without_stamps(image)
+        gray, red = ink.separated(image)
         turns = ocr_trueocr.quarter_turns(gray)
         if turns % 2:
             width, height = height, width
         seen = scan_upright.turned(gray, turns)
+        names, stamped = ([], []) if red is None or self.fast else scan_stamps.coloured(scan_upright.turned(red, turns), dpi)
+        seen, framed = (seen, []) if self.fast else scan_stamps.lifted(seen, dpi, ink.mask(seen))
         gray = ink.clean(seen, dpi)
         facts = {"route": "scan", "dpi": round(dpi), "rotation": 90 * turns}
         if ink.share(gray) < BLANK_INK:
@@ -60,11 +62,13 @@ class Scanner:
             lines, tables, degrees = self._line_by_line(gray, seen, dpi)
         seen_lines = lines
         written = [scan_witness.tidied(line) for line in seen_lines if scan_witness.plausible(line)]
-        lines = [ocr_compounds.settled(line) for line in scan_order.ordered(scan_order.joined(written))]
+        lines = [ocr_compounds.settled(line) for line in scan_order.ordered(scan_order.joined(written + names))]
         if unread := sum(not scan_witness.plausible(line) for line in seen_lines):
             facts |= {"error_code": "unread_ink", "error_message": f"{unread} chỗ có mực không đọc được / {unread} places with ink could not be read"}
         page = Page(number, width, height, (), source="ocr", skew_degrees=round(degrees, 2), **facts)
-        return page_of(lines, tables, width / gray.shape[1], page)
+        scale = width / gray.shape[1]
+        page = replace(page, stamps=tuple(line_in_points(ocr_compounds.settled(line), scale) for line in scan_order.ordered(stamped + framed)))
+        return page_of(lines, tables, scale, page)
 
     def versions(self) -> dict[str, str]:
         """Engine, models and their hashes: what must be known to read the same page the same way again."""
@@ -93,7 +97,11 @@ class Scanner:
         left = scan_leftover.uncovered(level_marks, strips, dpi)
         again = scan_leftover.lines_again(level, scan_leftover.regions(left, dpi), strips, dpi)
         others = [line if scan_witness.sureness(line) >= SURE_AGAIN else scan_witness.disowned(line) for line in self._read(strips_of(again))]
-        return self._read(strips) + others, tables, degrees
+        lines = self._read(strips) + others
+        if not coarse:
+            lines = scan_signs.with_raised(lines, level, level_marks)
+        shown = ink.mask(level)
+        return [scan_signs.compared(line, shown) for line in lines], [_compared(table, shown) for table in tables], degrees
 
     def _read(self, strips: list[scan_strips.Strip]) -> list[TextLine]:
         """The strips' words on the level page, as both readers saw them."""
@@ -104,6 +112,10 @@ class Scanner:
             first[i] = scan_witness.weighed(first[i], text, certainty, strips[i].inside())
         return [tuple(strip.on_page(t) for t in line) for strip, line in zip(strips, first) if line]
 
+
+def _compared(table: scan_tables.Table, marks: np.ndarray) -> scan_tables.Table:
+    """The table with the signs of comparison in its cells as they are printed."""
+    return replace(table, cells=tuple((cell, tuple(scan_signs.compared(line, marks) for line in held)) for cell, held in table.cells))
 
 
 def page_of(lines: list[TextLine], tables: list[scan_tables.Table], scale: float, page: Page) -> Page:

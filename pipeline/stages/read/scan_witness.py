@@ -25,6 +25,8 @@ WELL_FORMED = regex.compile(r"""(?x) [(\["“]* (?:
     | \d{1,4}(?:[/-]\d{1,4}){1,2}                                      # 19/5/2016  2016-2020
     | \d+[a-zđ]?(?:/\d{4})?/\p{Lu}[\p{Lu}\d]*(?:-\p{Lu}[\p{L}\d]*)*   # 647/KH-UBND  26a/2019/NQ-CP
     ) %? [.,;:)\]"”+]*""")
+SYMBOL = regex.compile(r"/\p{Lu}{2,}-\p{Lu}{2,}")  # what stands after a number written by hand: Số:     /KH-UBND
+SURE_LINE = 0.5
 EDGES = ".,;:()[]\"'“”-+*…–"
 
 
@@ -48,6 +50,8 @@ def plausible(line: TextLine) -> bool:
     (a syllable, a well-formed figure, an abbreviation), read with some confidence."""
     total = sum(len(t.text) for t in line)
     good = sum(len(t.text) for t in line if _believable(t))
+    if any(SYMBOL.search(t.text) for t in line) or good >= 3 and sureness(line) >= SURE_LINE:
+        return sureness(line) > 0.25
     return good >= (0.25 if total >= 12 else 0.5) * total and good > 0 and sureness(line) > 0.35
 
 
@@ -65,7 +69,7 @@ def _believable(token: Token) -> bool:
     core = _core(token.text)
     if has_digit(core):
         return token.confidence >= 0.4 and bool(WELL_FORMED.fullmatch(core) or len(core) > 4)
-    return token.confidence > 0.4 and len(core) > 1 and any(c.isalpha() for c in core) and _legal(core)
+    return token.confidence > 0.4 and (len(core) > 1 or core == "Y") and any(c.isalpha() for c in core) and _legal(core)
 
 
 BULLETS = {"~", "_", "—", "–", "=", "¬", "−"}  # what a dash at the head of a line is read as

@@ -1,0 +1,233 @@
+"""What is stamped on a scanned page, taken off before the page is read and read apart.
+
+Two kinds are told from the text by their looks: coloured ink (seals, urgency marks, name stamps), and the small ruled frame of an
+incoming stamp (Nghị định 30/2020/NĐ-CP, Phụ lục IV: ĐẾN, Số, Ngày, Chuyển), which on a black and white scan is as black as the text.
+"""
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import regex
+
+from normalizers.syllables import is_syllable
+from pipeline.stages.read import ocr_tesseract, ocr_trueocr, scan_upright, scan_witness
+from pipeline.stages.read.ocr_compounds import plain
+from pipeline.stages.read.ocr_words import TextLine, Token
+
+FRAME_WIDTH, FRAME_HEIGHT = (90.0, 280.0), (32.0, 130.0)  # points
+EDGE = 5.0  # points: how far from straight the side of a stamp may be
+DRAWN = 0.6  # share of a side that must be drawn
+LOOK_DPI = 150.0
+UPPER = 0.5  # incoming stamps stand in the upper part of the page
+RULE = 22.0  # points: longer strokes are rules
+INCOMING = ("den", "so", "ngay", "chuyen", "cv", "cong van", "van ban", "gio", "luu ho so")
+LEAST_WORDS = 2  # of the words of an incoming stamp
+LETTER = 4.0  # points: lower ink is dots and specks
+SPACE = 8.0  # points: the widest space between letters of one line
+MARGIN = 6  # pixels of paper around a part that is read
+SURE = 0.5
+NAME_SURE = 0.6
+URGENCY = ("HỎA TỐC", "HỎA TỐC HẸN GIỜ", "THƯỢNG KHẨN", "KHẨN", "TUYỆT MẬT", "TỐI MẬT", "MẬT")  # Nghị định 30/2020/NĐ-CP, Phụ lục I
+REACH = 13  # points: the words of a mark stand nearer to each other
+MARK_SIZE = (40.0, 240.0)  # points: the longer side of an urgency mark
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A ruled frame on the page: its box in pixels."""
+
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+
+
+def frames(marks: np.ndarray, dpi: float) -> list[Frame]:
+    """Frames of the size of an incoming stamp in the upper part of a page's ink [H, W]."""
+    scale = LOOK_DPI / dpi
+    upper = marks[: int(UPPER * marks.shape[0])]
+    small = (cv2.resize(upper * np.uint8(255), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) > 60).astype(np.uint8)
+    point = LOOK_DPI / 72
+    edge = round(EDGE * point)
+    level, upright = _rules(small, round(RULE * point))
+    strokes = cv2.morphologyEx(level | upright, cv2.MORPH_CLOSE, np.ones((edge, edge), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    found = []
+    for k in range(1, count):
+        x, y, w, h, _ = stats[k].tolist()
+        if FRAME_WIDTH[0] * point <= w <= FRAME_WIDTH[1] * point and FRAME_HEIGHT[0] * point <= h <= FRAME_HEIGHT[1] * point:
+            if _ruled(labels[y : y + h, x : x + w] == k, edge):
+                found.append(Frame(*(round(v / scale) for v in _box(upright, (x, y, x + w, y + h), edge))))
+    return found
+
+
+def _box(upright: np.ndarray, box: tuple[int, int, int, int], edge: int) -> tuple[int, int, int, int]:
+    """The box of a frame drawn in to its upright sides, where these are there: level strokes of the text may go on beyond."""
+    x0, top, x1, bottom = box
+    tall = np.flatnonzero(cv2.dilate(upright[top:bottom, x0:x1], np.ones((1, edge), np.uint8)).mean(0) >= DRAWN)
+    if not len(tall):
+        return box
+    left, right = x0 + int(tall[0]), x0 + int(tall[-1]) + 1
+    return (left if left - x0 < 0.2 * (x1 - x0) else x0), top, (right if x1 - right < 0.2 * (x1 - x0) else x1), bottom
+
+
+def _rules(ink: np.ndarray, long: int) -> tuple[np.ndarray, np.ndarray]:
+    """The level and the upright strokes of ink [H, W] that are at least `long` pixels long, small gaps bridged."""
+    level = cv2.morphologyEx(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 5), np.uint8)), cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
+    upright = cv2.morphologyEx(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((5, 1), np.uint8)), cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
+    return level, upright
+
+
+def _ruled(own: np.ndarray, edge: int) -> bool:
+    """Whether strokes [H, W] are a frame: at least three of its four sides are drawn."""
+    sides = (own[:edge].any(0).mean(), own[-edge:].any(0).mean(), own[:, :edge].any(1).mean(), own[:, -edge:].any(1).mean())
+    return sum(side >= DRAWN for side in sides) >= 3
+
+
+def without_rules(part: np.ndarray, dpi: float) -> tuple[np.ndarray, np.ndarray]:
+    """Ink [H, W] less its long strokes, letters that these crossed mended; and the strokes."""
+    long = max(8, round(RULE * dpi / 72))
+    level, upright = _rules(part, long)
+    rules = cv2.dilate(level | upright, np.ones((3, 3), np.uint8))
+    left = part & (1 - rules)
+    thick = max(3, round(1.6 * dpi / 72)) | 1
+    mended = cv2.morphologyEx(left, cv2.MORPH_CLOSE, np.ones((2 * thick + 1, 1), np.uint8)) & part
+    return left | (mended & rules), rules
+
+
+def lifted(gray: np.ndarray, dpi: float, marks: np.ndarray) -> tuple[np.ndarray, list[TextLine]]:
+    """A uint8 gray page [H, W] without the incoming stamps in ruled frames, and their lines in pixels of the page.
+
+    A frame is a stamp only where the words of an incoming stamp are read in it; words of the page that its edge strikes stay.
+    """
+    lines: list[TextLine] = []
+    for frame in frames(marks, dpi):
+        reach = round(30 * dpi / 72)
+        y0, y1, x0, x1 = max(0, frame.top - reach), frame.bottom + reach, max(0, frame.x0 - reach), frame.x1 + reach
+        letters, _ = without_rules(np.ascontiguousarray(marks[y0:y1, x0:x1]), dpi)
+        paper = int(np.median(gray[::16, ::16]))
+        inner = np.zeros_like(letters)
+        inner[frame.top - y0 : frame.bottom - y0, frame.x0 - x0 : frame.x1 - x0] = 1
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(letters, connectivity=8)
+        held = np.array([bool(n and inner[y : y + h, x : x + w].all()) for n, (x, y, w, h) in enumerate(stats[:count, :4].tolist())])
+        held = _not_running_in(held, stats, dpi)
+        own = held[labels] & (letters > 0)
+        read = _read(np.where(own, 0, 255).astype(np.uint8), dpi)
+        if _incoming(read) < LEAST_WORDS:
+            continue
+        part = gray[y0:y1, x0:x1]
+        kept = cv2.dilate(((letters > 0) & ~own).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+        part[(inner > 0) & ~kept] = paper
+        lines += [tuple(t.moved(1.0, x0, y0) for t in line) for line in read]
+    return gray, lines
+
+
+def _not_running_in(held: np.ndarray, stats: np.ndarray, dpi: float) -> np.ndarray:
+    """`held` (which components stand in the frame) less the letters of a line of the page that runs into the frame."""
+    point = dpi / 72
+    left, top, width, height = stats[:, :4].T
+    right, bottom = left + width, top + height
+    letters = (height >= LETTER * point) & (height < 3 * LETTER * point)
+    letters[0] = False
+    held, edge = held.copy(), list(np.flatnonzero(letters & ~held))
+    while edge:
+        k = edge.pop()
+        beside = (left - right[k] < SPACE * point) & (left[k] - right < SPACE * point)
+        level = np.minimum(bottom, bottom[k]) - np.maximum(top, top[k]) > 0.6 * np.minimum(height, height[k])
+        joined = np.flatnonzero(held & letters & beside & level & (np.abs(bottom - bottom[k]) < LETTER * point))
+        held[joined] = False
+        edge += list(joined)
+    return held
+
+
+def _read(part: np.ndarray, dpi: float) -> list[TextLine]:
+    framed = cv2.copyMakeBorder(part, MARGIN, MARGIN, MARGIN, MARGIN, cv2.BORDER_CONSTANT, value=255)
+    lines = ocr_tesseract.read_lines(framed, dpi, ocr_tesseract.SPARSE)
+    return [tuple(t.moved(1.0, -MARGIN, -MARGIN) for t in line) for line in lines if any(c.isalnum() for t in line for c in t.text)]
+
+
+def _incoming(lines: list[TextLine]) -> int:
+    """How many of the words of an incoming stamp are among the lines."""
+    words = {regex.sub(r"[^a-z]", "", plain(t.text)) for line in lines for t in line}
+    text = " ".join(regex.sub(r"[^a-z ]", "", plain(" ".join(t.text for t in line))) for line in lines)
+    return sum(word in words or " " in word and word in text for word in INCOMING)
+
+
+def coloured(layer: np.ndarray, dpi: float) -> tuple[list[TextLine], list[TextLine]]:
+    """What is written in one colour alone, `layer` uint8 gray [H, W] with all other ink taken off: lines of the document (a name
+    stamped under a signature), and lines of stamps. Boxes in pixels of the layer."""
+    names: list[TextLine] = []
+    stamps: list[TextLine] = []
+    for found in ocr_trueocr.find_lines(layer):
+        pad = max(2, round(0.25 * found.height))
+        y0, x0 = max(0, int(found.top) - pad), max(0, int(found.x0) - pad)
+        part = layer[y0 : int(found.bottom) + pad, x0 : int(found.x1) + pad]
+        scale = 48 / max(1.0, found.height)
+        big = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA)
+        for line in ocr_tesseract.read_lines(big, 300.0, ocr_tesseract.LINE):
+            placed = tuple(t.moved(1 / scale, x0, y0) for t in line)
+            if _name(placed):
+                names.append(placed)
+            elif scan_witness.plausible(placed) and scan_witness.sureness(placed) >= SURE:
+                stamps.append(placed)
+    return names, stamps + urgency(layer, dpi)
+
+
+def _name(line: TextLine) -> bool:
+    """Whether a line is the name of a person: two to five syllables, each with a capital."""
+    words = [t.text for t in line]
+    return 2 <= len(words) <= 5 and scan_witness.sureness(line) >= NAME_SURE and all(w.isalpha() and is_syllable(w) and w[1:].islower() and w[0].isupper() for w in words)
+
+
+def urgency(layer: np.ndarray, dpi: float) -> list[TextLine]:
+    """Urgency and secrecy marks, at whatever angle they were stamped: only their own few words are recognised."""
+    point = dpi / 72
+    ink = (layer < 200).astype(np.uint8)
+    scale = 72 / dpi
+    small = (cv2.resize(ink * np.uint8(255), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) > 30).astype(np.uint8)
+    grown = cv2.dilate(small, np.ones((REACH, REACH), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(grown, connectivity=8)
+    found = []
+    for k in range(1, count):
+        x, y, w, h, _ = stats[k].tolist()
+        if not MARK_SIZE[0] <= max(w, h) <= MARK_SIZE[1] or y > UPPER * small.shape[0]:
+            continue
+        ys, xs = np.nonzero((labels == k) & (small > 0))
+        if len(xs) < 30:
+            continue
+        (cx, cy), (across, down), angle = cv2.minAreaRect(np.column_stack([xs, ys]).astype(np.float32))
+        if across < down:
+            angle += 90
+        angle = (angle + 90) % 180 - 90
+        if word := _urgent(layer, (cx * point, cy * point), angle, max(across, down) * point, min(across, down) * point):
+            found.append((Token(word, x * point, y * point, (x + w) * point, (y + h) * point, SURE),))
+    return found
+
+
+def _urgent(layer: np.ndarray, middle: tuple[float, float], angle: float, length: float, thick: float) -> str | None:
+    part = _straight(layer, middle, angle, length, thick)
+    ink = (part < 200).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    outline = np.flatnonzero(stats[:, 2] > 0.45 * part.shape[1])[1:]  # the arrow or box around the words
+    if len(outline):
+        part[cv2.dilate(np.isin(labels, outline).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0] = 255
+    else:  # bare words: their own rows are a better guide than the box around them
+        slope = scan_upright.best_slope(ink, 0.2, 0.01, 16)
+        part = _straight(layer, middle, angle + math.degrees(math.atan(slope)), length, 1.5 * thick)
+    text = " ".join(t.text for line in ocr_tesseract.read_lines(part, 300.0, ocr_tesseract.LINE) for t in line)
+    letters = regex.sub(r"[^A-Z]", "", plain(text).upper())
+    for mark in URGENCY:
+        if regex.sub(r"[^A-Z]", "", plain(mark).upper()) in letters:
+            return mark
+    return None
+
+
+def _straight(layer: np.ndarray, middle: tuple[float, float], angle: float, length: float, thick: float) -> np.ndarray:
+    """The part of a layer around `middle` that is level when the page is turned by `angle` degrees, `length` by `thick` pixels."""
+    width, height = int(length) + 20, int(thick) + 20
+    turn = cv2.getRotationMatrix2D(middle, angle, 1.0)
+    turn[:, 2] += np.array([width / 2, height / 2]) - middle
+    return cv2.warpAffine(layer, turn, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255)

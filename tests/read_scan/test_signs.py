@@ -1,0 +1,106 @@
+"""Signs told by their shape, and what is stamped on a page told from its text."""
+import cv2
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from pipeline.stages.read import ink, scan_signs, scan_stamps
+from pipeline.stages.read.ocr_words import Token
+from pipeline.stages.read.scan import Scanner
+from tests.read_scan.pages import DPI, FONT, LINES, drawn
+
+BOX = (100, 100, 200, 150)
+
+
+def sign(shape: str, figure: bool = True) -> np.ndarray:
+    """Ink of one sign 24 pixels high, and a digit's strokes after it."""
+    page = np.zeros((220, 320), np.uint8)
+    left, right = (124, 104) if shape[0] in "<≤" else (104, 124)
+    if shape in "<≤>≥":
+        cv2.polylines(page, [np.array([(left, 108), (right, 117), (left, 126)])], False, 1, 2)
+    if shape in "≤≥":
+        page[131:133, 104:125] = 1
+    if shape == "S":
+        cv2.ellipse(page, (114, 113), (9, 6), 0, 60, 300, 1, 2)
+        cv2.ellipse(page, (114, 126), (9, 6), 0, -120, 120, 1, 2)
+    if figure:
+        cv2.rectangle(page, (138, 108), (148, 132), 1, 2)
+    return page
+
+
+@pytest.mark.parametrize("shape, read, want", [
+    ("≤", "<0", ["≤", "0"]), ("≤", "S0", ["≤", "0"]), ("≥", ">0", ["≥", "0"]), ("<", "<0", ["<", "0"]), ("S", "S0", ["S0"]),
+])
+def test_a_sign_of_comparison_is_what_its_ink_is(shape, read, want):
+    line = scan_signs.compared((Token(read, 102.0, 104.0, 152.0, 136.0, 0.9),), sign(shape))
+    assert [t.text for t in line] == want
+
+
+@pytest.mark.parametrize("text", ["Sở", "S", "50", "<abc>", "~"])
+def test_other_words_are_not_looked_at(text):
+    line = (Token(text, *map(float, BOX), 0.9),)
+    assert scan_signs.compared(line, sign("≤")) == line
+
+
+def noted(text: str, mark: str) -> np.ndarray:
+    """A page whose first line ends with a raised figure."""
+    image = Image.fromarray(drawn((text, *LINES[1:])))
+    pen = ImageDraw.Draw(image)
+    end = 170 + pen.textlength(text, font=ImageFont.truetype(str(FONT), round(13 * DPI / 72)))
+    pen.text((end + 1, 157), mark, font=ImageFont.truetype(str(FONT), round(8 * DPI / 72)), fill=0)
+    return np.asarray(image).copy()
+
+
+@pytest.mark.parametrize("mark, raised", [("2", "²"), ("3", "³"), ("5", "⁵")])
+def test_a_raised_figure_is_a_note_sign(mark, raised):
+    page = Scanner().read(noted("Hỗ trợ giống cây trồng cho các hộ nghèo", mark), DPI, 1, width=595, height=421)
+    assert page.lines[0].text == f"Hỗ trợ giống cây trồng cho các hộ nghèo{raised}"
+
+
+def test_a_plain_page_has_no_note_signs():
+    page = Scanner().read(drawn(), DPI, 1, width=595, height=421)
+    assert not set("".join(line.text for line in page.lines)) & set("⁰¹²³⁴⁵⁶⁷⁸⁹≤≥")
+
+
+def stamped() -> np.ndarray:
+    """A page with an incoming stamp in a frame beside its text, as black as the text."""
+    image = Image.fromarray(drawn(height=2339))
+    pen = ImageDraw.Draw(image)
+    font = ImageFont.truetype(str(FONT), 30)
+    pen.rectangle((1000, 560, 1480, 760), outline=0, width=4)
+    for at, text in enumerate(("ĐẾN", "Số: 118", "Ngày: 4/5", "Chuyển:")):
+        pen.text((1030, 570 + 46 * at), text, font=font, fill=0)
+    return np.asarray(image).copy()
+
+
+def test_an_incoming_stamp_is_no_text():
+    page = Scanner().read(stamped(), DPI, 1, width=595, height=842)
+    assert [line.text for line in page.lines] == [line.text for line in Scanner().read(drawn(height=2339), DPI, 1, width=595, height=842).lines]
+    assert any("ĐẾN" in line.text for line in page.stamps)
+
+
+def test_a_frame_without_the_words_of_a_stamp_stays():
+    page = stamped()
+    page[570:755, 1010:1470] = 255
+    again, lines = scan_stamps.lifted(page.copy(), DPI, ink.mask(page))
+    assert not lines and (again == page).all()
+
+
+@pytest.mark.parametrize("angle", [0, 20, 38])
+def test_an_urgency_mark_is_read_at_an_angle(angle):
+    image = Image.new("L", (1000, 1400), 255)
+    ImageDraw.Draw(image).text((300, 300), "HỎA TỐC", font=ImageFont.truetype(str(FONT), 60), fill=120)
+    turned = np.asarray(image.rotate(angle, fillcolor=255, center=(430, 330))).copy()
+    assert [line[0].text for line in scan_stamps.urgency(turned, DPI)] == ["HỎA TỐC"]
+
+
+def test_a_red_name_is_the_signer_s_and_a_red_mark_is_a_stamp():
+    colours = np.repeat(drawn(height=2339)[:, :, None], 3, 2)
+    red = Image.new("L", colours.shape[1::-1], 255)
+    pen = ImageDraw.Draw(red)
+    pen.text((1000, 1500), "Trần Minh Châu", font=ImageFont.truetype(str(FONT), 40), fill=0)
+    pen.text((300, 600), "KHẨN", font=ImageFont.truetype(str(FONT), 60), fill=0)
+    colours[np.asarray(red) < 128] = (220, 40, 40)
+    page = Scanner().read(colours, DPI, 1, width=595, height=842)
+    assert page.lines[-1].text == "Trần Minh Châu"
+    assert any("KHẨN" in line.text for line in page.stamps) and not any("KHẨN" in line.text for line in page.lines)
