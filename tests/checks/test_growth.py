@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks import planted_errors
+from benchmarks import planted_errors, planted_tables
 from extractors.checks import check, columns, solving, suggestions, wholes
 from extractors.checks.printed import Number, Records
 from extractors.checks.solving import judge_rate
@@ -162,7 +162,7 @@ def test_records_looked_up_are_those_that_a_scan_finds(places: list[tuple[int, i
 @pytest.mark.parametrize("seed", range(12))
 def test_large_families_get_no_other_suggestion(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
     rng = random.Random(seed)
-    made = planted_errors.poverty(rng)
+    made = planted_tables.poverty(rng)
     planted = next(p for _ in range(50) if (p := planted_errors.plant(made, planted_errors.KINDS[seed % 5], rng)))[0]
     full = [row["suggestion"] for row in planted_errors.checks(planted)]
     monkeypatch.setattr(suggestions, "_LARGE", 1)
