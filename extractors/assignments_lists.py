@@ -12,7 +12,7 @@ from normalizers.plain import fold
 
 _BETWEEN = regex.compile(r"\s*(?:(?:,|;)(?:\s*(?:và|cùng|hoặc))?|/|&|và|cùng\s+với|cùng|với|hoặc|[-–](?=\s))?\s*", regex.IGNORECASE)
 _PARTS = {"phong", "van_phong", "thanh_tra", "khoa", "trung_tam", "bo_phan"}
-_OWNERS = {"so", "ubnd", "cuc", "chi_cuc", "benh_vien", "bo"}
+_OWNERS = {"so", "ubnd", "cuc", "chi_cuc", "benh_vien", "bo", "cong_an"}
 
 _SHARED_HEAD = regex.compile(r"(?:các\s+)(?:(?:sở|ban|phòng|ngành|hội|bộ|chi\s+cục|trung\s+tâm)(?:\s*,\s*|\s+và\s+)?)+\s*:?\s*", regex.IGNORECASE)
 """các Sở: Y tế, Tài chính: the members are named behind it"""

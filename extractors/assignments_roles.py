@@ -40,6 +40,9 @@ TOGETHER = regex.compile(
 _AND = regex.compile(r"\s*(?:,|;|va)?\s*")
 _AND_TOGETHER = regex.compile(r"\s*(?:[,;]|va|hoac|,\s*va)?\s*(?=(?:chat che\s+)?(?:phoi|ket hop))")
 _BEFORE_TASK = regex.compile(r"\s*[,;:]?\s*(?:(?:de|trong viec|trong cong tac|nham)\s+)?(?=\p{L}|\d|[“\"(])")
+_BESIDE = regex.compile(r"\s*,?\s*(?P<with>(?:cung(?:\s+voi)?|(?:va\s+)?(?:voi\s+)?su\s+(?:tham gia|phoi hop)\s+cua)\s+)?")
+_JOINED = regex.compile(r"\s*(?:cung\s+)?(?:tham gia\s+)?phoi(?:\s+ket)? hop(?!\s+(?:voi|cung))")
+"""chủ trì cùng X; chủ trì, với sự tham gia của X; chủ trì, X, Y phối hợp"""
 _LEAD_GAP = regex.compile(r"\s*[,:]?\s*(?:trong viec\s+|viec\s+(?=\p{L}))?")
 _INTRO = regex.compile(
     r"(?:tren co so|can cu|theo|hang nam|hang quy|hang thang|dinh ky|tu ngay|tu nam|trong|truoc|sau|khi|ngay|den|vao|ngoai|de|nham|doi voi|voi|bang|xuat phat|thuc hien|dua|tiep tuc)\b[^.;:]{2,220}?,\s*(?:dong thoi\s+)?"
@@ -87,7 +90,7 @@ def _at(text: Text, start: int) -> Clause:
         leads = LEAD.match(text.folded, _AND.match(text.folded, hub.end()).end())
         if leads:
             return _lead(text, leads, start)
-        more = _AND_TOGETHER.match(text.folded, hub.end())
+        more = None if text.folded[hub.end() :].lstrip()[:1] == ";" else _AND_TOGETHER.match(text.folded, hub.end())
         clause = _together(text, more.end(), start) if more else None
         return Clause("lead" if hub["what"] == "dau moi" else "implement", clause.start if clause and clause.partners else hub.start("hub"), clause.partners if clause else (), start)
     lead = LEAD.match(text.folded, start)
@@ -107,6 +110,12 @@ def _lead(text: Text, lead: regex.Match, start: int) -> Clause:
         together = _together(text, more.end(), start)
         if together:
             return Clause("lead", together.start, together.partners, start)
+    beside = _BESIDE.match(text.folded, lead.end())
+    partners, end = text.list_at(beside.end()) if beside else ((), 0)
+    joined = _JOINED.match(text.folded, end) if partners else None
+    if partners and (beside["with"] or joined):
+        begin = _BEFORE_TASK.match(text.folded, joined.end() if joined else end)
+        return Clause("lead", begin.end() if begin else end, partners, start)
     gap = _LEAD_GAP.match(text.folded, lead.end())
     return Clause("lead", gap.end(), (), start)
 

@@ -77,7 +77,7 @@ def _is_printed_noun(text: str, folded: str, match: regex.Match) -> bool:
 def _end_of_qualifiers(text: str, folded: str, end: int) -> int:
     while True:
         qualifier = _QUALIFIER.match(folded, end)
-        if qualifier:
+        if qualifier and not regex.search(r"\bcung\s+cấp\b", text[end:qualifier.end()], regex.IGNORECASE):  # a verb, no `cùng cấp`
             end = qualifier.end()
             continue
         place = localities.end_of_tail(text, folded, end)

@@ -23,6 +23,9 @@ _LIST_AFTER_ONE = regex.compile(rf"(?:{_MORE})+")
 _PROPER = regex.compile(r"\s+((?:\p{Lu}[\p{L}']*|\d{1,2}\b)(?:[\s-]+\p{Lu}[\p{L}']*){0,3})")
 _LETTERS = regex.compile(r"[\p{L}']+")
 _RUN = regex.compile(r"\s+\p{Lu}[\p{L}']*(?:(?:\s*-\s*|\s+)\p{L}[\p{L}']*){0,5}")
+_NEXT_PLACED = regex.compile(r"\s*(?:,|và)\s+(?:huyện|thị\s+xã|thành\s+phố|quận)(?=\s)")
+_REGION = regex.compile(r"\s+(?:mien\s+nui|vung\s+cao|dong\s+bang|ven\s+bien|bien\s+gioi|trung\s+du|trong\s+diem)\b")
+"""UBND các huyện miền núi; các huyện, thị xã Bảo Lộc, thành phố Đà Lạt"""
 _NEXT_PROPER = regex.compile(r"\s*(?:,|và)\s+(\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){0,3})")
 
 
@@ -59,6 +62,8 @@ def end_of_tail(text: str, folded: str, position: int, kind: str = "") -> int:
         more = _LIST_AFTER_ONE.match(folded, end)
         if more and not _PROPER.match(text, more.end()):
             end = more.end()
+    region = _REGION.match(folded, end) if tail["many"] else None
+    end = region.end() if region else end
     end = _end_of_proper(text, end, many=bool(tail["many"]), listed=bool(_LISTED_PLACE.search(tail[0])))
     within = _WITHIN_TAIL.match(folded, end)
     if within:
@@ -88,6 +93,8 @@ def _end_of_proper(text: str, position: int, many: bool, listed: bool) -> int:
         end = proper.start(1) + len(" ".join(words)) if " ".join(words) in proper[0] else proper.end()
     while many and _small_place(text, position) and (following := _NEXT_PROPER.match(text, end)) and fold(following[1].split()[0]) not in _NOT_PLACES:
         end = following.end()
+    while many and (following := _NEXT_PLACED.match(text, end)) and _end_of_place(text, following.end()) > following.end():
+        end = _end_of_place(text, following.end())
     while many and (following := _NEXT_PROPER.match(text, end)) and _end_of_place(text, following.start(1) - 1) > following.start(1):
         end = _end_of_place(text, following.start(1) - 1)
     return end

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from functools import cache
 
+import regex
+
 from normalizers import vocabulary
 from normalizers.agencies import groups, habits, identity, known, localities, unknown
 from normalizers.agencies import naming as names
@@ -31,6 +33,12 @@ def split(text: str) -> list[Mention]:
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip(" .,;:\n\t"))
     return [Mention(start, end, text[start:end], names.canonical(text), identity.kind(text.strip()))]
+
+
+_BRANCH = regex.compile(r"\s*[-–,(]?\s*chi\s+nhanh(?=\s)")
+"""Ngân hàng Chính sách xã hội Chi nhánh tỉnh Nam Định"""
+_NUMBERED = regex.compile(r"\s+\d{1,4}-\d{1,4}\p{Lu}?(?!\w)")
+"""Trung tâm Đăng kiểm 89-01S"""
 
 
 @cache
@@ -162,6 +170,11 @@ class _Scan(Cursor):
         end = localities.end_of_tail(self.text, self.folded, self.tokens[stop - 1].end, kind)
         if name in habits.NEEDS_PLACE and end == self.tokens[stop - 1].end:
             return []
+        branch = _BRANCH.match(self.folded, end) if kind == "ngan_hang" else None
+        if branch:
+            end = localities.end_of_tail(self.text, self.folded, branch.end(), kind)
+        numbered = _NUMBERED.match(self.text, end) if kind in {"trung_tam", "tram", "don_vi"} else None
+        end = numbered.end() if numbered else end
         mention = self._whole(index, self._mention(first.start, end, kind))
         return [mention, *(self._shared(mention) if lists else [])]
 
