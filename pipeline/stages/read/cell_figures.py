@@ -1,11 +1,14 @@
 """Several readings of the figures of a table -> one text each, and how far to trust it."""
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
+
+from pipeline.stages.read.ocr_numbers import NumberReading
 
 FIGURE = regex.compile(r"[-–+(]?\s*\d[\d.,:/ ]*\s*[%)]*|\d")
 _SHAPE = regex.compile(r"(?P<sign>[-–+(]?)(?P<whole>\d+)(?P<rest>(?:[.,:]\d+)*)(?P<end>%?\)?)")
@@ -13,6 +16,12 @@ _CONFUSED = 0.05
 """Share of a table's figures whose separator does not fit its digits, from which the picture is held to blur dots and commas."""
 _GOOD = 0.8
 """Share of figures that all readings agree on, from which the picture is held to be good."""
+_VOTES, _SECOND, _REGULAR = 1.0, 1.0, 1.0
+"""What all votes of the second reader, Tesseract's word and a regular shape weigh beside the logarithm of a chance."""
+_UNHEARD = 1e-4
+"""Chance of what the reader of figures holds impossible."""
+_SURE = 0.8
+"""Chance from which the reader of figures is sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +39,59 @@ def looks_numeric(text: str) -> bool:
     return bool(bare) and sum(c.isdigit() for c in bare) >= 0.5 * len(bare) and not regex.search(r"\p{L}{2}|\d/\d", bare)
 
 
-def settle(readings: Sequence[Sequence[str]], witness: Sequence[str]) -> list[Reading]:
+def settle(readings: Sequence[Sequence[str]], witness: Sequence[str], numbers: Sequence[NumberReading] | None = None) -> list[Reading]:
     """One reading per cell. `readings[k]` are the same reader's readings of cell k in several versions of its picture,
-    `witness[k]` is another reader's.
+    `witness[k]` is another reader's, `numbers[k]` the reader's of figures with its chances.
 
-    A picture whose readings waver is a bad one: there agreement of one reader with itself proves little. Dots and commas
-    are told by their shape alone; where the table as a whole shows that they cannot be told, the digits around decide
-    (three after a dot, other numbers after a comma), and the cell is not trusted.
+    A picture whose readings waver is a bad one: there agreement of one reader with itself proves little, and what the reader of
+    figures holds likely counts most. Dots and commas are told by their shape alone; where the table as a whole shows that they
+    cannot be told, the digits around decide (three after a dot, other numbers after a comma), and the cell is not trusted.
     """
     bare = [[_tidy(r) for r in own] for own in readings]
     other = [_tidy(w) for w in witness]
-    best = [_vote(own) for own in bare]
+    third = list(numbers) if numbers is not None else [None] * len(bare)
     steady = [len(set(own)) == 1 for own in bare]
     good = sum(steady) >= _GOOD * max(1, len(steady))
+    best = [_vote(own) if number is None or (good and sure) else _likeliest(own, second, number)
+            for own, second, number, sure in zip(bare, other, third, steady)]
     blurred = _share_confused(best) > _CONFUSED and not good
     found = []
-    for text, own, second, sure in zip(best, bare, other, steady):
+    for text, own, second, number, sure in zip(best, bare, other, third, steady):
         regular = _fitting(text)
-        fitted = regular if blurred or (regular != text and (regular == second or regular in own)) else text
+        seen = (*own, second) if number is None else (second, _tidy(number.text)) if good and sure else ()
+        fitted = regular if blurred or regular in seen else text
+        confidence = _confidence(sure and own[0] in (text, fitted), second in (text, fitted), good)
+        if number is not None:
+            confidence = _with_third(confidence, fitted in (_tidy(number.text), _fitting(_tidy(number.text))), number.chance, good)
         odd = fitted != text or _SHAPE.fullmatch(fitted) is None
-        confidence = _confidence(sure, second in (text, fitted), good)
         if odd or (blurred and _separators(text)):
             confidence = min(confidence, 0.48)
-        rest = [t for t, _ in Counter([*own, second, text]).most_common() if t and t != fitted]
+        told = Counter([*own, second, text]) + Counter(_tidy(t) for t in (number.texts[:2] if number is not None else ()))
+        rest = [t for t, _ in told.most_common() if t and t != fitted and "#" not in t]
         found.append(Reading(fitted, confidence, tuple(rest[:3]) if confidence < 0.9 else ()))
     return found
+
+
+def _likeliest(own: Sequence[str], second: str, number: NumberReading) -> str:
+    """The candidate that the chances of the reader of figures, the votes of the two others and the shape of figures speak for most."""
+    texts = dict.fromkeys(t for t in (*own, second, *(_tidy(t) for t in number.texts)) if t and "#" not in t)
+    texts = dict.fromkeys(c for t in texts for c in (t, _fitting(t)))
+    if not texts:
+        return _vote(own)
+
+    def score(text: str) -> float:
+        shaped = _SHAPE.fullmatch(text) is not None
+        return (math.log(number.chance_of(text) + _UNHEARD) + _VOTES * own.count(text) / len(own) + _SECOND * (text == second)
+                + (_REGULAR if shaped and _fitting(text) == text else 0.0 if shaped else -_REGULAR))
+
+    return max(texts, key=score)
+
+
+def _with_third(confidence: float, agrees: bool, chance: float, good: bool) -> float:
+    """How far to trust a reading that two readers trust by `confidence` when the reader of figures agrees with it or does not."""
+    if agrees:
+        return max(confidence, 0.97 if good else 0.7 if confidence >= 0.4 and chance > _SURE else confidence)
+    return confidence if confidence > 0.9 else min(confidence, 0.45)
 
 
 def _confidence(steady: bool, seconded: bool, good: bool) -> float:

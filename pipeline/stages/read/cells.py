@@ -6,7 +6,7 @@
             ...
 
 Everything is in pixels of the image that was given; `lines` are lines of `Token`s with box and confidence. Cells of figures
-are read by the second reader in several versions and seconded by Tesseract, the others by Tesseract and seconded by the
+are read by the second reader in several versions and by the reader of figures, and seconded by Tesseract, the others by Tesseract and seconded by the
 second reader where they hold digits (see `ocr_trueocr` for why).
 """
 from __future__ import annotations
@@ -21,7 +21,7 @@ from rapidfuzz import fuzz
 
 from normalizers.syllable_structure import is_syllable
 from pipeline.model.document import BBox
-from pipeline.stages.read import ocr_tesseract, ocr_trueocr, strokes
+from pipeline.stages.read import cell_numbers, ocr_tesseract, ocr_trueocr, strokes
 from pipeline.stages.read.cell_crops import Crop, aligned, cut
 from pipeline.stages.read.cell_figures import Reading, looks_numeric, settle
 from pipeline.stages.read.grid import CellBox, GridBox, build
@@ -89,12 +89,16 @@ def _numeric(crops: Sequence[Crop], texts: dict[int, str]) -> list[int]:
         if crops[k].cell.column_span == 1:
             by_column.setdefault(crops[k].cell.column, []).append(looks_numeric(text))
     mostly = {column for column, told in by_column.items() if sum(told) > 0.6 * len(told)}
-    return [k for k, text in texts.items()
-            if looks_numeric(text) or (crops[k].cell.column in mostly and regex.search(r"\d", text) and not regex.search(r"\p{L}{3}", text))]
+    sure = {k for k, text in texts.items() if looks_numeric(text)}
+    asked = [k for k, text in texts.items() if k not in sure and crops[k].cell.column in mostly and not regex.search(r"\p{L}{3}", text)]
+    figures = cell_numbers.read([crops[k] for k in asked])
+    sure |= {k for k, reading in zip(asked, figures) if regex.search(r"\d", texts[k]) or (regex.search(r"\d", reading.text) and "#" not in reading.text)}
+    return sorted(sure)
 
 
 def _figures(crops: Sequence[Crop], engine: str) -> list[Reading]:
     """Three readings of each; five more of all where many differ, else of those that do."""
+    numbers = cell_numbers.read(crops)
     crops = aligned(crops)
     readings = [list(own) for own in zip(*(_texts(crops, change, pad) for change, pad in _VERSIONS[:3]))]
     unsure = [k for k, own in enumerate(readings) if len({text.replace(" ", "") for text in own}) > 1]
@@ -104,7 +108,7 @@ def _figures(crops: Sequence[Crop], engine: str) -> list[Reading]:
         for k, text in zip(unsure, _texts([crops[k] for k in unsure], change, pad)):
             readings[k].append(text)
     witness = ["".join(t.text for line in _strip(crop, engine) for t in line) for crop in crops]
-    return settle(readings, witness)
+    return settle(readings, witness, numbers)
 
 
 def _texts(crops: Sequence[Crop], change: Callable[[np.ndarray], np.ndarray], pad: int) -> list[str]:

@@ -1,7 +1,7 @@
 """A page picture -> a Page: upright, cleaned, read, every word with its box and how far to trust it.
 
     gray without stamps -> quarter turns -> clean -> level -> lines, each straightened -> Tesseract line by line
-    -> trueocr where there is a figure or a doubt -> ink that no line covers, looked at again -> reading order
+    -> trueocr where there is a figure or a doubt -> the reader of figures where they differ -> ink that no line covers, looked at again -> reading order
 """
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from pipeline.model.document import Page
-from pipeline.stages.read import ink, ocr_compounds, ocr_tesseract, ocr_trueocr, scan_leftover, scan_order, scan_signs, scan_stamps, scan_strips, scan_tables, scan_upright, scan_witness
+from pipeline.stages.read import ink, ocr_compounds, ocr_numbers, ocr_tesseract, ocr_trueocr, scan_leftover, scan_numbers, scan_order, scan_signs, scan_stamps, scan_strips, scan_tables, scan_upright, scan_witness
 from pipeline.stages.read.ocr_words import TextLine, line_in_points
 
 COARSE_DPI = 180.0  # a bilevel page below this has letters of a few jagged pixels
@@ -50,7 +50,7 @@ class Scanner:
             width, height = height, width
         seen = scan_upright.turned(gray, turns)
         names, stamped = ([], []) if red is None or self.fast else scan_stamps.coloured(scan_upright.turned(red, turns), dpi)
-        seen, framed = (seen, []) if self.fast else scan_stamps.lifted(seen, dpi, ink.mask(seen))
+        seen, framed = (seen, []) if self.fast else scan_stamps.lifted(seen, dpi)
         gray = ink.clean(seen, dpi)
         facts = {"route": "scan", "dpi": round(dpi), "rotation": 90 * turns}
         if ink.share(gray) < BLANK_INK:
@@ -72,7 +72,7 @@ class Scanner:
 
     def versions(self) -> dict[str, str]:
         """Engine, models and their hashes: what must be known to read the same page the same way again."""
-        return {**ocr_tesseract.versions(self.engine), **ocr_trueocr.versions()}
+        return {**ocr_tesseract.versions(self.engine), **ocr_trueocr.versions(), **ocr_numbers.versions()}
 
     def _line_by_line(self, gray: np.ndarray, seen: np.ndarray, dpi: float) -> tuple[list[TextLine], list[scan_tables.Table], float]:
         """The page's lines and ruled tables in pixels of the level page, and its skew in degrees; `seen` is the page with its specks."""
@@ -110,6 +110,8 @@ class Scanner:
         second = ocr_trueocr.read([strips[i].narrow() for i in asked])
         for i, (text, certainty) in zip(asked, second):
             first[i] = scan_witness.weighed(first[i], text, certainty, strips[i].inside())
+        if self.second_reader:
+            first = scan_numbers.heard(first, strips)
         return [tuple(strip.on_page(t) for t in line) for strip, line in zip(strips, first) if line]
 
 
