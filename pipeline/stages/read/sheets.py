@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
-import openpyxl
 import regex
 import xlrd
 
@@ -31,6 +30,8 @@ class _Sheet:
 
 def read_xlsx(data: bytes) -> list[Page]:
     """Raises Unreadable (damaged, too_large)."""
+    import openpyxl  # takes a tenth of a second, and few files need it
+
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, TypeError, IndexError):
