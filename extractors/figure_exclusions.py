@@ -8,8 +8,10 @@ from functools import cache
 import regex
 
 from extractors import figure_shares
+from extractors.figure_dimensions import MEASURES, is_dimension
 from extractors.figure_numbers import Figure
 from extractors.figure_segments import Segment
+from extractors.figure_thresholds import is_threshold
 from extractors.sentences import words
 from normalizers.plain import fold
 
@@ -54,24 +56,11 @@ _REPORTING = regex.compile(r"\b(?:bao cao|hop|giao ban|dinh ky|so ket)\b")
 _TIMES = regex.compile(r"\b(?:gap|tang|giam|cao|so voi|nhieu)\b")
 _PLANNED_BEFORE = regex.compile(r"\(\s*(?:muc tieu|ke hoach|chi tieu|kh)\b[^()]{0,20}$")
 """giảm 3,5% (mục tiêu 2,5 - 3%/năm): neither measured nor still to be reached"""
-_THRESHOLD = regex.compile(r"^[^,;:()]*?\b(?:co|ty le|quy mo|dien tich|cong suat|tu|tren|duoi)\b[^,;:()]*$")
-_HAVING = regex.compile(r"^\W*(?:(?:da|van|hien)\s+)?(?:con|co|dat)\s+(?=(?:ty le|ty suat|muc|quy mo|dien tich|thu nhap)\b)")
-"""4/21 xã còn tỷ lệ hộ nghèo trên 60%"""
-_GOVERNED = regex.compile(r"\b(?:dat|giam|tang|con|xuong|hoan thanh|la|chiem|phan dau|len|nang|voi|bang|duoc|va|cho)\b")
-_QUALIFIED = regex.compile(
-    r"\b(?:cac|nhung|doi voi|thuoc|cho|tai|o)\s+(?:\w+\s+){0,1}(?:xa|huyen|thon|ban|ho|dia phuong|don vi|nguoi|co so|doanh nghiep|truong|dia ban|noi|vung|du an|cong trinh|khu|lop)\b[^,;:]{0,40}\b(?:co|tu)\b[^,;:]{0,40}$"
-)
 _RANK = regex.compile(r"\b(?:top|top dau|nhom|thu hang|xep thu|dung thu|vi tri thu|hang thu|xep hang|phuong cham)\s*$")
 _COPIES = regex.compile(r"\b(?:gui|nop|lap|ho so|gom|phat hanh|dong thanh|bao gom)\b[^;]{0,60}$")
 _CURRENCY = regex.compile(r"^(?:(?:ty|ti|trieu|nghin|ngan|van|tram)\s*)?dong$|^(?:ty|trieu|ti|nghin|ngan)$")
 """An amount whose unit was read wrong (`triệu đông`) is still one of money."""
 _FOLDED_DURATION = frozenset(fold(row["noun"]) for row in words("figure_nouns") if row["kind"] == "duration")
-_AREAS = frozenset({"ha", "km²", "km2"})
-_MEASURES = _AREAS | frozenset({"m", "cm", "mm", "km", "m²", "m2", "m³", "m3", "tấn", "kg", "lít", "kv", "kva", "w", "kw", "mét", "ml"})
-_DIMENSION = regex.compile(r"\b(?:rong|tai trong|cao|sau|day|cach|duong kinh|khau do|dien ap|dung tich|cong suat|van toc|chua|chua nuoc|ban kinh|trong luong)\s*(?:toi thieu|tu|tren|duoi|khoang|la)?\s*$")
-_BORDER = regex.compile(r"\b(?:bien gioi|bo bien)\s*(?:dai)?\s*$")
-"""giữ vững an ninh tuyến biên giới 92 km: how long it is"""
-_VOLTAGE = regex.compile(r"\b(?:duong day|tram(?: bien ap)?|luoi dien|cap ngam)\s*(?:dien\s*)?$")
 _MADE_UP = regex.compile(r"\b(?:gom|gom co|bao gom|co khong qua|thanh phan)\s*$")
 _FIELD = regex.compile(r"\b(?:lua|ngo|mau|rau|dat|canh tac|san xuat|gieo trong|trong)\s*$")
 _MEAN_DAYS = frozenset({"ngay", "gio", "phut"})
@@ -120,7 +109,7 @@ def is_index(words_: str) -> bool:
 def _name(case: Case) -> bool:
     """Dự án 2, Điều 5: a name, no count."""
     start = case.figure.start
-    if case.figure.known and case.noun in _MEASURES:  # quốc lộ 193 km
+    if case.figure.known and case.noun in MEASURES:  # quốc lộ 193 km
         return False
     if not case.figure.known and case.noun and _PROPER.search(case.text[max(case.segment.start, start - 24) : start]):
         return True
@@ -172,11 +161,7 @@ def _rank(case: Case) -> bool:
 
 
 def _dimension(case: Case) -> bool:
-    if case.section != "situation" and case.noun == "km" and _BORDER.search(case.before):
-        return True
-    if case.noun == "kv" and _VOLTAGE.search(case.before):
-        return True
-    return case.noun in _MEASURES and case.noun not in _AREAS and _DIMENSION.search(case.before) is not None
+    return is_dimension(case.noun, case.before, case.section)
 
 
 def _fraction(case: Case) -> bool:
@@ -248,15 +233,7 @@ def _copies(case: Case) -> bool:
 
 
 def _threshold(case: Case) -> bool:
-    """A bound inside an indicator: `34 trường có tỷ lệ học sinh khá trên 45%`."""
-    if case.figure.comparator in {"=", "~"}:
-        return False
-    if case.previous is not None and case.previous.end >= case.segment.start - 1:
-        between = _HAVING.sub("", fold(case.text[case.previous.end : case.figure.start]))
-        if _THRESHOLD.match(between) and not _GOVERNED.search(between):
-            return True
-    qualified = _QUALIFIED.search(case.before) is not None and _GOVERNED.search(case.before[-30:]) is None
-    return qualified and bool(case.after.strip(" .;,"))
+    return is_threshold(case.text, case.figure, case.segment, case.previous, case.before, case.after)
 
 
 _RULES: tuple[tuple[str, Callable[[Case], bool]], ...] = (

@@ -3,13 +3,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 import regex
 
 from extractors.figure_spans import is_masked, masked
-from extractors.sentences import words
-from normalizers import numbers, units, vocabulary
+from extractors.figure_units import compounds, is_no_unit
+from normalizers import numbers, units
 from normalizers.plain import fold
 from normalizers.unreadable import Unreadable
 
@@ -207,10 +206,10 @@ def _unit(text: str, at: int, tolerant: bool = False) -> tuple[int, str, bool, i
         if found:
             return at + found[0], found[1], True, scale
     word = _WORD.match(tail)
-    if word and word[1][0].islower() and not _is_no_unit(word[1], tolerant):
+    if word and word[1][0].islower() and not is_no_unit(word[1], tolerant):
         end = word.end()
         second = _WORD.match(tail, end)
-        if second and f"{word[1]} {second[1]}".lower() in _compounds():
+        if second and f"{word[1]} {second[1]}".lower() in compounds():
             end = second.end()
         return at + end, " ".join(tail[:end].split()), False, scale
     return at, "", False, 1
@@ -238,17 +237,3 @@ def _length(tail: str, unit: str) -> int:
     """How many printed characters the unit takes, whatever its spacing and accents."""
     words_ = list(_PRINTED_WORD.finditer(tail))
     return words_[len(unit.split()) - 1].end() if len(words_) >= len(unit.split()) else len(unit)
-
-
-_NO_UNIT = frozenset(row["noun"] for row in words("figure_nouns") if row["kind"] == "no_unit")
-_NO_UNIT_FOLDED = frozenset(map(fold, _NO_UNIT))
-
-
-def _is_no_unit(word: str, tolerant: bool) -> bool:
-    """With its marks, or with all of them lost: `thì`, `thi`, no `thí`; in a picture with whatever marks were read."""
-    return word.lower() in _NO_UNIT or (tolerant or word.isascii()) and fold(word) in _NO_UNIT_FOLDED
-
-
-@cache
-def _compounds() -> frozenset[str]:
-    return frozenset(vocabulary.column("compounds", "word"))

@@ -141,7 +141,7 @@ class _Reader:
         parts = figure_segments.segments(text, sentence.start, sentence.end, figures) if figures else []
         made: list[tuple[Verdict, dict[str, Any]]] = []
         begun = [m for m in marks for at, start in starts.items() if start.end <= m.start < at]
-        marks = [replace(m, kind="baseline") if m in begun or self.is_earlier(text, m) else m for m in marks]
+        marks = [replace(m, kind="baseline") if m in begun or figure_years.is_age(text, m, self.document.get("issue_year")) else m for m in marks]
         for figure, part in zip(figures, parts):
             verdict = figure_kinds.decide(text, setting, sentence, part, figure, marks)
             if verdict.kind is None and made and ";" not in text[part.start : figure.start] and figure.known and not setting.title:
@@ -149,11 +149,6 @@ class _Reader:
             if verdict.kind is not None:
                 made.append((verdict, self.row(text, sentence, part, figure, marks, verdict, starts.get(figure.start))))
         return made
-
-    def is_earlier(self, text: str, mark: YearMark) -> bool:
-        """`19 trạm xây dựng trước năm 2000`: how old the things are, no year of the figure."""
-        issued = self.document.get("issue_year")
-        return issued is not None and mark.year < issued and fold(text[: mark.start]).endswith(" truoc ")
 
     def figures(self, text: str, sentence: Sentence, figures: list[Figure]) -> tuple[list[Figure], dict[int, Figure]]:
         """Those that may be records, and by their offset the figures that some of them start from."""

@@ -83,3 +83,8 @@ def baseline_year(marks_: Sequence[YearMark], begin: int, end: int) -> int | Non
         if mark.kind == "baseline" and begin <= mark.start < end:
             return mark.year
     return None
+
+
+def is_age(text: str, mark: YearMark, issued: int | None) -> bool:
+    """`19 trạm xây dựng trước năm 2000`: how old the things are, no year of the figure."""
+    return issued is not None and mark.year < issued and fold(text[: mark.start]).endswith(" truoc ")

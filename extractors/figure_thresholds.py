@@ -1,0 +1,28 @@
+"""Bounds inside an indicator: `34 trường có tỷ lệ học sinh khá trên 45%` counts schools."""
+from __future__ import annotations
+
+import regex
+
+from extractors.figure_numbers import Figure
+from extractors.figure_segments import Segment
+from normalizers.plain import fold
+
+_THRESHOLD = regex.compile(r"^[^,;:()]*?\b(?:co|ty le|quy mo|dien tich|cong suat|tu|tren|duoi)\b[^,;:()]*$")
+_HAVING = regex.compile(r"^\W*(?:(?:da|van|hien)\s+)?(?:con|co|dat)\s+(?=(?:ty le|ty suat|muc|quy mo|dien tich|thu nhap)\b)")
+"""4/21 xã còn tỷ lệ hộ nghèo trên 60%"""
+_GOVERNED = regex.compile(r"\b(?:dat|giam|tang|con|xuong|hoan thanh|la|chiem|phan dau|len|nang|voi|bang|duoc|va|cho)\b")
+_QUALIFIED = regex.compile(
+    r"\b(?:cac|nhung|doi voi|thuoc|cho|tai|o)\s+(?:\w+\s+){0,1}(?:xa|huyen|thon|ban|ho|dia phuong|don vi|nguoi|co so|doanh nghiep|truong|dia ban|noi|vung|du an|cong trinh|khu|lop)\b[^,;:]{0,40}\b(?:co|tu)\b[^,;:]{0,40}$"
+)
+
+
+def is_threshold(text: str, figure: Figure, segment: Segment, previous: Figure | None, before: str, after: str) -> bool:
+    """Whether the figure only bounds what another one counts; `before` and `after` are the accent-free words of its segment."""
+    if figure.comparator in {"=", "~"}:
+        return False
+    if previous is not None and previous.end >= segment.start - 1:
+        between = _HAVING.sub("", fold(text[previous.end : figure.start]))
+        if _THRESHOLD.match(between) and not _GOVERNED.search(between):
+            return True
+    qualified = _QUALIFIED.search(before) is not None and _GOVERNED.search(before[-30:]) is None
+    return qualified and bool(after.strip(" .;,"))
