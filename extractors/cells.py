@@ -17,8 +17,10 @@ from pipeline.model.record import Record
 LOW = 0.5
 """Confidence under which a cell is flagged: what the readers could not agree on."""
 _COMMA_FOR_DOT = regex.compile(r"\d{1,3},\d{3}")
+_BARE_SIGN = regex.compile(r"[<>]\s*\d")
+"""< 5 ngày: page readers lose the stroke under `≤`, which tables of terms print far more often."""
 _MISTAKEN = 0.45
-"""Confidence, at most, of a scanned figure whose comma among whole numbers is more likely a dot."""
+"""Confidence, at most, of a scanned cell with a comma among whole numbers, more likely a dot, or with such a sign."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,7 @@ def _row(layout: Layout, table: Table, cell: Cell, column: _Column, units: Units
     text = " ".join(cell.text.split())
     value = None if column.ordinal else figures.value(text, column.foreign)
     odd = value is not None and _odd_separator(text, column)
-    if read and odd and _COMMA_FOR_DOT.fullmatch(text):
+    if read and (odd and _COMMA_FOR_DOT.fullmatch(text) or _BARE_SIGN.search(text)):
         confidence = min(confidence, _MISTAKEN)
     flags = [name for name, there in (
         ("total_row", cell.row in table.total_rows), ("ordinal", column.ordinal), ("spanned", spanned), ("separator", odd), ("low_confidence", confidence < LOW),
