@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.stages.read import ink, scan_signs, scan_stamps
+from pipeline.stages.read import scan_signs, scan_stamps
 from pipeline.stages.read.ocr_words import Token
 from pipeline.stages.read.scan import Scanner
 from tests.read_scan.pages import DPI, FONT, LINES, drawn
@@ -82,7 +82,7 @@ def test_an_incoming_stamp_is_no_text():
 def test_a_frame_without_the_words_of_a_stamp_stays():
     page = stamped()
     page[570:755, 1010:1470] = 255
-    again, lines = scan_stamps.lifted(page.copy(), DPI, ink.mask(page))
+    again, lines = scan_stamps.lifted(page.copy(), DPI)
     assert not lines and (again == page).all()
 
 

@@ -63,7 +63,8 @@ class Scanner:
         seen_lines = lines
         written = [scan_witness.tidied(line) for line in seen_lines if scan_witness.plausible(line)]
         lines = [ocr_compounds.settled(line) for line in scan_order.ordered(scan_order.joined(written + names))]
-        if unread := sum(not scan_witness.plausible(line) for line in seen_lines):
+        seals = red is not None and not (names or stamped)
+        if unread := sum(not scan_witness.plausible(line) for line in (*seen_lines, *framed)) + seals:
             facts |= {"error_code": "unread_ink", "error_message": f"{unread} chỗ có mực không đọc được / {unread} places with ink could not be read"}
         page = Page(number, width, height, (), source="ocr", skew_degrees=round(degrees, 2), **facts)
         scale = width / gray.shape[1]

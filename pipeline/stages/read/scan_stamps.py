@@ -13,7 +13,7 @@ import numpy as np
 import regex
 
 from normalizers.syllables import is_syllable
-from pipeline.stages.read import ocr_tesseract, ocr_trueocr, scan_upright, scan_witness
+from pipeline.stages.read import ink, ocr_tesseract, ocr_trueocr, scan_upright, scan_witness
 from pipeline.stages.read.ocr_compounds import plain
 from pipeline.stages.read.ocr_words import TextLine, Token
 
@@ -45,11 +45,10 @@ class Frame:
     bottom: int
 
 
-def frames(marks: np.ndarray, dpi: float) -> list[Frame]:
-    """Frames of the size of an incoming stamp in the upper part of a page's ink [H, W]."""
+def frames(gray: np.ndarray, dpi: float) -> list[Frame]:
+    """Frames of the size of an incoming stamp in the upper part of a uint8 gray page [H, W]."""
     scale = LOOK_DPI / dpi
-    upper = marks[: int(UPPER * marks.shape[0])]
-    small = (cv2.resize(upper * np.uint8(255), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) > 60).astype(np.uint8)
+    small = ink.mask(cv2.resize(gray[: int(UPPER * gray.shape[0])], None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
     point = LOOK_DPI / 72
     edge = round(EDGE * point)
     level, upright = _rules(small, round(RULE * point))
@@ -74,10 +73,10 @@ def _box(upright: np.ndarray, box: tuple[int, int, int, int], edge: int) -> tupl
     return (left if left - x0 < 0.2 * (x1 - x0) else x0), top, (right if x1 - right < 0.2 * (x1 - x0) else x1), bottom
 
 
-def _rules(ink: np.ndarray, long: int) -> tuple[np.ndarray, np.ndarray]:
+def _rules(marks: np.ndarray, long: int) -> tuple[np.ndarray, np.ndarray]:
     """The level and the upright strokes of ink [H, W] that are at least `long` pixels long, small gaps bridged."""
-    level = cv2.morphologyEx(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 5), np.uint8)), cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
-    upright = cv2.morphologyEx(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((5, 1), np.uint8)), cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
+    level = cv2.morphologyEx(cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((1, 5), np.uint8)), cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
+    upright = cv2.morphologyEx(cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((5, 1), np.uint8)), cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
     return level, upright
 
 
@@ -98,13 +97,15 @@ def without_rules(part: np.ndarray, dpi: float) -> tuple[np.ndarray, np.ndarray]
     return left | (mended & rules), rules
 
 
-def lifted(gray: np.ndarray, dpi: float, marks: np.ndarray) -> tuple[np.ndarray, list[TextLine]]:
+def lifted(gray: np.ndarray, dpi: float) -> tuple[np.ndarray, list[TextLine]]:
     """A uint8 gray page [H, W] without the incoming stamps in ruled frames, and their lines in pixels of the page.
 
     A frame is a stamp only where the words of an incoming stamp are read in it; words of the page that its edge strikes stay.
     """
     lines: list[TextLine] = []
-    for frame in frames(marks, dpi):
+    found = frames(gray, dpi)
+    marks = ink.mask(gray) if found else gray
+    for frame in found:
         reach = round(30 * dpi / 72)
         y0, y1, x0, x1 = max(0, frame.top - reach), frame.bottom + reach, max(0, frame.x0 - reach), frame.x1 + reach
         letters, _ = without_rules(np.ascontiguousarray(marks[y0:y1, x0:x1]), dpi)
@@ -185,9 +186,9 @@ def _name(line: TextLine) -> bool:
 def urgency(layer: np.ndarray, dpi: float) -> list[TextLine]:
     """Urgency and secrecy marks, at whatever angle they were stamped: only their own few words are recognised."""
     point = dpi / 72
-    ink = (layer < 200).astype(np.uint8)
+    marks = (layer < 200).astype(np.uint8)
     scale = 72 / dpi
-    small = (cv2.resize(ink * np.uint8(255), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) > 30).astype(np.uint8)
+    small = (cv2.resize(marks * np.uint8(255), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) > 30).astype(np.uint8)
     grown = cv2.dilate(small, np.ones((REACH, REACH), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(grown, connectivity=8)
     found = []
@@ -209,13 +210,13 @@ def urgency(layer: np.ndarray, dpi: float) -> list[TextLine]:
 
 def _urgent(layer: np.ndarray, middle: tuple[float, float], angle: float, length: float, thick: float) -> str | None:
     part = _straight(layer, middle, angle, length, thick)
-    ink = (part < 200).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    marks = (part < 200).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
     outline = np.flatnonzero(stats[:, 2] > 0.45 * part.shape[1])[1:]  # the arrow or box around the words
     if len(outline):
         part[cv2.dilate(np.isin(labels, outline).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0] = 255
     else:  # bare words: their own rows are a better guide than the box around them
-        slope = scan_upright.best_slope(ink, 0.2, 0.01, 16)
+        slope = scan_upright.best_slope(marks, 0.2, 0.01, 16)
         part = _straight(layer, middle, angle + math.degrees(math.atan(slope)), length, 1.5 * thick)
     text = " ".join(t.text for line in ocr_tesseract.read_lines(part, 300.0, ocr_tesseract.LINE) for t in line)
     letters = regex.sub(r"[^A-Z]", "", plain(text).upper())
