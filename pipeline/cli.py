@@ -11,6 +11,7 @@ from typing import Any
 from pipeline import clean, doctor, progress, show, status, versions
 from pipeline.config import load
 from pipeline.model.errors import OperatorError
+from pipeline.plan import release
 from pipeline.run import Request, Summary, run
 
 EXIT_CODES = """exit codes / mã thoát:
@@ -104,9 +105,11 @@ def _config(options: argparse.Namespace) -> Any:
 
 
 def _run(options: argparse.Namespace) -> int:
-    keys = tuple(filter(None, options.partition_by.split(",")))
+    keys = tuple(dict.fromkeys(filter(None, options.partition_by.split(","))))
     if set(keys) - {"province", "year"}:
         raise OperatorError(f"--partition-by {options.partition_by}: province, year", 2)
+    if options.only_older_than is not None and not release(options.only_older_than):
+        raise OperatorError(f"--only-older-than {options.only_older_than}: a version such as 0.2.0", 2)
     if options.workers < 1:
         raise OperatorError("--workers: 1 or more", 2)
     if options.until != "write" and options.export_only:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -33,11 +34,13 @@ def local(workers: int) -> Iterator[Pool]:
 
 @contextmanager
 def dask(address: str) -> Iterator[Pool]:
-    """A Dask cluster by its scheduler's address (`tcp://host:8786`). Raises OperatorError where there is none."""
+    """A Dask cluster by its scheduler's address (`tcp://host:8786`). Raises OperatorError (2) for no address, (3) where there is no scheduler."""
     try:
         from distributed import Client
     except ImportError:
         raise OperatorError("--scheduler cần gói bổ sung / needs the extra: pip install 'kehoach[cluster]'", 2) from None
+    if not re.fullmatch(r"[a-z]+://[^/]+:\d+", address):
+        raise OperatorError(f"--scheduler {address}: an address such as tcp://host:8786", 2)
     for name in ("distributed.client", "distributed.comm"):  # what matters of it comes as an exception
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote_to_bytes
 import fsspec
 
 from pipeline.model.errors import OperatorError
-from pipeline.store import is_url
+from pipeline.store import is_url, require_protocol
 
 IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini"}
 CHUNK = 1 << 20
@@ -47,6 +47,16 @@ def find(root: str, without: str | None = None) -> list[Source]:
         raise OperatorError(f"không có tệp hay thư mục / no such file or folder: {root}", 2)
     skipped = Path(without).resolve() if without and not is_url(without) else None
     return sorted(_walk(top, skipped), key=lambda s: s.path)
+
+
+def require_apart(root: str, output: str) -> None:
+    """Raises OperatorError (2) for an input that is not named or has no known protocol, or whose folder is to be the output too: inputs are never written to."""
+    if not root.strip():
+        raise OperatorError("chưa nêu đầu vào / no input is named", 2)
+    require_protocol(root)
+    same = root.rstrip("/") == output.rstrip("/") if is_url(root) else not is_url(output) and Path(root).resolve() == Path(output).resolve()
+    if same:
+        raise OperatorError(f"kết quả phải ở thư mục khác với đầu vào / the output must be another folder than the input: {output}", 2)
 
 
 def printable(path: str) -> str:

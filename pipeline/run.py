@@ -62,6 +62,7 @@ def run(request: Request, on_state: Callable[[State], None] = lambda state: None
     Raises OperatorError where the operator must act; KeyboardInterrupt leaves finished work in the store.
     """
     workspace = Workspace.at(request.output, request.store)
+    inputs.require_apart(request.source, request.output)
     with workspace.locked():
         began = time.perf_counter()
         with _pool(request) as pool:

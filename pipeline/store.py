@@ -19,6 +19,8 @@ from typing import Any, Protocol, TypeVar
 import fsspec
 import msgspec
 
+from pipeline.model.errors import OperatorError
+
 T = TypeVar("T")
 _COUNTER = itertools.count()
 _CONDITION_FAILED = {"PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey", "404", "409", "412"}
@@ -52,6 +54,15 @@ class Store(Protocol):
 def is_url(place: str) -> bool:
     """Whether a place is an fsspec URL and not a path of this machine."""
     return "://" in place
+
+
+def require_protocol(place: str) -> None:
+    """Raises OperatorError (2) for a URL whose protocol is not known, or needs a package that is not there."""
+    if is_url(place):
+        try:
+            fsspec.get_filesystem_class(place.partition("://")[0])
+        except (ValueError, ImportError) as error:
+            raise OperatorError(f"{place}: {error} (s3://: pip install 'kehoach[s3]')", 2) from None
 
 
 def open_store(place: str) -> Store:

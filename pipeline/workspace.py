@@ -18,7 +18,7 @@ from typing import Any
 import msgspec
 
 from pipeline.model.errors import OperatorError
-from pipeline.store import FolderStore, Store, is_url, open_store
+from pipeline.store import FolderStore, Store, is_url, open_store, require_protocol
 
 HIDDEN = ".kehoach"
 PROBLEMS = "problems.json"
@@ -42,6 +42,11 @@ class Workspace:
 
     @staticmethod
     def at(place: str, store: str | None = None) -> Workspace:
+        """Raises OperatorError (2) for a place that is not named or has no known protocol."""
+        if not place.strip():
+            raise OperatorError("chưa nêu thư mục kết quả / no output is named", 2)
+        for given in (place, store or place):
+            require_protocol(given)
         place = place.rstrip("/") or "/"
         if not is_url(place):
             place = str(Path(place).absolute())

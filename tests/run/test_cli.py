@@ -38,6 +38,9 @@ def test_bad_files_among_good_ones_are_1_and_the_rest_is_done(tmp_path):
 @pytest.mark.parametrize("arguments", [
     ["run"], ["run", "nowhere", "-o", "OUT"], ["run", "IN", "-o", "OUT", "--workers", "0"], ["run", "IN", "-o", "OUT", "--partition-by", "colour"],
     ["status", "OUT"], ["clean", "OUT"], ["show", "nowhere.pdf"], ["show", "IN/plan-00001.txt", "--table", "rows"], ["run", "IN", "-o", "OUT", "--config", "IN/k.toml"],
+    ["run", "IN", "-o", ""], ["run", "", "-o", "OUT"], ["run", "IN", "-o", "IN"], ["run", "IN", "-o", "IN/../in/"], ["run", "IN", "-o", "OUT", "--only-older-than", "new"],
+    ["run", "IN", "-o", "OUT", "--scheduler", "rubbish"], ["run", "IN", "-o", "OUT", "--scheduler", "tcp://host"], ["run", "IN", "-o", "OUT", "--force", "write"],
+    ["run", "nothing://in", "-o", "OUT"], ["run", "IN", "-o", "nothing://out"], ["run", "IN", "-o", "OUT", "--store", "nothing://out"],
 ])
 def test_wrong_use_is_2(tmp_path, arguments, capsys):
     folder = write_plans(tmp_path / "in", 1)
@@ -47,7 +50,7 @@ def test_wrong_use_is_2(tmp_path, arguments, capsys):
         code = main(told)
     except SystemExit as stop:
         code = stop.code
-    assert code == 2
+    assert code == 2 and {p.name for p in folder.iterdir()} == {"plan-00001.txt", "k.toml"}
     assert capsys.readouterr().err.strip()
 
 
