@@ -20,7 +20,7 @@ _KIND_WORDS = {
 }
 
 KINDS_BY_FOLDED = {fold(word): kind for kind, words in _KIND_WORDS.items() for word in words}
-KINDS = regex.compile(r"(?<!\w)(?P<kind>\L<words>)(?!\w)(?=\s*(?:lien tich\s*)?(?:lien bo\s*)?(?:s[o0]\s*)?[:.]?\s*$|\s*s[o0]\s*[:.]?\s*$)",
+KINDS = regex.compile(r"(?<!\w)(?P<kind>\L<words>)(?!\w)(?=\s*(?:(?:lien tich|lien bo|lien nganh|phoi hop|hanh dong|ket luan|hoa toc|khan)\s*)?(?:s[o0]\s*)?[:.]?\s*$|\s*s[o0]\s*[:.]?\s*$)",
                       words=sorted(KINDS_BY_FOLDED, key=len, reverse=True))
 """A folded kind word at the end of the window before a code, `số` between or not."""
 

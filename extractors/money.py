@@ -113,6 +113,8 @@ class _Reader:
             if bracketed is not None:
                 self.rows[first + k] = replace(self.rows[first + k], parent=first + bracketed)
                 continue
+            if inside and total is not None and self.exceeds(first + k, total):
+                total, inside = None, False  # a new total: no part is larger than its whole
             if total is not None and (inside or allotted):
                 self.rows[first + k] = replace(self.rows[first + k], parent=total)
                 continue
@@ -120,6 +122,10 @@ class _Reader:
                 self.rows[first + k] = replace(self.rows[first + k], parent=parent)
                 total = first + k
         return total
+
+    def exceeds(self, part: int, total: int) -> bool:
+        whole, own = self.rows[total].amount_max, self.rows[part].amount_min
+        return whole is not None and own is not None and own > whole
 
     def bracketed(self, text: str, found: list, k: int) -> int | None:
         """`640 triệu đồng (in tài liệu 415 triệu đồng, phát thanh 225 triệu đồng)`: two or more amounts in one bracket are parts of the one before it."""
