@@ -5,6 +5,8 @@ import unicodedata
 
 import regex
 
+from normalizers.nearest import nearest
+
 _WHO = r"(?:cơ\s+quan|đơn\s+vị|người|cán\s+bộ|bộ\s+phận|phòng|ban|sở|ngành|tổ\s+chức|cá\s+nhân|lãnh\s+đạo|cấp|chủ\s+thể|nơi)"
 
 _LEAD = regex.compile(rf"{_WHO}[^/]*\b(?:chủ\s+trì|đầu\s+mối|chịu\s+trách\s+nhiệm\s+chính)|^(?:đơn\s+vị\s+)?chủ\s+trì|^đầu\s+mối")
@@ -20,6 +22,12 @@ _IMPLEMENT = regex.compile(
 
 _NOT_WHO = regex.compile(r"thời\s+gian|kinh\s+phí|nội\s+dung|kết\s+quả\s+thực|địa\s+điểm|tiến\s+độ|ghi\s+chú|số\s+lượng|tỷ\s+lệ")
 
+_USUAL = tuple(
+    f"{who} {does}{rest}" for who in ("cơ quan", "đơn vị", "người") for does in ("chủ trì", "phối hợp", "thực hiện", "phụ trách")
+    for rest in ("", " thực hiện") if does + rest not in ("thực hiện thực hiện", "phụ trách thực hiện")
+)
+"""Labels as most tables print them: what a label with misread letters is held against."""
+
 
 def role(label: str) -> str | None:
     """`lead`, `coordinate` or `implement` for a column label (header paths joined by ` / `), None for other columns.
@@ -30,7 +38,11 @@ def role(label: str) -> str | None:
     for part in (words.rpartition(" / ")[2], words.replace(" / ", " ")):
         if _NOT_WHO.match(part):
             return None
-        for name, pattern in (("lead", _LEAD), ("coordinate", _COORDINATE), ("implement", _IMPLEMENT)):
-            if pattern.search(part):
-                return name
+        found = _named(part) or _named(nearest(part, _USUAL) or "")
+        if found:
+            return found
     return None
+
+
+def _named(words: str) -> str | None:
+    return next((name for name, pattern in (("lead", _LEAD), ("coordinate", _COORDINATE), ("implement", _IMPLEMENT)) if pattern.search(words)), None)

@@ -24,72 +24,74 @@ def check_numbering(layout: Layout, tables: Mapping[str, list[dict[str, Any]]]) 
     """One finding for each unit that follows another one of its list."""
     last: dict[tuple[Any, ...], int] = {}
     for unit, row in zip(layout.headings, tables.get("headings", []), strict=False):
-        place = _place(unit)
-        if place is None:
+        series = _series(unit)
+        if series is None:
             continue
-        series, marker = place
         before = last.get(series)
         last[series] = unit.index
         if before is None or row["confidence"] < _SURE or tables["headings"][before]["confidence"] < _SURE:
             continue
-        wanted = _next(layout.headings[before].marker)
-        ok = _follows(layout.headings[before].marker, marker) or _first(marker)
-        if not ok and wanted and _skips(layout.headings[before].marker, marker) and (
-            _stands_between(layout, layout.headings[before].passage, unit.passage, wanted) or _lost_between(layout, layout.headings[before], unit)
+        previous = layout.headings[before]
+        wanted = _next(previous)
+        ok = _follows(previous, unit) or _first(unit)
+        if not ok and wanted and _skips(previous, unit) and (
+            _stands_between(layout, previous.passage, unit.passage, wanted) or _lost_between(layout, previous, unit)
         ):
             continue
-        yield _finding(layout.headings[before], unit, row, wanted, ok)
+        yield _finding(previous, unit, row, wanted, ok)
 
 
-def _place(unit: Heading) -> tuple[tuple[Any, ...], str] | None:
-    """The list that a unit belongs to, and its marker; None for units without a number."""
+def _series(unit: Heading) -> tuple[Any, ...] | None:
+    """The list that a unit belongs to; None for units without a number."""
     if not unit.marker or unit.style == "annex":
         return None
     if unit.style == "article":
         root = unit.path.split("/")[0] if unit.path.startswith("PL") else ""
-        return ("article", root), unit.marker
+        return "article", root
     prefix = unit.marker.rpartition(".")[0]
-    return (unit.parent, unit.style, prefix), unit.marker
+    return unit.parent, unit.style, prefix
 
 
-def _ordinals(marker: str) -> tuple[int, ...]:
-    """The places a marker may have in its series: one in each alphabet for letters."""
-    own = marker.removeprefix("Điều ").strip(" .)").rpartition(".")[2]
+def _ordinals(unit: Heading) -> tuple[int, ...]:
+    """The places a marker may have in its series: one in each alphabet for letters (`C` of `A, B, C` is no Roman hundred)."""
+    own = unit.marker.removeprefix("Điều ").strip(" .)").rpartition(".")[2]
     if own.isdigit():
         return (int(own),)
-    if len(own) == 1 and own.islower():
-        return _VIETNAMESE.find(own), _LATIN.find(own)
+    if len(own) == 1 and (own.islower() or unit.style == "letter"):
+        return _VIETNAMESE.find(own.lower()), _LATIN.find(own.lower())
     try:
         return (numbers.read_roman(own),)
     except Unreadable:
         return ()
 
 
-def _follows(before: str, marker: str) -> bool:
-    return any(b - a == 1 for a, b in zip(_ordinals(before), _ordinals(marker), strict=False) if min(a, b) >= 0)
+def _follows(before: Heading, unit: Heading) -> bool:
+    return any(b - a == 1 for a, b in zip(_ordinals(before), _ordinals(unit), strict=False) if min(a, b) >= 0)
 
 
-def _skips(before: str, marker: str) -> bool:
-    return any(b > a + 1 for a, b in zip(_ordinals(before), _ordinals(marker), strict=False))
+def _skips(before: Heading, unit: Heading) -> bool:
+    return any(b > a + 1 for a, b in zip(_ordinals(before), _ordinals(unit), strict=False))
 
 
 def _lost_between(layout: Layout, first: Heading, last: Heading) -> bool:
     """Whether a unit in between lost its number in reading: the units below begin anew, or a line on a scanned page stands alone like a title."""
     below = [h for h in layout.headings[first.index + 1 : last.index] if h.parent == first.index and h.marker]
-    if any(_first(h.marker) for h in below[1:]):
+    if any(_first(h) for h in below[1:]):
         return True
     scanned = {p.number for p in layout.document.pages if p.source == "ocr"}
     between = layout.passages[first.passage + 1 : last.passage]
     return any(p.page in scanned and p.kind == "paragraph" and p.part == "body" and len(p.text) < _TITLE and not p.text.endswith((".", ";", ",")) for p in between)
 
 
-def _first(marker: str) -> bool:
-    own = _ordinals(marker)
+def _first(unit: Heading) -> bool:
+    own = _ordinals(unit)
     return not own or own[0] == (0 if len(own) == 2 else 1)
 
 
-def _next(marker: str) -> str | None:
-    own = _ordinals(marker)
+def _next(unit: Heading) -> str | None:
+    own, marker = _ordinals(unit), unit.marker
+    if len(own) == 2 and marker.isupper():
+        return _LATIN[own[1] + 1].upper() if own[1] < len(_LATIN) - 1 else None
     if len(own) == 2:
         return _VIETNAMESE[own[0] + 1] if 0 <= own[0] < len(_VIETNAMESE) - 1 else None
     if not own:

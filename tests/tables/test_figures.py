@@ -43,7 +43,8 @@ def test_a_column_that_groups_with_commas():
 ROLES = [
     ("Cơ quan chủ trì", "lead"), ("Đơn vị chủ trì thực hiện", "lead"), ("Đơn vị phối hợp", "coordinate"), ("Cơ quan phối hợp thực hiện", "coordinate"),
     ("Cơ quan thực hiện", "implement"), ("Người thực hiện", "implement"), ("Phân công / Chủ trì", "lead"), ("Phân công / Phối hợp", "coordinate"), ("Phân công", "implement"),
-    ("Thời gian thực hiện", None), ("Kinh phí thực hiện", None), ("Nội dung thực hiện", None), ("Đơn vị", None), ("Tổng số hộ", None), ("Ghi chú", None),
+    ("Đơn vị phối hựp", "coordinate"), ("Co quan chủ tri", "lead"), ("Người thực hiên", "implement"),
+    ("Thời gian thực hiện", None), ("Thòi gian thực hiện", None), ("Nôi dung thực hiện", None), ("Đơn vị tính", None), ("Kinh phí thực hiện", None), ("Nội dung thực hiện", None), ("Đơn vị", None), ("Tổng số hộ", None), ("Ghi chú", None),
 ]
 
 
