@@ -22,11 +22,8 @@ _IMPLEMENT = regex.compile(
 
 _NOT_WHO = regex.compile(r"thời\s+gian|kinh\s+phí|nội\s+dung|kết\s+quả\s+thực|địa\s+điểm|tiến\s+độ|ghi\s+chú|số\s+lượng|tỷ\s+lệ")
 
-_USUAL = tuple(
-    f"{who} {does}{rest}" for who in ("cơ quan", "đơn vị", "người") for does in ("chủ trì", "phối hợp", "thực hiện", "phụ trách")
-    for rest in ("", " thực hiện") if does + rest not in ("thực hiện thực hiện", "phụ trách thực hiện")
-)
-"""Labels as most tables print them: what a label with misread letters is held against."""
+_USUAL = tuple(f"{who} {does}" for who in ("cơ quan", "đơn vị", "người") for does in ("chủ trì", "phối hợp", "thực hiện", "phụ trách"))
+"""How most labels begin: what a label with misread letters is held against."""
 
 
 def role(label: str) -> str | None:
@@ -38,10 +35,17 @@ def role(label: str) -> str | None:
     for part in (words.rpartition(" / ")[2], words.replace(" / ", " ")):
         if _NOT_WHO.match(part):
             return None
-        found = _named(part) or _named(nearest(part, _USUAL) or "")
+        found = _named(_as_usual(part))
         if found:
             return found
     return None
+
+
+def _as_usual(words: str) -> str:
+    """The label without signs; its first words as a usual label has them, where they are nearest to one."""
+    own = regex.findall(r"\p{L}+|/", words)
+    usual = nearest(" ".join(own[:4]), _USUAL) if len(own) >= 3 else None
+    return " ".join([usual, *own[len(usual.split()) :]] if usual else own)
 
 
 def _named(words: str) -> str | None:

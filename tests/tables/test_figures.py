@@ -44,6 +44,7 @@ ROLES = [
     ("Cơ quan chủ trì", "lead"), ("Đơn vị chủ trì thực hiện", "lead"), ("Đơn vị phối hợp", "coordinate"), ("Cơ quan phối hợp thực hiện", "coordinate"),
     ("Cơ quan thực hiện", "implement"), ("Người thực hiện", "implement"), ("Phân công / Chủ trì", "lead"), ("Phân công / Phối hợp", "coordinate"), ("Phân công", "implement"),
     ("Đơn vị phối hựp", "coordinate"), ("Co quan chủ tri", "lead"), ("Người thực hiên", "implement"),
+    ("Cơ quan phối hựp thực hiện đề án", "coordinate"), ("Đơn vị thực - hiện ` dự án", "implement"),
     ("Thời gian thực hiện", None), ("Thòi gian thực hiện", None), ("Nôi dung thực hiện", None), ("Đơn vị tính", None), ("Kinh phí thực hiện", None), ("Nội dung thực hiện", None), ("Đơn vị", None), ("Tổng số hộ", None), ("Ghi chú", None),
 ]
 
