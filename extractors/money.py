@@ -97,13 +97,19 @@ class _Reader:
         """Within one passage: after `trong đó` and in brackets the amounts are parts of the total before. Gives the last total (a row's index)."""
         total: int | None = None
         inside = False
+        outer: tuple[int | None, bool, int] | None = None
         folded = fold(text)
         for k, amount in enumerate(found):
             between = folded[found[k - 1].end if k else 0 : amount.start]
+            if outer is not None and amount.start > outer[2]:
+                total, inside, outer = *outer[:2], None  # what a bracket announces ends with it
             stopped = k > 0 and bool(regex.search(r"[.]\s", text[found[k - 1].end : amount.start]))
             if stopped and not regex.search(r"[.]\s+trong do", between):
                 total, inside = None, False
-            if regex.search(r"trong do|bao gom|gom co|\bgom\b|chia ra|cu the", between) and total is not None:
+            if regex.search(r"trong do|bao gom|gom co|\bgom\b|chia ra|cu the|\bnguon(?: von| kinh phi)?\s*:", between) and total is not None:
+                closed = text.find(")", amount.end) if between.rfind("(") > between.rfind(")") else -1
+                if closed >= 0:
+                    total, outer = first + k - 1, (total, inside, closed)
                 inside = True
             opened = text[: amount.start].count("(") > text[: amount.start].count(")")
             allotted = opened and ALLOTTED.search(between) is not None
