@@ -13,7 +13,7 @@ from normalizers.plain import fold
 from pipeline.model.document import Document, Line
 from normalizers import instruments
 from pipeline.stages.structure.blocks import BULLET, Measure, is_centred, is_numbered
-from pipeline.stages.structure.closing import ATTACHED, LEGAL_BASIS, PERSON, begins_annex, right_of_middle, signs
+from pipeline.stages.structure.closing import ATTACHED, LEGAL_BASIS, PERSON, begins_annex, right_of_middle, signed_below, signs
 
 PLACE_DATE = regex.compile(r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b")
 _BODY_OPENING = regex.compile(r"^(?:can cu|xet|theo|de |nham|kinh gui|thuc hien (?:quyet dinh|nghi quyet|ke hoach|chi thi|cong van|thong tu|chuong trinh)|trong |hien nay|ngay )")
@@ -189,7 +189,14 @@ class _Divider:
         text = line.text
         if instruments.is_recipients_label(text) and len(text) < 60:
             return True
-        return len(text) < 70 and signs(text) and right_of_middle(line, self.measures[index], 0.55) and not self.decides(at)
+        if len(text) >= 70 or not signs(text) or self.decides(at):
+            return False
+        return right_of_middle(line, self.measures[index], 0.55) or self.signs_beside(at)
+
+    def signs_beside(self, at: int) -> bool:
+        """The left one of two signers of a joint document: office and name here, another office on the right soon after."""
+        after = self.lines[at + 1 : at + 9]
+        return signed_below(self.lines, at) and any(signs(line.text) and right_of_middle(line, self.measures[index], 0.55) for index, line in after)
 
     def decides(self, at: int) -> bool:
         """`GIÁM ĐỐC SỞ Y TẾ` above the legal bases of a decision: who decides, not who signs."""
@@ -202,7 +209,8 @@ class _Divider:
         if signs(text):
             return "signature"
         if line.bbox is not None and measure.geometric:
-            return "signature" if right_of_middle(line, measure, 0.52) else "recipients"
+            left_signer = self.sections[-1].part == "signature" and (PERSON.match(text.strip()) or instruments.is_capitals(text))
+            return "signature" if left_signer or right_of_middle(line, measure, 0.52) else "recipients"
         last = self.sections[-1].part
         listed = BULLET.match(text) or (last == "recipients" and not instruments.is_capitals(text) and self.recipients_open())
         return "recipients" if listed else "signature"
