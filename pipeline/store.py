@@ -65,16 +65,20 @@ def require_protocol(place: str) -> None:
             raise OperatorError(f"{place}: {error} (s3://: pip install 'kehoach[s3]')", 2) from None
 
 
-def open_store(place: str) -> Store:
-    """The store at a folder's path or at an fsspec URL."""
-    return UrlStore(place.rstrip("/")) if is_url(place) else FolderStore(place)
+def open_store(place: str, drafts: Path | None = None) -> Store:
+    """The store at a folder's path or at an fsspec URL. `drafts`: see FolderStore."""
+    return UrlStore(place.rstrip("/")) if is_url(place) else FolderStore(place, drafts)
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write beside the place, sync, rename. Raises OSError (disk full, not allowed); the place then holds what it held."""
-    draft = path.with_name(f".{path.name[:80]}.{os.getpid()}.{threading.get_ident()}.{next(_COUNTER)}.tmp")
+def write_atomically(path: Path, data: bytes, drafts: Path | None = None) -> None:
+    """Write beside the place (or in the folder `drafts` of the same disk), sync, rename.
+
+    Raises OSError (disk full, not allowed); the place then holds what it held. A process that is killed leaves its draft.
+    """
+    draft = (drafts or path.parent) / f".{path.name[:80]}.{os.getpid()}.{threading.get_ident()}.{next(_COUNTER)}.tmp"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        draft.parent.mkdir(parents=True, exist_ok=True)
         with draft.open("wb") as file:
             file.write(data)
             file.flush()
@@ -87,9 +91,10 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 @dataclass(frozen=True)
 class FolderStore:
-    """A store in a folder of this machine."""
+    """A store in a folder of this machine. `drafts`: a folder on its disk for what is not whole yet; None: beside its place."""
 
     url: str
+    drafts: Path | None = None
 
     def _path(self, name: str) -> Path:
         return Path(self.url) / name
@@ -101,7 +106,7 @@ class FolderStore:
             return None
 
     def put(self, name: str, data: bytes) -> None:
-        write_atomically(self._path(name), data)
+        write_atomically(self._path(name), data, self.drafts)
 
     def has(self, name: str) -> bool:
         return self._path(name).is_file()

@@ -54,7 +54,12 @@ class Workspace:
 
     @property
     def files(self) -> Store:
-        return open_store(self.place)
+        """The output's own files; a run that is killed leaves its drafts where the next run removes them."""
+        return open_store(self.place, None if is_url(self.place) else self._drafts)
+
+    @property
+    def _drafts(self) -> Path:
+        return Path(self.place) / HIDDEN / "drafts"
 
     @property
     def store(self) -> Store:
@@ -81,7 +86,7 @@ class Workspace:
         """A folder for files on their way to the output, on the same disk where there is one; gone afterwards."""
         parent = None
         if not is_url(self.place):
-            parent = Path(self.place) / HIDDEN / "drafts"
+            parent = self._drafts
             shutil.rmtree(parent, ignore_errors=True)
             parent.mkdir(parents=True)
         with tempfile.TemporaryDirectory(dir=parent) as folder:

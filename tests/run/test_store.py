@@ -94,3 +94,12 @@ def test_a_full_disk_leaves_what_was_there(tmp_path, monkeypatch):
     with pytest.raises(OSError):
         store.put("x", b"new")
     assert os.listdir(tmp_path) == ["x"] and store.get("x") == b"old"
+
+
+def test_drafts_lie_where_they_are_told_to(tmp_path, monkeypatch):
+    """So that what a killed process leaves is not among the user's files."""
+    store, seen = open_store(str(tmp_path / "out"), tmp_path / "drafts"), []
+    replace = os.replace
+    monkeypatch.setattr(module.os, "replace", lambda draft, place: (seen.append(draft.parent), replace(draft, place))[1])
+    store.put("text/x", b"whole")
+    assert seen == [tmp_path / "drafts"] and os.listdir(tmp_path / "out" / "text") == ["x"] and not os.listdir(tmp_path / "drafts")
