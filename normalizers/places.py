@@ -89,6 +89,23 @@ def province_of_district(
     return District(row["name"], row["kind"], row["code"] or None), _province_at(owner["name"], on)
 
 
+@cache
+def districts_by_province() -> tuple[tuple[str, ...], ...]:
+    """The names of the districts of each province, as they were at the end of 2024, before the districts ended."""
+    day = datetime.date(2024, 12, 31)
+    found: dict[str, dict[str, None]] = {}
+    for row in vocabulary.rows("districts"):
+        if _runs(row, day):
+            found.setdefault(row["province_code"], {})[row["name"]] = None
+    return tuple(tuple(names) for names in found.values())
+
+
+def bare(name: str) -> str:
+    """The name without the kind of place: `TP. Hòa Bình` -> `Hòa Bình`, `huyện Mai Châu` -> `Mai Châu`."""
+    match = _PREFIX.match(fold(name))
+    return name[match.end() :].strip() if match and len(name) > match.end() else name.strip()
+
+
 def _province_at(name: str, on: datetime.date | None) -> Province:
     """Districts ended with the old provinces, so theirs are always read on the older list."""
     return province(name, None if on is None else min(on, _MERGED - datetime.timedelta(days=1)))

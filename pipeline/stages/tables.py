@@ -7,13 +7,14 @@ spans several rows (a group's name) stands in each of these rows with the same r
 """
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model.document import Document
 from pipeline.stages.tables_body import Body, read_body
 from pipeline.stages.tables_caption import Caption, find_caption
 from pipeline.stages.tables_header import Header, read_header
 from pipeline.stages.tables_join import Printed, join_pages
+from pipeline.stages.tables_labels import district_rows, repeated_columns
 
 Ref = tuple[int, int, int]
 """Page number (1-based), index in Page.grids, index in Grid.cells."""
@@ -61,6 +62,9 @@ def _plan(document: Document, printed: Printed) -> TablePlan:
     header: Header = read_header(printed)
     caption: Caption = find_caption(document, printed, header)
     body: Body = read_body(printed, header)
+    if any(p.source == "ocr" for p in document.pages if printed.page_start <= p.number <= printed.page_end):
+        header = replace(header, columns=repeated_columns(header.columns))
+        body = replace(body, labels=district_rows(body.labels, body.totals))
     rows = tuple(
         tuple(CellPlan(r, spot.column, body.labels[r], header.columns[spot.column], spot.refs) for spot in row)
         for r, row in enumerate(body.rows)
