@@ -22,10 +22,17 @@ def start(folder, output, **env):
                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
 
 
-def killed_after(folder, output, delay):
-    """Start a run and kill it after the delay; False where it had finished before."""
-    process = start(folder, output)
+def finished(output):
+    """How many documents have their completion marker."""
+    return sum(1 for _ in (output / ".kehoach" / "store" / "outcomes").glob("*/*"))
+
+
+def killed_after(folder, output, delay, more=0):
+    """Start a run and kill it so many seconds after it has finished so many more documents; False where it had ended before."""
+    wanted, process = finished(output) + more, start(folder, output)
     try:
+        while process.poll() is None and finished(output) < wanted:
+            time.sleep(0.02)
         process.wait(delay)
         return False
     except subprocess.TimeoutExpired:
@@ -58,26 +65,6 @@ def test_kill_9_at_a_few_moments_changes_nothing(tmp_path):
     assert_finishes_as_calm(folder, tmp_path / "out", calm)
 
 
-def finished(output):
-    """How many documents have their completion marker."""
-    return sum(1 for _ in (output / ".kehoach" / "store" / "outcomes").glob("*/*"))
-
-
-def killed_after_more(folder, output, more, delay):
-    """Start a run and kill it so many seconds after it has finished so many more documents; False where it had ended before."""
-    wanted, process = finished(output) + more, start(folder, output)
-    try:
-        while process.poll() is None and finished(output) < wanted:
-            time.sleep(0.02)
-        process.wait(delay)
-        return False
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
-        return True
-    finally:
-        process.communicate()
-
-
 @pytest.mark.slow
 @pytest.mark.xdist_group("kill")
 def test_kill_9_at_50_random_moments_changes_nothing(tmp_path):
@@ -93,7 +80,7 @@ def test_kill_9_at_50_random_moments_changes_nothing(tmp_path):
         output = tmp_path / f"out-{series}"
         while killed < 50:
             left = documents - finished(output)
-            if not killed_after_more(folder, output, min(left, chance.choice((0, 1, 2, 4, 8))), chance.uniform(0.0, 0.4)):
+            if not killed_after(folder, output, more=min(left, chance.choice((0, 1, 2, 4, 8))), delay=chance.uniform(0.0, 0.4)):
                 break
             killed += 1
             found.add(finished(output))
