@@ -7,21 +7,12 @@ from __future__ import annotations
 
 import regex
 
+from normalizers.instruments import CITED, KIND_OF_SYMBOL
 from normalizers.plain import fold
 
-_KIND_WORDS = {
-    "nghi_quyet": ["nghị quyết", "nq"], "quyet_dinh": ["quyết định", "qđ"], "nghi_dinh": ["nghị định", "nđ"], "chi_thi": ["chỉ thị", "ct"],
-    "thong_tu_lien_tich": ["thông tư liên tịch", "ttlt"], "thong_tu": ["thông tư", "tt"], "phap_lenh": ["pháp lệnh"],
-    "cong_van": ["công văn", "cv"], "ke_hoach": ["kế hoạch", "kh"], "to_trinh": ["tờ trình"], "van_ban": ["văn bản"], "huong_dan": ["hướng dẫn", "hd"],
-    "thong_bao": ["thông báo", "tb"], "bao_cao": ["báo cáo"], "chuong_trinh": ["chương trình"], "de_an": ["đề án"], "ket_luan": ["kết luận"],
-    "cong_dien": ["công điện"], "bien_ban": ["biên bản"], "quy_dinh": ["quy định"], "quy_che": ["quy chế"], "thong_tri": ["thông tri"], "lenh": ["lệnh"],
-    "luat": ["bộ luật", "luật"], "phuong_an": ["phương án"], "giay_moi": ["giấy mời"], "giay_phep": ["giấy phép"], "du_an": ["dự án"],
-    "cong_thu": ["công thư"], "quy_chuan": ["quy chuẩn"], "sac_lenh": ["sắc lệnh"],
-}
-
-KINDS_BY_FOLDED = {fold(word): kind for kind, words in _KIND_WORDS.items() for word in words}
-KINDS = regex.compile(r"(?<!\w)(?P<kind>\L<words>)(?!\w)(?=\s*(?:(?:lien tich|lien bo|lien nganh|phoi hop|hanh dong|ket luan|hoa toc|khan)\s*)?(?:s[o0]\s*)?[:.]?\s*$|\s*s[o0]\s*[:.]?\s*$)",
-                      words=sorted(KINDS_BY_FOLDED, key=len, reverse=True))
+KINDS = regex.compile(r"(?<!\w)(?P<kind>\L<words>)(?!\w)"
+                      r"(?=\s*(?:(?:lien tich|lien bo|lien nganh|phoi hop|hanh dong|ket luan|hoa toc|khan)\s*)?(?:s[o0]\s*)?[:.]?\s*$|\s*s[o0]\s*[:.]?\s*$)",
+                      words=sorted(CITED, key=len, reverse=True))
 """A folded kind word at the end of the window before a code, `số` between or not."""
 
 _SYMBOL = r"(?:QH\s?\d{1,2}|[\p{Lu}][\p{Lu}\p{Ll}&]*\d{0,2})"
@@ -40,7 +31,7 @@ CODE = regex.compile(
     regex.VERBOSE,
 )
 
-NAMES_KIND = regex.compile(r"(?:cac )?\L<words>\b", words=[word for word in KINDS_BY_FOLDED if " " in word or word == "luat"])
+NAMES_KIND = regex.compile(r"(?:cac )?\L<words>\b", words=[word for word in CITED if " " in word or word == "luat"])
 """A folded text that begins with a kind word: `nghị định số ...`."""
 
 LAW = regex.compile(r"(?<![\p{L}])(?<!(?:[Pp]háp|PHÁP|[Qq]uy|[Kk]ỷ|[Hh]ội|dự án|[Ss]ử)\s)(?:(?:Bộ\s+|bộ\s+)?(?:Luật|LUẬT)(?=\s+\p{L})|luật(?=\s+\p{Lu}))"
@@ -81,17 +72,12 @@ def law_name_end(words: str) -> int:
 LINK = regex.compile(r"\s*(?:[,;]|và|va|,\s*và)?\s*(?:số\s*:?\s*)?")
 """Between two codes of one list: `, `, ` và `, `; số `."""
 
-_SYMBOL_KINDS = {"QĐ": "quyet_dinh", "NQ": "nghi_quyet", "NĐ": "nghi_dinh", "CT": "chi_thi", "TT": "thong_tu", "TTLT": "thong_tu_lien_tich", "KH": "ke_hoach",
-                 "TTr": "to_trinh", "BC": "bao_cao", "TB": "thong_bao", "HD": "huong_dan", "CTr": "chuong_trinh", "ĐA": "de_an", "KL": "ket_luan",
-                 "CĐ": "cong_dien", "QH": "luat", "PL": "phap_lenh", "QC": "quy_che", "QyĐ": "quy_dinh", "HDLT": "huong_dan", "CTLT": "chuong_trinh",
-                 "TTg": "quyet_dinh"}
-
 
 def kind_of_symbol(code: str) -> str | None:
     """The kind that a code's own symbol tells (`2618/QĐ-BGTVT` -> quyet_dinh); `van_ban` where two letters or more follow a slash; else None."""
     tokens = regex.split(r"[/–-]", code)[1:]
     for token in tokens:
-        known = _SYMBOL_KINDS.get(regex.sub(r"\d+$", "", token))
+        known = "quyet_dinh" if token == "TTg" else KIND_OF_SYMBOL.get(regex.sub(r"\d+$", "", token))
         if known:
             return known
     letters = "".join(t for t in tokens if not t.isdigit())

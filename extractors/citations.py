@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors.citation_words import CODE, KINDS, KINDS_BY_FOLDED, LAW, LINK, kind_of_symbol, law_name_end
+from extractors.citation_words import CODE, KINDS, LAW, LINK, kind_of_symbol, law_name_end
 from extractors.context import Context
 from normalizers import agencies, dates, symbols
+from normalizers.instruments import CITED
 from normalizers.plain import fold
 from pipeline.model.layout import Layout, Passage
 from pipeline.model.record import Record
@@ -120,7 +121,7 @@ def _kind_before(text: str, end: int) -> tuple[str | None, int]:
     law = LAW.search(window)
     best: tuple[str | None, int] = (None, end)
     for match in KINDS.finditer(folded):
-        best = (KINDS_BY_FOLDED[match["kind"]], end - len(window) + match.start("kind"))
+        best = (CITED[match["kind"]], end - len(window) + match.start("kind"))
     if best[0] is None and law and regex.fullmatch(r"[\p{L}\s,-]*", window[law.end() :]):
         return "luat", end - len(window) + law.start()
     return best

@@ -6,12 +6,11 @@ import regex
 from normalizers import Unreadable, dates
 from normalizers.plain import fold
 from pipeline.model.layout import Layout
-from normalizers.instruments import instrument, run_on
+from normalizers.instruments import KIND_OF_SYMBOL, instrument, run_on
 
 from extractors.document_number import symbol_kind
 
-_BY_SYMBOL = {"kh": "ke_hoach", "qd": "quyet_dinh", "nq": "nghi_quyet", "ct": "chi_thi", "bc": "bao_cao", "ttr": "to_trinh", "tb": "thong_bao", "hd": "huong_dan",
-              "ctr": "chuong_trinh", "da": "de_an", "kl": "ket_luan", "cd": "cong_dien", "pa": "phuong_an", "qc": "quy_che", "gm": "giay_moi", "bb": "bien_ban"}
+_BY_SYMBOL = {fold(symbol): kind for symbol, kind in KIND_OF_SYMBOL.items()}
 _ABOUT = regex.compile(r"^\s*(?:V/v|v/v|Về việc|VỀ VIỆC)\b")
 _DATELESS = {"chi_thi", "cong_van", "giay_moi", "cong_dien"}
 _EXECUTION = regex.compile(r"thoi gian thuc hien|thoi gian:|thoi ky thuc hien")

@@ -5,7 +5,6 @@ marks. A word of one syllable has too many accent-free namesakes (`trong`, `trá»
 """
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -43,11 +42,9 @@ class Sentence:
     cues: tuple[Cue, ...]
 
 
-@cache
 def words(name: str) -> tuple[dict[str, str], ...]:
-    """Rows of `data/<name>.csv`; lines that start with `#` are comments."""
-    with (_DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(line for line in file if not line.startswith("#")))
+    """Rows of `extractors/data/<name>.csv`."""
+    return vocabulary.rows(name, _DATA)
 
 
 @cache

@@ -1,22 +1,20 @@
-"""Names of administrative instruments (Nghị định 30/2020/NĐ-CP, điều 7 and Phụ lục III) and of the layout's fixed words."""
+"""Names of administrative instruments (`data/instruments.csv`) and the layout's fixed words (Nghị định 30/2020/NĐ-CP)."""
 from __future__ import annotations
 
 import regex
 from rapidfuzz.distance import Levenshtein
 
+from normalizers import vocabulary
 from normalizers.plain import fold
 
-INSTRUMENTS = {
-    "kế hoạch": "ke_hoach", "quyết định": "quyet_dinh", "nghị quyết": "nghi_quyet", "chỉ thị": "chi_thi", "báo cáo": "bao_cao", "tờ trình": "to_trinh",
-    "thông báo": "thong_bao", "hướng dẫn": "huong_dan", "chương trình": "chuong_trinh", "đề án": "de_an", "dự án": "du_an", "phương án": "phuong_an",
-    "quy chế": "quy_che", "quy định": "quy_dinh", "công điện": "cong_dien", "biên bản": "bien_ban", "giấy mời": "giay_moi", "thông tư": "thong_tu",
-    "nghị định": "nghi_dinh", "kết luận": "ket_luan", "quy hoạch": "quy_hoach", "thông cáo": "thong_cao", "điều lệ": "dieu_le", "công văn": "cong_van",
-    "thông tri": "thong_tri", "lệnh": "lenh", "pháp lệnh": "phap_lenh", "luật": "luat", "chiến lược": "chien_luoc", "danh mục": "danh_muc",
-    "quy trình": "quy_trinh", "thông tư liên tịch": "thong_tu_lien_tich", "nghị quyết liên tịch": "nghi_quyet_lien_tich",
-}
-"""Printed name -> `documents.doc_type`."""
+_ROWS = vocabulary.rows("instruments")
+"""Names with their kind (`documents.doc_type`, `citations.kind`), the letters that stand for them in a code, and where they are looked for."""
 
-_FOLDED = {fold(name).replace(" ", ""): kind for name, kind in INSTRUMENTS.items()}
+_TITLES = {fold(row["name"]).replace(" ", ""): row["kind"] for row in _ROWS if row["titled"] == "1"}
+CITED = {fold(word): row["kind"] for row in _ROWS if row["cited"] == "1" for word in (row["name"], row["abbreviation"]) if word}
+"""Folded word before a code -> kind: `nghi dinh`, `nd` -> nghi_dinh."""
+KIND_OF_SYMBOL = {symbol: row["kind"] for row in _ROWS for symbol in row["symbols"].split(";") if symbol}
+"""Letters of a code -> kind: `QĐ` -> quyet_dinh."""
 
 AUTHORITY = regex.compile(r"^\s*(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*[.,:]?\s+?\p{Lu}|^\s*(?:TM|KT|TL|TUQ)[.,]\p{Lu}")
 """'TM. ỦY BAN NHÂN DÂN', 'KT. CHỦ TỊCH', 'TL.GIÁM ĐỐC' (Nghị định 30/2020/NĐ-CP, điều 13)."""
@@ -45,7 +43,7 @@ def instrument(line: str) -> str | None:
         return None
     folded = fold(letters)
     glued = folded.replace(" ", "")
-    known = _FOLDED.get(glued) or _FOLDED.get(_misspelt(glued))
+    known = _TITLES.get(glued) or _TITLES.get(_misspelt(glued))
     if known:
         return known
     named = instrument_begins(letters)
@@ -54,7 +52,7 @@ def instrument(line: str) -> str | None:
 
 def _misspelt(glued: str) -> str | None:
     """The one name of six letters or more that is a letter away: `keehoach` -> `kehoach`."""
-    near = [name for name in _FOLDED if min(len(name), len(glued)) >= 6 and Levenshtein.distance(name, glued, score_cutoff=1) <= 1]
+    near = [name for name in _TITLES if min(len(name), len(glued)) >= 6 and Levenshtein.distance(name, glued, score_cutoff=1) <= 1]
     return near[0] if len(near) == 1 else None
 
 
@@ -68,7 +66,7 @@ def named_at_start(line: str) -> tuple[str, int] | None:
     folded = fold(line)
     for count in (4, 3, 2):
         words = regex.match(rf"[^\s:]+(?:\s+[^\s:]+){{{count - 1}}}(?=[\s:]|$)", folded)
-        kind = _FOLDED.get(regex.sub(r"\s+", "", words[0])) if words and line[: words.end()].isupper() else None
+        kind = _TITLES.get(regex.sub(r"\s+", "", words[0])) if words and line[: words.end()].isupper() else None
         if kind:
             return kind, words.end()
     return None

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import regex
 
+from normalizers.instruments import KIND_OF_SYMBOL
 from normalizers.nearest import nearest
 from normalizers.plain import fold
 
-KINDS = ("QĐ", "NQ", "NĐ", "CT", "TT", "TTLT", "KH", "TTr", "BC", "TB", "HD", "CTr", "ĐA", "KL", "CĐ", "PA", "QC", "QyĐ", "PL", "GM", "BB", "CV", "UBND", "VPCP", "HDLN",
-         "KHLT", "KHPH", "NQLT", "QH13", "QH14", "QH15")
+KINDS = (*KIND_OF_SYMBOL, "UBND", "VPCP", "QH13", "QH14", "QH15")
+"""What a symbol begins with: a kind, or in a letter or a law the body itself."""
 BODIES = ("UBND", "HĐND", "TTg", "CP", "TW", "TU", "UB", "BCĐ", "VPCP", "VPUBND", "UBTVQH", "UBTVQH11", "UBTVQH12", "UBTVQH13", "UBTVQH14", "BTC", "BYT", "BCT", "BXD", "BNV",
           "BGTVT", "BGDĐT", "BLĐTBXH", "BNNPTNT", "BNN", "BTNMT", "BTTTT", "BVHTTDL", "BKHĐT", "BKHCN", "BTP", "BCA", "BQP", "NHNN", "TTCP", "UBDT", "BHXH", "MTTQ",
           "SYT", "STC", "SNV", "SCT", "SXD", "STP", "SGDĐT", "SLĐTBXH", "LĐTBXH", "SNN", "SNNPTNT", "STNMT", "SKHĐT", "SVHTTDL", "SGTVT", "SKHCN", "STTTT", "TTHC",

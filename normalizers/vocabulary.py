@@ -1,4 +1,4 @@
-"""The word lists of `normalizers/data`, read once."""
+"""Word lists in CSV files, read once: those of `normalizers/data`, or of the folder that is named."""
 
 import csv
 from functools import cache
@@ -8,9 +8,9 @@ _FOLDER = Path(__file__).with_name("data")
 
 
 @cache
-def rows(name: str) -> tuple[dict[str, str], ...]:
-    """Rows of `data/<name>.csv` as dicts; lines that start with `#` are comments."""
-    with (_FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+def rows(name: str, folder: Path = _FOLDER) -> tuple[dict[str, str], ...]:
+    """Rows of `<folder>/<name>.csv` as dicts; lines that start with `#` are comments."""
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(line for line in file if not line.startswith("#")))
 
 
