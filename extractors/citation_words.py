@@ -24,6 +24,7 @@ CODE = regex.compile(
       (?:\s?/\s?(?:19|20)\d{{2}}(?=\s?[/-]))?           # 30a/ 2008/NQ-CP
       \s?[/–-]\s?
       {_SYMBOL}
+      (?:\.(?=\p{{Lu}}{{2}}){_SYMBOL})?          # TTr.SXD
       (?:\s?[/–-]\s?{_SYMBOL})*            # QĐ- BGTVT, TTLT-BTC-BKHĐT
     )
     (?![\w])
@@ -38,6 +39,9 @@ LAW = regex.compile(r"(?<![\p{L}])(?<!(?:[Pp]háp|PHÁP|[Qq]uy|[Kk]ỷ|[Hh]ội|
                     r"(?!\s+(?:sư|gia|này|định|lệ|pháp|hóa|sửa đổi này)\b)")
 """The word of a law: `Luật Đầu tư công`, `Bộ luật Lao động`, `luật Tố tụng`; not `pháp luật`, `Luật sư`, `Luật này`."""
 
+_AMENDED = regex.compile(r"\s+sửa\s+đổi,?\s[^;.()]{0,160}?\bcủa\s+(?:các\s+)?(?:bộ\s+)?luật(?=\s+\p{L})", regex.IGNORECASE)
+_AMENDED_TOO = regex.compile(r"\s+và\s+(?:Bộ\s+luật|Luật)(?=\s+\p{Lu})")
+"""A law that changes others is named after them: `Luật Sửa đổi, bổ sung một số điều của Luật Nhà ở và Luật Đấu thầu`."""
 _LAW_STOPS = set(
     "năm ngày số được theo của để đối hiện có đã tại khi cho quy do các những này trên trong về thì đến từ nhằm với sẽ phải thuộc gồm như là bằng".split()
 )
@@ -49,8 +53,18 @@ def law_name_end(words: str) -> int:
     """Length of the law's name at the beginning of `words` (0: none): ` Bảo vệ và phát triển rừng ngày 03 ...` -> 26.
 
     The name runs to punctuation or a word that cannot be in it; `và` and a comma are inside where the name goes on
-    (`Luật Phòng, chống tham nhũng`, `Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân`).
+    (`Luật Phòng, chống tham nhũng`, `Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân`). A law that changes others has their names in its own.
     """
+    amended = _AMENDED.match(words)
+    if not amended:
+        return _plain_name_end(words)
+    taken = amended.end() + _plain_name_end(words[amended.end() :])
+    while another := _AMENDED_TOO.match(words, taken):
+        taken = another.end() + _plain_name_end(words[another.end() :])
+    return taken
+
+
+def _plain_name_end(words: str) -> int:
     taken = 0
     for token in regex.finditer(r"\s+(?P<word>\p{L}+)(?P<stop>[,;.:()]?)", words):
         if token.start() != taken:

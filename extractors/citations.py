@@ -20,6 +20,7 @@ _SUBJECT = regex.compile(r"^\s*,?\s*(?:về\s+việc|về|V/v|v/v|quy\s+định|
 _SIGNED = regex.compile(r"\s*[,(]?\s*(?:ký\s+)?(?=ng[àa]y)", regex.IGNORECASE)
 _OF = regex.compile(r"\s*[,)]?\s*(?P<of>(?:của|do|cua)\s+)?(?P<office>(?:Bộ trưởng|Chủ tịch|Giám đốc|Chủ nhiệm|Tổng [Gg]iám đốc|Chánh Văn phòng|Cục trưởng)\s+)?")
 _PROPOSED = regex.compile(r"(?P<who>\p{Lu}[^;.]{4,110}?)\s+tại\s*$")
+_BRACKETS = regex.compile(r"\s*\([^()]*\)")
 _OFFICER = regex.compile(r"^(?:Giám đốc|Trưởng [Pp]hòng|Trưởng [Bb]an|Chánh Thanh tra|Chánh|Cục trưởng|Chủ nhiệm)\s+(?=\p{Lu})")
 """Who proposes signs for the agency: `Giám đốc Sở Công Thương tại Tờ trình số ...`."""
 
@@ -147,7 +148,7 @@ def _after(text: str, mention: _Mention) -> None:
         mention.issuer = agencies.canonical((of["office"] or "") + rest[: named.end])
         mention.end = at = of.end() + named.end
     elif (proposed := _PROPOSED.search(text[: mention.start])) and mention.worded:
-        names = [m for m in agencies.find(proposed["who"]) if not m.generic]
+        names = [m for m in agencies.find(_BRACKETS.sub("", proposed["who"])) if not m.generic]
         mention.issuer = _OFFICER.sub("", names[-1].name) if names else None
     subject = _SUBJECT.match(text, at)
     mention.subject = subject[0].strip(" ,") if subject else None
@@ -155,11 +156,13 @@ def _after(text: str, mention: _Mention) -> None:
 
 def _laws(text: str) -> Iterator[_Mention]:
     """`Luật Bảo hiểm y tế`, `luật Tố tụng hành chính`, with a date where one follows; never `pháp luật`, `Luật này`."""
+    past = 0
     for match in LAW.finditer(text):
         end = match.end()
-        taken = law_name_end(text[end : end + 120])
-        if taken == 0:
+        taken = law_name_end(text[end : end + 400])
+        if taken == 0 or match.start() < past:
             continue
+        past = end + taken
         mention = _Mention(match.start(), end + taken, "luat", None, "law_by_name", text[match.start()].isupper())
         signed = regex.match(r"\s*(?:số\s*)?(?=ngày)", text[mention.end :])
         if signed:
