@@ -9,6 +9,7 @@ from normalizers import Unreadable, agencies, places, vocabulary
 from normalizers.instruments import is_capitals, is_rule
 from normalizers.nearest import nearest
 from normalizers.plain import fold
+from normalizers.syllables import is_syllable
 from pipeline.model.layout import Layout, Passage
 
 HEAD = regex.compile(
@@ -25,6 +26,10 @@ _JOINT = regex.compile(r"\s+[-–]\s+(?=(?:so|ban|bo|cuc|hoi|cong an|ubnd|uy ban
 _UNFINISHED = regex.compile(r"(?:[-–,&]|\b(?:va|cua|cac|thuoc))\s*$")
 _BODIES = ("ủy ban nhân dân", "hội đồng nhân dân", "ban chấp hành", "ban thường vụ", "ban chỉ đạo", "thủ tướng chính phủ", "chính phủ", "quốc hội")
 _SHORT = {"UBND", "HĐND", "UBMTTQ", "BCĐ", "BCH", "BTV", "TW"}
+
+
+_HEAD_NOUN = regex.compile(r"^(?P<head>(?:Tổng cục|Chi cục|Cục|Vụ|Học viện|Viện|Văn phòng|Phòng|Trung tâm|Sở|Bộ|Hội|Trường) )(?P<first>\p{Ll})(?!hân dân|ồng nhân)")
+"""The first letter after the head noun is a capital (Nghị định 30/2020/NĐ-CP, Phụ lục II, IV)."""
 
 
 class Place(NamedTuple):
@@ -112,7 +117,7 @@ def _full(name: str, shared: Place | None, superior: str) -> str:
 
 
 def _canonical(name: str) -> str:
-    words = regex.sub(r"\p{L}+", lambda m: m[0] if m[0] in _SHORT else m[0].lower(), name) if name.upper() == name else name
+    words = regex.sub(r"\p{L}+", lambda m: m[0] if _is_abbreviation(m[0]) else m[0].lower(), name) if name.upper() == name else name
     words = words[:1].upper() + words[1:]
     try:
         own = agencies.canonical(words)
@@ -120,8 +125,12 @@ def _canonical(name: str) -> str:
         return words
     own = regex.sub(r"\btrung ương\b", "Trung ương", own)
     known = own if own != words else nearest(words, vocabulary.column("agencies", "name")) or own
-    return regex.sub(r"^(\p{Lu}\p{Ll}+(?: (?:cục|tâm|viện|phòng|chỉ đạo))?) (\p{Ll})(?!hân dân|ồng nhân)", lambda m: f"{m[1]} {m[2].upper()}", known) \
-        if regex.match(r"^(?:Cục|Tổng cục|Chi cục|Vụ|Viện|Phòng|Trung tâm|Sở|Bộ|Hội|Trường)\b", known) else known
+    return _HEAD_NOUN.sub(lambda m: m["head"] + m["first"].upper(), known)
+
+
+def _is_abbreviation(word: str) -> bool:
+    """In a name in capitals: one of the list, or letters that make no Vietnamese syllable (`HIV`, `MTQG`)."""
+    return word in _SHORT or word in vocabulary.column("abbreviations", "abbreviation") or not regex.search("[aeiouy]", fold(word)) or (word.isascii() and not is_syllable(word.lower()))
 
 
 def _stem(name: str, place: Place | None) -> str:

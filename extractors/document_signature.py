@@ -10,7 +10,8 @@ from normalizers.nearest import nearest
 from normalizers.plain import fold
 from pipeline.model.layout import Layout, Passage
 
-_NAME = regex.compile(r"^(?:(?:GS|PGS|TS|ThS|BS|BSCKI{1,2}|CKI{1,2}|Bs|Ths|Ts|DS|LS|KS|CN)[.\s]+)*(?P<name>\p{Lu}\p{Ll}+(?:\s+\p{Lu}[\p{L}]*){1,4})\s*$")
+_NAME = regex.compile(r"^(?:(?:GS|PGS|TS|ThS|BS|BSCKI{1,2}|CKI{1,2}|Bs|Ths|Ts|DS|LS|KS|CN)[.\s]+)*(?P<name>(?:\p{Lu}\p{Ll}+|Y|[HK]['’]\p{L}+)(?:\s+\p{Lu}(?:['’]?\p{L})*){1,4})\s*$")
+"""Also names of the Central Highlands: `Y Bhiông Niê`, `H'Len Kđoh`, `Điểu K'Lân`."""
 _ABBREVIATION = regex.compile(r"^\s*(?P<sign>TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*[.,:]*\s*(?P<rest>.*)$")
 _UNREADABLE_SIGN = regex.compile(r"^[^\p{L}]*\p{L}{0,3}\s*[.,]\s*(?P<rest>\p{Lu}.*)$")
 _HEADS = ("CHỦ TỊCH", "GIÁM ĐỐC", "TRƯỞNG PHÒNG", "TRƯỞNG BAN", "CHÁNH VĂN PHÒNG", "BÍ THƯ", "BỘ TRƯỞNG", "CỤC TRƯỞNG", "CHI CỤC TRƯỞNG", "HIỆU TRƯỞNG", "THỦ TƯỚNG",
