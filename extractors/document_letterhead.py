@@ -21,6 +21,8 @@ _PLACED = regex.compile(r"\b(?<!va )(?P<kind>tinh|thanh pho|tp\.?|huyen|quan|thi
 _PARTY = regex.compile(r"^(?:(?:ban )?(?:thuong vu|chap hanh) )?(?P<kind>tinh|huyen|thanh|thi|quan)\s+uy\s+(?P<name>[\w .'-]+?)\s*$")
 _KINDS = {"tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố", "huyen": "huyện", "quan": "quận", "thi xa": "thị xã", "tx": "thị xã", "xa": "xã",
           "phuong": "phường", "thi tran": "thị trấn", "thanh": "thành phố", "thi": "thị xã"}
+_NO_KINDS = {"quản", "quân", "phương"}
+"""Words of names that differ from a kind by their accents alone: quản lý, quân sự, địa phương."""
 _NO_NAME = regex.compile(r"^(?:v/v|ve viec|so\b\W*(?:\d|:|$)|.{0,8}\d*\s*/\s*[a-z]{2,})")
 _JOINT = regex.compile(r"\s+[-–]\s+(?=(?:so|ban|bo|cuc|hoi|cong an|ubnd|uy ban|hdnd|hoi dong|lien doan|tinh doan|doan|kho bac|ngan hang|toa an|vien kiem sat|bao hiem|thanh tra|dai)\b)")
 _UNFINISHED = regex.compile(r"(?:[-–,&]|\b(?:va|cua|cac|thuoc))\s*$")
@@ -130,12 +132,13 @@ def _canonical(name: str) -> str:
 
 def _is_abbreviation(word: str) -> bool:
     """In a name in capitals: one of the list, or letters that make no Vietnamese syllable (`HIV`, `MTQG`)."""
-    return word in _SHORT or word in vocabulary.column("abbreviations", "abbreviation") or not regex.search("[aeiouy]", fold(word)) or (word.isascii() and not is_syllable(word.lower()))
+    listed = word in vocabulary.column("abbreviations", "abbreviation") and not is_syllable(word.lower())
+    return word in _SHORT or listed or not regex.search("[aeiouy]", fold(word)) or (word.isascii() and not is_syllable(word.lower()))
 
 
 def _stem(name: str, place: Place | None) -> str:
     """The name without its place words at the end."""
-    match = _PLACED.search(fold(name))
+    match = _placed(name)
     if match and match.start() > 0:
         return name[: match.start()].strip(" -,")
     if place is None:
@@ -145,12 +148,17 @@ def _stem(name: str, place: Place | None) -> str:
     return " ".join(words[:-count]) if fold(" ".join(words[-count:])) == fold(place.name) else name
 
 
+def _placed(name: str) -> regex.Match | None:
+    """The place words at the end: `QUẬN 3`, not `BAN QUẢN LÝ`. Other accents than the kind's own may be misread ones: `HUYÊN`."""
+    matches = _PLACED.finditer(fold(name), overlapped=True)
+    return next((m for m in matches if name[m.start("kind") : m.end("kind")].lower() not in _NO_KINDS), None)
+
+
 def place_of(name: str | None) -> Place | None:
     """The place that ends a name: `... TỈNH LAI CHÂU` -> (tỉnh, Lai Châu), `SỞ XÂY DỰNG HÀ NAM` -> (tỉnh, Hà Nam), spelled as in the gazetteer."""
     if not name:
         return None
-    for pattern in (_PLACED, _PARTY):
-        match = pattern.search(fold(name))
+    for match in (_placed(name), _PARTY.search(fold(name))):
         if match:
             return _spelled(_KINDS[match["kind"].rstrip(".")], name[match.start("name") : match.end("name")].strip())
     words = name.split()
