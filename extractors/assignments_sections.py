@@ -85,8 +85,9 @@ def may_assign(folded: str, start: int) -> bool:
 
 @cache
 def _first_words() -> frozenset[str]:
-    listed = (("agencies", "name"), ("agency_heads", "head"), ("officers", "title"), ("abbreviations", "abbreviation"))
-    return frozenset({"cac", "tung", "toan"} | {_WORD.search(fold(word))[0] for table, field in listed for word in vocabulary.column(table, field)})
+    listed = (*vocabulary.column("agencies", "name"), *vocabulary.column("agency_heads", "head"), *vocabulary.column("abbreviations", "abbreviation"),
+              *vocabulary.flagged("officers", "title", "before_body"))
+    return frozenset({"cac", "tung", "toan"} | {_WORD.search(fold(word))[0] for word in listed})
 
 
 def is_legal_ground(folded: str, start: int) -> bool:

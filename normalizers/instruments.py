@@ -16,17 +16,6 @@ CITED = {fold(word): row["kind"] for row in _ROWS if row["cited"] == "1" for wor
 KIND_OF_SYMBOL = {symbol: row["kind"] for row in _ROWS for symbol in row["symbols"].split(";") if symbol}
 """Letters of a code -> kind: `QĐ` -> quyet_dinh."""
 
-AUTHORITY = regex.compile(r"^\s*(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*[.,:]?\s+?\p{Lu}|^\s*(?:TM|KT|TL|TUQ)[.,]\p{Lu}")
-"""'TM. ỦY BAN NHÂN DÂN', 'KT. CHỦ TỊCH', 'TL.GIÁM ĐỐC' (Nghị định 30/2020/NĐ-CP, điều 13)."""
-
-POSITION = regex.compile(
-    r"^(?:quyen )?(?:pho )?(?:chu tich|giam doc|chu nhiem|truong ban|truong phong|bo truong|thu truong|chanh van phong|chanh thanh tra|vien truong|"
-    r"cuc truong|chi cuc truong|hieu truong|tong giam doc|bi thu|tong cuc truong|chi huy truong|thu tuong|truong doan|hieu pho|vien pho|"
-    r"thuong truc|to truong|thu ky|chanh an|tu lenh|chinh uy|vu truong|truong (?:tram|khoa|thon|xom|dai|cong an)|doi truong|chi huy pho|"
-    r"tong bien tap|kiem toan truong|thong doc|tong thanh tra|uy vien|hat truong|thu truong co quan)\b"
-)
-"""A folded line that is a signer's office: 'phó chủ tịch', 'giám đốc'."""
-
 _ISSUER_HEADS = regex.compile(r"^(?:uy ban nhan dan|ubnd|chu tich|giam doc|bo truong|hoi dong nhan dan|thu tuong|chanh|truong ban|tong giam doc|hieu truong|cuc truong|chi cuc truong|truong phong|vien truong|ban (?:thuong vu|chap hanh|bi thu|chi dao)|bo chinh tri)\b|^(?:chinh phu|quoc hoi|lien bo)$")
 
 
@@ -84,15 +73,6 @@ _LOWER = regex.compile(r"[\p{L}--\p{Lu}]", regex.V1)
 
 _RECIPIENTS = regex.compile(r"(?:noi|nol)\s?nh?an\b")
 _RULE = regex.compile(r"[\s\-–—_=*.~•]+")
-
-
-def is_authority(line: str) -> bool:
-    return bool(AUTHORITY.match(line))
-
-
-def is_position(line: str) -> bool:
-    """Whether the line, in capitals, is a signer's office."""
-    return is_capitals(line) and bool(POSITION.match(fold(line).strip(" .,")))
 
 
 def is_recipients_label(line: str) -> bool:

@@ -18,3 +18,9 @@ def rows(name: str, folder: Path = _FOLDER) -> tuple[dict[str, str], ...]:
 def column(name: str, field: str) -> tuple[str, ...]:
     """One column of `data/<name>.csv`."""
     return tuple(row[field] for row in rows(name))
+
+
+@cache
+def flagged(name: str, field: str, flag: str) -> tuple[str, ...]:
+    """One column of `data/<name>.csv`, of the rows that have 1 in the column `flag`."""
+    return tuple(row[field] for row in rows(name) if row[flag] == "1")

@@ -22,7 +22,7 @@ def kind(name: str) -> str:
     folded = fold(name)
     if regex.match(r"(?:cac|cap uy|chinh quyen|so, |co quan|don vi|tung)\b", folded):
         return "group"
-    if any(folded.startswith(f"{fold(title)} ") for title in vocabulary.column("officers", "title")):
+    if any(folded.startswith(f"{fold(title)} ") for title in vocabulary.flagged("officers", "title", "before_body")):
         return "chuc_danh"
     found = match(tokenize(name), 0)
     if found:

@@ -45,8 +45,8 @@ _NUMBERED = regex.compile(r"\s+\d{1,4}-\d{1,4}\p{Lu}?(?!\w)")
 def _starts() -> frozenset[str]:
     """Folded first words of every kind of mention."""
     words = {"cac", "tt", "cap", "chinh", "toan", "tat", "co", "don", "dia"}
-    for table, field in (("agencies", "name"), ("agency_heads", "head"), ("officers", "title")):
-        words |= {fold(name).split()[0] for name in vocabulary.column(table, field)}
+    listed = (*vocabulary.column("agencies", "name"), *vocabulary.column("agency_heads", "head"), *vocabulary.flagged("officers", "title", "before_body"))
+    words |= {fold(name).split()[0] for name in listed}
     for row in vocabulary.rows("abbreviations"):
         if fold(row["expansion"]).split()[0] in words:
             words.add(fold(row["abbreviation"]).split("-")[0].split("&")[0].split(",")[0])

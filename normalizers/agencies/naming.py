@@ -48,7 +48,7 @@ def _named(words: str) -> bool:
 
 @cache
 def _titles() -> regex.Pattern:
-    titles = sorted({fold(title) for title in vocabulary.column("officers", "title")}, key=len, reverse=True)
+    titles = sorted({fold(title) for title in vocabulary.flagged("officers", "title", "before_body")}, key=len, reverse=True)
     return regex.compile(r"(?:" + "|".join(titles) + r")(?!\w)")
 
 

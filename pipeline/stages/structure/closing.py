@@ -5,6 +5,7 @@ import regex
 
 from normalizers import instruments
 from normalizers.plain import fold
+from normalizers.signers import person, signs
 from pipeline.model.document import Line
 from pipeline.stages.structure.blocks import BULLET, Measure, is_centred, is_numbered
 
@@ -18,8 +19,6 @@ ATTACHED = regex.compile(r"^\(?\s*(?:ban hanh )?\(?kem theo\b|^.{0,10}\b(?:ke ho
 """'(Kèm theo Kế hoạch số 12/KH-UBND ngày ... của UBND tỉnh)', the first words misread or not."""
 LEGAL_BASIS = regex.compile(r"^[-–]?\s*(?:C[ăâa]n c[ứưu]|Xét|Kính gửi)\b")
 """A line that opens the legal bases and is no part of a title, wherever it stands."""
-PERSON = regex.compile(r"^(?!(?:Chương|Phần|Mục|Điều|Phụ|Biểu|Nơi|Lưu|Mẫu|Bảng)\b)(?:(?:GS|PGS|TS|ThS|BS|BSCKI{1,2}|CKI{1,2}|Bs|Ths|Ts|DS|LS|KS|CN)[.\s]+)*\p{Lu}\p{Ll}+(?:\s+\p{Lu}\p{L}*){1,4}$")
-"""A signer's name: 'Lò Thị Ánh', 'ThS. Nguyễn Trường Sơn'."""
 
 
 def right_of_middle(line: Line, measure: Measure, share: float) -> bool:
@@ -28,14 +27,9 @@ def right_of_middle(line: Line, measure: Measure, share: float) -> bool:
     return box is None or not measure.geometric or (box.x0 + box.x1) / 2 > measure.left + share * (measure.right - measure.left)
 
 
-def signs(text: str) -> bool:
-    """`KT. CHỦ TỊCH`, `PHÓ GIÁM ĐỐC`."""
-    return instruments.is_authority(text) or instruments.is_position(text)
-
-
 def signed_below(lines: list[tuple[int, Line]], at: int) -> bool:
     """Whether a name of a person stands in the next few lines: what comes here is a signer's office, no title."""
-    return any(PERSON.match(line.text.strip()) for _, line in lines[at + 1 : at + 4])
+    return any(person(line.text) for _, line in lines[at + 1 : at + 4])
 
 
 def begins_annex(lines: list[tuple[int, Line]], at: int, measure: Measure, turned: bool, signed: bool, closed: bool) -> bool:

@@ -7,6 +7,7 @@ import regex
 
 from normalizers import instruments
 from normalizers.plain import fold
+from normalizers.signers import signs
 from pipeline.model.document import Document, Line, Page, Word
 
 GAP = 30.0
@@ -27,7 +28,7 @@ def _page(page: Page, first: bool) -> Page:
     for index, line in enumerate(page.lines):
         moved.append(len(lines))
         parts = _cut(line)
-        closing = closing or any(len(p.words) < 12 and (instruments.is_recipients_label(p.text) or instruments.is_authority(p.text) or instruments.is_position(p.text)) for p in parts)
+        closing = closing or any(len(p.words) < 12 and (instruments.is_recipients_label(p.text) or signs(p.text)) for p in parts)
         lines += parts if closing or (first and index < 12) else [line]
     if len(lines) == len(page.lines):
         return page

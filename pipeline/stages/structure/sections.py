@@ -10,10 +10,11 @@ from dataclasses import dataclass
 import regex
 
 from normalizers.plain import fold
+from normalizers.signers import person, signs
 from pipeline.model.document import Document, Line
 from normalizers import instruments
 from pipeline.stages.structure.blocks import BULLET, Measure, is_centred, is_numbered
-from pipeline.stages.structure.closing import ATTACHED, LEGAL_BASIS, PERSON, begins_annex, right_of_middle, signed_below, signs
+from pipeline.stages.structure.closing import ATTACHED, LEGAL_BASIS, begins_annex, right_of_middle, signed_below
 
 PLACE_DATE = regex.compile(r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b")
 _BODY_OPENING = regex.compile(r"^(?:can cu|xet|theo|de |nham|kinh gui|thuc hien (?:quyet dinh|nghi quyet|ke hoach|chi thi|cong van|thong tu|chuong trinh)|trong |hien nay|ngay )")
@@ -79,7 +80,7 @@ class _Divider:
             if state == "body" and self.opens_closing(at):
                 state, self.early = "closing", not any(s.part == "body" for s in self.sections)
             self.put(self.closing_part(index, line) if state == "closing" else "body", (index, line))
-            self.named = self.named or (state == "closing" and self.sections[-1].part == "signature" and bool(PERSON.match(line.text.strip())))
+            self.named = self.named or (state == "closing" and self.sections[-1].part == "signature" and person(line.text) is not None)
             at += 1
         return self.sections
 
@@ -209,7 +210,7 @@ class _Divider:
         if signs(text):
             return "signature"
         if line.bbox is not None and measure.geometric:
-            left_signer = self.sections[-1].part == "signature" and (PERSON.match(text.strip()) or instruments.is_capitals(text))
+            left_signer = self.sections[-1].part == "signature" and (person(text) or instruments.is_capitals(text))
             return "signature" if left_signer or right_of_middle(line, measure, 0.52) else "recipients"
         last = self.sections[-1].part
         listed = BULLET.match(text) or (last == "recipients" and not instruments.is_capitals(text) and self.recipients_open())

@@ -1,0 +1,71 @@
+"""The lines of a signature block: in whose name, in which office, who (Nghị định 30/2020/NĐ-CP, điều 13 and Phụ lục I, II.7)."""
+from __future__ import annotations
+
+import regex
+
+from normalizers import vocabulary
+from normalizers.instruments import is_capitals
+from normalizers.nearest import nearest
+from normalizers.plain import fold
+from normalizers.syllables import is_syllable
+
+_ROWS = vocabulary.rows("officers")
+HEADS = tuple(row["title"].upper() for row in _ROWS if row["signs"] == "head")
+"""Heads of bodies, who have deputies: `CHỦ TỊCH`, `GIÁM ĐỐC`."""
+_OTHERS = tuple(row["title"].upper() for row in _ROWS if row["signs"] == "office")
+BODIES = ("ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "BAN THƯỜNG VỤ", "BAN CHẤP HÀNH", "BAN CHỈ ĐẠO", "THƯỜNG TRỰC", "CHÍNH PHỦ")
+"""Bodies in whose name is signed: what stands after `TM.`"""
+_SPELLED = (*HEADS, *(f"PHÓ {head}" for head in HEADS), *_OTHERS, *BODIES)
+_DEPUTY = {f"PHÓ {head}": head for head in HEADS}
+
+_POSITION = regex.compile(r"^(?:quyen )?(?:pho )?\L<offices>\b", offices=[fold(office) for office in (*HEADS, *_OTHERS)])
+_AUTHORITY = regex.compile(r"^\s*(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*[.,:]?\s+?\p{Lu}|^\s*(?:TM|KT|TL|TUQ)[.,]\p{Lu}")
+_SIGN = regex.compile(r"^\s*(?P<sign>TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*[.,:]*\s*(?P<rest>.*)$")
+_DEGREES = r"(?:(?:GS|PGS|TS|ThS|BS|BSCKI{1,2}|CKI{1,2}|Bs|Ths|Ts|DS|LS|KS|CN)[.\s]+)*"
+_PERSON = regex.compile(
+    rf"^(?!(?:Chương|Phần|Mục|Điều|Phụ|Biểu|Nơi|Lưu|Mẫu|Bảng)\b){_DEGREES}"
+    r"(?P<name>(?:\p{Lu}\p{Ll}+|Y|[HK]['’]\p{L}+)(?:\s+\p{Lu}(?:['’]?\p{L})*){1,4})\s*$"
+)
+"""Also names of the Central Highlands: `Y Bhiông Niê`, `H'Len Kđoh`, `Điểu K'Lân`."""
+
+
+def is_authority(line: str) -> bool:
+    """`TM. ỦY BAN NHÂN DÂN`, `KT. CHỦ TỊCH`, `TL.GIÁM ĐỐC`."""
+    return bool(_AUTHORITY.match(line))
+
+
+def is_position(line: str) -> bool:
+    """Whether the line, in capitals, is a signer's office: `PHÓ CHỦ TỊCH`."""
+    return is_capitals(line) and bool(_POSITION.match(fold(line).strip(" .,")))
+
+
+def signs(line: str) -> bool:
+    """Whether a line names in whose name or in which office is signed."""
+    return is_authority(line) or is_position(line)
+
+
+def authority(line: str) -> tuple[str, str] | None:
+    """`K/T GIÁM ĐỐC` -> (`KT`, `GIÁM ĐỐC`): the abbreviation and what follows it."""
+    found = _SIGN.match(line) if is_authority(line) else None
+    return (found["sign"].replace("/", ""), found["rest"]) if found else None
+
+
+def person(line: str) -> str | None:
+    """A signer's name without degrees: `ThS. Lò Thị Ánh` -> `Lò Thị Ánh`."""
+    found = _PERSON.match(line.strip())
+    return found["name"] if found else None
+
+
+def is_name(words: list[str]) -> bool:
+    """Whether the words can be a Vietnamese person's name: two to five syllables, each with a capital."""
+    return 2 <= len(words) <= 5 and all(w.isalpha() and w[0].isupper() and w[1:].islower() and is_syllable(w) for w in words)
+
+
+def spelled(text: str) -> str | None:
+    """The office or body that a line of capitals was meant to be, as it is spelled: `GIÁM ĐÓC` -> `GIÁM ĐỐC`; None without one."""
+    return nearest(text, _SPELLED) if is_capitals(text) else None
+
+
+def head_of(deputy: str) -> str | None:
+    """`PHÓ GIÁM ĐỐC` -> `GIÁM ĐỐC`."""
+    return _DEPUTY.get(deputy)
