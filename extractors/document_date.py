@@ -16,6 +16,8 @@ _DATED = regex.compile(
     r"\bn\wm\b\W{0,8}(?P<year>(?:19|20)\d\d)?"
 )
 """On folded text; the day may be a blank or what a reader made of handwriting."""
+_IN_FIGURES = regex.compile(r"(?P<place>\p{L}[\p{L}\s.\-]{1,40}?)\s*,\s*ngay\s+(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>(?:19|20)\d\d)\s*$")
+"""`Kon Tum, ngày 09/3/2016`."""
 _DAY_GLUED = regex.compile(r"\bng[aàáạ]y(?=\S)|(?<=\d)(?=th[aáàạ]ng\b)", regex.IGNORECASE)
 _STROKES = tuple("]|[!)}{lI")
 """Right behind a figure, what a reader makes of another one: `1]` may be 11."""
@@ -51,7 +53,7 @@ def read_date(layout: Layout) -> Issued:
             if "ngay" in fold(text) and not regex.search(r"n\wm\W*(?:19|20)\d\d", fold(text)):
                 text = " ".join(p.text for p in group[index : index + 3] if "so:" not in fold(p.text))
             text = _spaced(text)
-            found = _DATED.search(fold(text))
+            found = _DATED.search(fold(text)) or _IN_FIGURES.search(fold(text))
             if found and (found["year"] or found["month"]):
                 return _issued(layout, passage, text, found)
     return Issued()

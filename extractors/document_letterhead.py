@@ -14,7 +14,7 @@ from pipeline.model.layout import Layout, Passage
 
 HEAD = regex.compile(
     r"^(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|hoi dong|so|ban|phong|bo|chi cuc|cuc|tong cuc|trung tam|benh vien|truong|van phong|thanh tra|cong an|tinh uy|"
-    r"huyen uy|thanh uy|dang uy|dang bo|tinh doan|huyen doan|hoi|doan|lien minh|uy ban mat tran|mat tran|ubmttq|toa an|vien kiem sat|kho bac|ngan hang|bao hiem|dai|bao|"
+    r"huyen uy|thanh uy|dang uy|dang bo|tinh doan|huyen doan|hoi|doan|lien minh|uy ban mat tran|mat tran|ubmttq|toa an|vien kiem sat|kho bac|ngan hang|bao hiem|bhxh|dai|bao|"
     r"thu tuong|chinh phu|quoc hoi|uy ban|bo chi huy|chu tich|giam doc|thanh doan|quan uy|thi uy|lien doan|hoc vien|vien|nha|tong cong ty|cong ty|quy|tram|hat|vuon|thuong truc)\b"
 )
 _PLACED = regex.compile(r"\b(?<!va )(?P<kind>tinh|thanh pho|tp\.?|huyen|quan|thi xa|tx\.?|xa(?! hoi\b)|phuong|thi tran)\s+(?P<name>[\w .'-]+?)\s*$")
@@ -27,6 +27,9 @@ _NO_NAME = regex.compile(r"^(?:v/v|ve viec|so\b\W*(?:\d|:|$)|.{0,8}\d*\s*/\s*[a-
 _JOINT = regex.compile(r"\s+[-–]\s+(?=(?:so|ban|bo|cuc|hoi|cong an|ubnd|uy ban|hdnd|hoi dong|lien doan|tinh doan|doan|kho bac|ngan hang|toa an|vien kiem sat|bao hiem|thanh tra|dai)\b)")
 _UNFINISHED = regex.compile(r"(?:[-–,&]|\b(?:va|cua|cac|thuoc))\s*$")
 _BODIES = ("ủy ban nhân dân", "hội đồng nhân dân", "ban chấp hành", "ban thường vụ", "ban chỉ đạo", "thủ tướng chính phủ", "chính phủ", "quốc hội")
+_SIZES = {"tỉnh": 0, "thành phố": 1, "xã": 3, "phường": 3, "thị trấn": 3}
+_ORGANS = {"ban thuong truc", "ban thuong vu", "ban chap hanh", "thuong truc"}
+"""Organs whose name goes on with that of their body: Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh X."""
 _SHORT = {"UBND", "HĐND", "UBMTTQ", "BCĐ", "BCH", "BTV", "TW"}
 
 
@@ -47,13 +50,19 @@ def organisations(layout: Layout) -> tuple[list[str], Place | None, str]:
     if not found:
         return [], None, ""
     heads = [_rank(name) for name in found]
-    own = [name for name, rank in zip(found, heads) if rank == heads[-1]]
+    own = [name for name, rank in zip(found, heads) if rank == heads[-1] and not _above(name, found[-1])]
     if heads[-1] == "ubnd":
         own = own[-1:]
     above = [name for name in found if name not in own]
     superior = above[-1] if above else ""
     shared = place_of(own[-1]) or next((p for p in (place_of(n) for n in reversed(above)) if p), None)
     return [_full(name, shared, superior) for name in own], shared, superior
+
+
+def _above(name: str, last: str) -> bool:
+    """Whether two names with one head noun are superior and office: `CÔNG AN TỈNH X` above `CÔNG AN HUYỆN Y`."""
+    upper, lower = place_of(name), place_of(last)
+    return bool(upper and lower and _SIZES.get(upper.kind, 2) < _SIZES.get(lower.kind, 2)) or (name != last and fold(name).endswith(" viet nam"))
 
 
 def _line(layout: Layout, passage: Passage) -> str:
@@ -113,6 +122,9 @@ def _full(name: str, shared: Place | None, superior: str) -> str:
     if place is None and above:
         return f"{own} {_full(superior, None, '')}"
     place = place or shared
+    if superior and fold(own) in _ORGANS:
+        body = _full(superior, place, "")
+        return f"{own} {body}"
     if place is None or own in {"Thủ tướng Chính phủ", "Chính phủ", "Quốc hội"}:
         return own
     return f"{own} {place.kind} {place.name}"

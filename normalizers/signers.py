@@ -21,7 +21,8 @@ _DEPUTY = {f"PHÓ {head}": head for head in HEADS}
 _POSITION = regex.compile(r"^(?:quyen )?(?:pho )?\L<offices>\b", offices=[fold(office) for office in (*HEADS, *_OTHERS)])
 _AUTHORITY = regex.compile(r"^\s*(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*[.,:]?\s+?\p{Lu}|^\s*(?:TM|KT|TL|TUQ)[.,]\p{Lu}")
 _SIGN = regex.compile(r"^\s*(?P<sign>TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*[.,:]*\s*(?P<rest>.*)$")
-_DEGREES = r"(?:(?:GS|PGS|TS|ThS|BS|BSCKI{1,2}|CKI{1,2}|Bs|Ths|Ts|DS|LS|KS|CN)[.\s]+)*"
+_DEGREES = r"(?:(?:GS|PGS|TS|ThS|BS|BSCKI{1,2}|CKI{1,2}|Bs|Ths|Ts|DS|LS|KS|CN|(?:Thiếu|Trung|Thượng|Đại) (?:úy|uý|tá|tướng))[.\s]+)*"
+"""Degrees, and ranks of soldiers and police, before the name."""
 _PERSON = regex.compile(
     rf"^(?!(?:Chương|Phần|Mục|Điều|Phụ|Biểu|Nơi|Lưu|Mẫu|Bảng)\b){_DEGREES}"
     r"(?P<name>(?:\p{Lu}\p{Ll}+|Y|[HK]['’]\p{L}+)(?:\s+\p{Lu}(?:['’]?\p{L})*){1,4})\s*$"
