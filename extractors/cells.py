@@ -19,6 +19,8 @@ LOW = 0.5
 _COMMA_FOR_DOT = regex.compile(r"\d{1,3},\d{3}")
 _BARE_SIGN = regex.compile(r"[<>]\s*\d")
 """< 5 ngày: page readers lose the stroke under `≤`, which tables of terms print far more often."""
+_ALIGNED = 0.95
+"""Confidence, at most, of a cell whose place is told by the alignment of its column alone."""
 _MISTAKEN = 0.45
 """Confidence, at most, of a scanned cell with a comma among whole numbers, more likely a dot, or with such a sign."""
 
@@ -89,7 +91,7 @@ def _row(layout: Layout, table: Table, cell: Cell, column: _Column, units: Units
     quote = layout.quote(first.start, first.end)
     quotes = [quote, *(layout.quote(p.start, p.end) for p in (layout.passages[i] for i in cell.passages[1:]))]
     read = [q.confidence for q in quotes if q.confidence is not None]
-    confidence = min(read, default=1.0)
+    confidence = min([*read, _ALIGNED if table.aligned else 1.0])
     text = " ".join(cell.text.split())
     value = None if column.ordinal else figures.value(text, column.foreign)
     odd = value is not None and _odd_separator(text, column)
@@ -100,7 +102,7 @@ def _row(layout: Layout, table: Table, cell: Cell, column: _Column, units: Units
     ) if there]
     return CellRow(
         table=table.index, row=cell.row, column=cell.column, row_label=cell.row_label, column_label=cell.column_label, text=text, value=value,
-        unit=None if value is None else units.unit(cell), flags=flags, quote=quote, heading=table.heading, rule="ruled_table", confidence=confidence,
+        unit=None if value is None else units.unit(cell), flags=flags, quote=quote, heading=table.heading, rule="aligned_table" if table.aligned else "ruled_table", confidence=confidence,
     )
 
 

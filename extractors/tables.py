@@ -31,8 +31,8 @@ def _row(layout: Layout, table: Table) -> TableRow:
     quote = _quote(layout, table)
     return TableRow(
         page_start=table.page_start, page_end=table.page_end, caption=table.caption, rows=table.rows, columns=len(table.columns),
-        header_rows=table.header_rows, kind=table.kind, unit=table.unit, quote=quote, heading=table.heading, rule="ruled_table",
-        confidence=1.0 if quote.confidence is None else quote.confidence,
+        header_rows=table.header_rows, kind=table.kind, unit=table.unit, quote=quote, heading=table.heading,
+        rule="aligned_table" if table.aligned else "ruled_table", confidence=1.0 if quote.confidence is None else quote.confidence,
     )
 
 

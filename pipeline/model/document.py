@@ -90,13 +90,17 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A ruled (or marked-up) table on one page. `before` is the index in `Page.lines` of the line that follows it."""
+    """A ruled (or marked-up) table on one page. `before` is the index in `Page.lines` of the line that follows it.
+
+    `aligned`: no rulings part its columns, their alignment tells them.
+    """
 
     before: int
     rows: int
     columns: int
     cells: tuple[GridCell, ...]
     bbox: BBox | None = None
+    aligned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,8 @@ class Cell:
 class Table:
     """A table, joined over its pages. `rows` counts body rows. `kind`: numeric | assignment | other.
 
-    `unit` is the unit line's words (triệu đồng) where there is one. `total_rows` are body rows known as totals.
+    `unit` is the unit line's words (triệu đồng) where there is one. `total_rows` are body rows known as totals. `aligned`: no
+    rulings part its columns, their alignment tells them.
     """
 
     index: int
@@ -127,6 +128,7 @@ class Table:
     total_rows: tuple[int, ...] = ()
     start: int = 0
     heading: int | None = None
+    aligned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ class TablePlan:
     label_column: int = 0
     header: tuple[Ref, ...] = ()
     """The printed cells above the body, in reading order."""
+    aligned: bool = False
+    """Whether its columns are told by their alignment, no rulings parting them."""
 
 
 def plan(document: Document) -> list[TablePlan]:
@@ -73,4 +75,5 @@ def _plan(document: Document, printed: Printed) -> TablePlan:
         page_start=printed.page_start, page_end=printed.page_end, caption=caption.text, caption_lines=caption.lines, unit=caption.unit,
         header_rows=header.rows, columns=header.columns, kind=body.kind, total_rows=body.totals, rows=rows, label_column=body.label_column,
         header=tuple(ref for spot in sorted(printed.spots, key=lambda s: (s.row, s.column)) if spot.row < header.rows for ref in spot.refs),
+        aligned=printed.aligned,
     )

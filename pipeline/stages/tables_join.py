@@ -42,7 +42,8 @@ class Spot:
 class Printed:
     """A logical table as printed: header and body rows alike, repeated headers taken out.
 
-    `before` is the index of the first grid's place in its page's lines, `first_grid` its index in Page.grids.
+    `before` is the index of the first grid's place in its page's lines, `first_grid` its index in Page.grids; `aligned`: no rulings
+    part its columns.
     """
 
     page_start: int
@@ -52,6 +53,7 @@ class Printed:
     spots: tuple[Spot, ...]
     before: int
     first_grid: int
+    aligned: bool = False
 
     def row(self, index: int) -> list[Spot]:
         """The spots that begin in the row, in column order."""
@@ -147,7 +149,8 @@ def _printed(chain: list[_Piece]) -> Printed:
         spots += [replace(s, row=s.row + rows) for s in own]
         rows += high
     columns = chain[0].grid.columns if borders is None else len(borders) - 1
-    return Printed(chain[0].page.number, chain[-1].page.number, rows, columns, tuple(spots), chain[0].grid.before, chain[0].index)
+    return Printed(chain[0].page.number, chain[-1].page.number, rows, columns, tuple(spots), chain[0].grid.before, chain[0].index,
+                   any(piece.grid.aligned for piece in chain))
 
 
 def _spots(piece: _Piece, borders: list[float] | None) -> list[Spot]:

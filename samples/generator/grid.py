@@ -32,6 +32,21 @@ def spans(cells: list[list[str]]) -> list[tuple]:
     return commands
 
 
+def rules(kind: str, header: int, merged: list[tuple]) -> list[tuple]:
+    """The strokes of a table of which only some are ruled; heads over several columns have a line below them wherever rows are ruled."""
+    def lines(name: str, *places: tuple) -> list[tuple]:
+        return [(name, *place, 0.6, colors.black) for place in places]
+
+    whole, head = ((0, 0), (-1, -1)), ((0, 0), (-1, header - 1))
+    below = [((a, r), (b, r)) for _, (a, _), (b, r) in merged if b > a and r < header - 1]
+    return {
+        "all": lines("GRID", whole), "none": [], "vertical": lines("BOX", whole) + lines("LINEAFTER", whole) + lines("GRID", head),
+        "horizontal": lines("LINEABOVE", whole) + lines("LINEBELOW", ((0, -1), (-1, -1))),
+        "head": lines("LINEABOVE", ((0, 0), (-1, 0)), ((0, header), (-1, header))) + lines("LINEBELOW", ((0, -1), (-1, -1)), *below),
+        "frame": lines("BOX", whole) + lines("LINEBELOW", ((0, header - 1), (-1, header - 1))),
+    }[kind]
+
+
 def cell_style(text: str, bold: bool, column: int) -> str:
     if column == 0 and len(text) < 6:
         name = "mid"
@@ -60,7 +75,7 @@ def grid(table: Table, width: float) -> Grid:
     shares = table.widths or [1.0] * len(table.header[0])
     if len(shares) != len(table.header[0]):
         raise ValueError(f"{table.caption}: {len(shares)} widths for {len(table.header[0])} columns")
-    commands = [("GRID", (0, 0), (-1, -1), 0.6, colors.black), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (-1, -1), 3),
+    commands = [*rules(table.rules, len(header), spans(table.header)), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (-1, -1), 3),
                 ("RIGHTPADDING", (0, 0), (-1, -1), 3), ("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 3)]
     result = Grid(header + body, colWidths=[width * share / sum(shares) for share in shares], repeatRows=len(header))
     result.setStyle(commands + spans(table.header + drawn))

@@ -6,7 +6,8 @@
 `- text`, `+ text`  bullets                `/ text`   paragraph in italics (legal bases)
 `: text`            centred bold           `:/ text`  centred italics        `>> text`  right, italics
 `|table caption`    then `|h`, `|r`, `|r=` (bold) rows with cells between ` | `; `<` merges with the cell to the left,
-                    `^` with the cell above, `>` with the cell to the right; `|widths 8 40 ...` in per cent
+                    `^` with the cell above, `>` with the cell to the right; `|widths 8 40 ...` in per cent,
+                    `|rules all`, `head` (over and under the header, at the foot), `horizontal`, `vertical`, `frame` (and under the header), `none`
 `>>> landscape`, `>>> portrait`, `>>> page`   a new page;   `<<< signature`   signature block and recipients
 """
 from __future__ import annotations
@@ -17,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 MARKER = re.compile(r"^((?:Phần|PHẦN|Chương|Mục) (?:thứ \w+|[IVX]+|\d+|[A-Z])|Điều \d+|[A-ZĐ]|[IVX]+|\d+(?:\.\d+)*|[a-zđ])(?:[.)]+(?: |$)|¶ )(.*)$", re.S)
+RULES = ("all", "head", "horizontal", "vertical", "frame", "none")
 HEADING = re.compile(r"^(#+)([rcax]?) (.*)$")
 
 
@@ -27,6 +29,7 @@ class Table:
     rows: list[list[str]] = field(default_factory=list)
     bold: set[int] = field(default_factory=set)
     widths: list[float] = field(default_factory=list)
+    rules: str = "all"
     notes: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -97,6 +100,10 @@ def add_table_line(blocks: list[Block], line: str, number: int) -> None:
     cells = [cell.strip() for cell in re.split(r"\s\|(?=\s|$)", " " + rest)]
     if word == "|widths":
         table.widths = [float(w) for w in rest.split()]
+    elif word == "|rules":
+        if rest not in RULES:
+            raise ValueError(f"rules are one of {', '.join(RULES)}")
+        table.rules = rest
     elif word == "|h":
         table.header.append(cells)
     elif word in {"|r", "|r="}:

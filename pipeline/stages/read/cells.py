@@ -26,6 +26,7 @@ from pipeline.stages.read.cell_crops import Crop, aligned, cut
 from pipeline.stages.read.cell_figures import Reading, looks_numeric, settle
 from pipeline.stages.read.grid import CellBox, GridBox, build
 from pipeline.stages.read.ocr_words import TextLine, Token, extent
+from pipeline.stages.read.rulings import Segment
 
 _ENOUGH = 200
 """dpi at which rulings are looked for; finer images are reduced."""
@@ -46,10 +47,21 @@ def find(gray: np.ndarray, dpi: float) -> list[GridBox]:
     Skew of a few degrees, drift, dotted rulings and a stamp across are borne. Give the page as scanned: removing specks
     first takes the dots out of faint rulings.
     """
-    scale = min(1.0, _ENOUGH / dpi) if dpi > 1.1 * _ENOUGH else 1.0
-    small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else gray
+    small, scale = _reduced(gray, dpi)
     found = build(strokes.find(small, dpi * scale), small.shape[1], small.shape[0], strokes.Witness(strokes.ink(small, dpi * scale), dpi * scale))
     return [_scaled(grid, 1 / scale) for grid in found] if scale < 1 else found
+
+
+def rulings(gray: np.ndarray, dpi: float) -> list[Segment]:
+    """The strokes of an upright uint8 gray page [H, W] that may be rulings, in its pixels."""
+    small, scale = _reduced(gray, dpi)
+    return [tuple(v / scale for v in stroke) for stroke in strokes.find(small, dpi * scale)]
+
+
+def _reduced(gray: np.ndarray, dpi: float) -> tuple[np.ndarray, float]:
+    """The page as rulings are looked for in it, and its scale."""
+    scale = min(1.0, _ENOUGH / dpi) if dpi > 1.1 * _ENOUGH else 1.0
+    return (cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else gray), scale
 
 
 def _scaled(grid: GridBox, scale: float) -> GridBox:

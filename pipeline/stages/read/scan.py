@@ -84,7 +84,8 @@ class Scanner:
         to_level = scan_upright.straightening(gray.shape, degrees)
         level = scan_upright.level(gray, to_level) if degrees else gray
         level_marks = ink.mask(level) if degrees else marks
-        tables = scan_tables.found(scan_upright.level(seen, to_level) if degrees else seen, dpi, self.engine)
+        seen = scan_upright.level(seen, to_level) if degrees else seen
+        tables = scan_tables.found(seen, dpi, self.engine)
         scan_tables.erase(level_marks, tables)
 
         coarse = dpi < COARSE_DPI and ink.bilevel(seen)
@@ -99,6 +100,9 @@ class Scanner:
         again = scan_leftover.lines_again(level, scan_leftover.regions(left, dpi), strips, dpi)
         others = [line if scan_witness.sureness(line) >= SURE_AGAIN else scan_witness.disowned(line) for line in self._read(strips_of(again))]
         lines = self._read(strips) + others
+        if more := scan_tables.aligned(lines, seen, dpi, self.engine):
+            tables = tables + more
+            lines = [rest for line in lines if (rest := scan_tables.outside(line, more))]
         if not coarse:
             lines = scan_signs.with_raised(lines, level, level_marks)
         shown = ink.mask(level)

@@ -1,4 +1,4 @@
-"""Ruled tables on a scanned page: taken out of the running text, read cell by cell, put into the Page as grids."""
+"""Tables on a scanned page: taken out of the running text, read cell by cell, put into the Page as grids."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -7,10 +7,13 @@ import cv2
 import numpy as np
 
 from pipeline.model.document import BBox, Grid, GridCell
-from pipeline.stages.read import cells
+from pipeline.stages.read import cells, scan_words, unruled, unruled_cells
+from pipeline.stages.read import lines as reading_order
 from pipeline.stages.read.grid import CellBox, GridBox
 from pipeline.stages.read.ocr_compounds import settled
 from pipeline.stages.read.ocr_words import TextLine, extent, line_in_points
+from pipeline.stages.read.tokens import Token as Word
+from pipeline.stages.read.unruled_cells import Worded
 
 LOOK_DPI = 100.0
 RULE_INCHES = 0.36  # shorter upright strokes are letters
@@ -21,17 +24,50 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table in pixels of the level page: its grid, and its cells with their lines."""
+    """A table in pixels of the level page: its grid, and its cells with their lines. `aligned`: no rulings part its columns."""
 
     grid: GridBox
     cells: tuple[tuple[CellBox, tuple[TextLine, ...]], ...]
+    aligned: bool = False
 
 
 def found(level: np.ndarray, dpi: float, engine: str = "tesserocr") -> list[Table]:
     """The ruled tables of a level uint8 gray page [H, W], read."""
     if not _upright_rules(level, dpi):
         return []
-    return [Table(grid, tuple(cells.read(level, dpi, grid, engine))) for grid in cells.find(level, dpi)]
+    return [_in_rows(Table(grid, tuple(cells.read(level, dpi, grid, engine))), level, dpi, engine) for grid in cells.find(level, dpi)]
+
+
+def _in_rows(table: Table, level: np.ndarray, dpi: float, engine: str) -> Table:
+    """The table, read again where several rows of figures stand in one ruled row."""
+    worded = Worded(table.grid, tuple(tuple(word for line in held for word, _ in scan_words.placed(line)) for _, held in table.cells))
+    rows = unruled_cells.parted(worded).box
+    return table if rows is table.grid else Table(rows, tuple(cells.read(level, dpi, rows, engine)))
+
+
+def aligned(lines: list[TextLine], level: np.ndarray, dpi: float, engine: str = "tesserocr") -> list[Table]:
+    """The tables of which no rulings part the columns, found in the page's lines (pixels of the level page) and read cell by cell.
+
+    Words that reach over the borders of their cell (names of columns) stay as the page reading has them.
+    """
+    pairs = [pair for line in lines for pair in scan_words.placed(line)]
+    words, seen = [word for word, _ in pairs], {id(word): own for word, own in pairs}
+    if not unruled.find(words, ()):
+        return []
+    across = [s for s in cells.rulings(level, dpi) if abs(s[2] - s[0]) > abs(s[3] - s[1])]
+    found = []
+    for table in unruled.find(words, across):
+        held = [tuple(tuple(seen[id(t)] for t in row) for row in reading_order.rows(own)) for own in table.held]
+        read = cells.read(level, dpi, table.box, engine)
+        every = [t for own in table.held for t in own]
+        found.append(Table(table.box, tuple((cell, own if own and _cut(cell, every) else again) for (cell, again), own in zip(read, held)), aligned=True))
+    return found
+
+
+def _cut(cell: CellBox, words: list[Word]) -> bool:
+    """Whether a word stands across one of the cell's sides."""
+    box = cell.bbox
+    return any(w.top < box.bottom and box.top < w.bottom and any(w.x0 < x - 1 and x + 1 < w.x1 for x in (box.x0, box.x1)) for w in words)
 
 
 def _upright_rules(level: np.ndarray, dpi: float) -> bool:
@@ -70,7 +106,7 @@ def grids(tables: list[Table], lines: list[TextLine], scale: float) -> tuple[Gri
         below = [at for at, line in enumerate(lines) if extent(line)[1] >= table.grid.bbox.bottom - 0.3 * (extent(line)[3] - extent(line)[1])]
         inner = tuple(GridCell(c.row, c.column, c.row_span, c.column_span, _points(c.bbox, scale),
                                tuple(line_in_points(settled(line), scale) for line in held)) for c, held in table.cells)
-        out.append(Grid(below[0] if below else len(lines), table.grid.rows, table.grid.columns, inner, _points(table.grid.bbox, scale)))
+        out.append(Grid(below[0] if below else len(lines), table.grid.rows, table.grid.columns, inner, _points(table.grid.bbox, scale), table.aligned))
     return tuple(out)
 
 

@@ -1,4 +1,4 @@
-"""Words of a page that stand in ruled tables, set apart from the running text."""
+"""Words of a page that stand in tables, set apart from the running text."""
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -7,6 +7,12 @@ from pipeline.model.document import Grid, GridCell, Line
 from pipeline.stages.read import lines as reading_order
 from pipeline.stages.read.grid import GridBox, build
 from pipeline.stages.read.tokens import Token
+from pipeline.stages.read.unruled import find
+from pipeline.stages.read.unruled_cells import Worded, parted
+
+
+Held = tuple[GridBox, Sequence[Sequence[Token]], bool]
+"""A table, the words of its cells, and whether its columns were told by their alignment alone."""
 
 
 def assemble(tokens: Sequence[Token], segments: Sequence[tuple[float, float, float, float]], width: float, height: float) -> tuple[list[Line], list[Grid]]:
@@ -14,36 +20,47 @@ def assemble(tokens: Sequence[Token], segments: Sequence[tuple[float, float, flo
 
     A table splits the page: what stands above it is ordered by itself, then what stands beside and below.
     """
+    tables, rest = _ruled(tokens, segments, width, height)
+    for table in find(rest, segments):
+        tables.append((table.box, table.held, True))
+        taken = {id(t) for own in table.held for t in own}
+        rest = [t for t in rest if id(t) not in taken]
+    if not tables:
+        return reading_order.lines(rest), []
+    tables.sort(key=lambda t: (t[0].bbox.top, t[0].bbox.x0))
+    bands: list[list[Token]] = [[] for _ in range(len(tables) + 1)]
+    for token in rest:
+        bands[sum((token.top + token.bottom) / 2 > (box.bbox.top + box.bbox.bottom) / 2 for box, *_ in tables)].append(token)
+    found, grids = [], []
+    for i, band in enumerate(bands):
+        found.extend(reading_order.lines(band))
+        if i < len(tables) and any(tables[i][1]):
+            grids.append(_grid(*tables[i], len(found)))
+    return found, grids
+
+
+def _ruled(tokens: Sequence[Token], segments: Sequence[tuple[float, float, float, float]], width: float, height: float) -> tuple[list[Held], list[Token]]:
+    """The ruled tables, empty ones too, and the words outside."""
     boxes = build(segments, width, height) if segments else []
-    if not boxes:
-        return reading_order.lines(tokens), []
-    inside: list[list[Token]] = [[] for _ in boxes]
-    bands: list[list[Token]] = [[] for _ in range(len(boxes) + 1)]
+    held: list[list[list[Token]]] = [[[] for _ in box.cells] for box in boxes]
+    rest = []
     for token in tokens:
         x, y = (token.x0 + token.x1) / 2, (token.top + token.bottom) / 2
         home = next((i for i, g in enumerate(boxes) if g.bbox.x0 - 1 <= x <= g.bbox.x1 + 1 and g.bbox.top - 1 <= y <= g.bbox.bottom + 1), None)
         if home is None:
-            bands[sum(y > (g.bbox.top + g.bbox.bottom) / 2 for g in boxes)].append(token)
+            rest.append(token)
         else:
-            inside[home].append(token)
-    found, grids = [], []
-    for i, band in enumerate(bands):
-        found.extend(reading_order.lines(band))
-        if i < len(boxes):
-            if inside[i]:
-                grids.append(_grid(boxes[i], inside[i], len(found)))
-    return found, grids
+            held[home][_cell_of(boxes[home], token)].append(token)
+    tables = [parted(Worded(box, tuple(map(tuple, own)))) if any(own) else Worded(box, tuple(map(tuple, own))) for box, own in zip(boxes, held)]
+    return [(table.box, table.held, False) for table in tables], rest
 
 
-def _grid(box: GridBox, tokens: Sequence[Token], before: int) -> Grid:
-    held: list[list[Token]] = [[] for _ in box.cells]
-    for token in tokens:
-        held[_cell_of(box, token)].append(token)
+def _grid(box: GridBox, held: Sequence[Sequence[Token]], aligned: bool, before: int) -> Grid:
     cells = tuple(
         GridCell(c.row, c.column, c.row_span, c.column_span, c.bbox, tuple(reading_order.line(r) for r in reading_order.rows(words)))
         for c, words in zip(box.cells, held, strict=True)
     )
-    return Grid(before, box.rows, box.columns, cells, box.bbox)
+    return Grid(before, box.rows, box.columns, cells, box.bbox, aligned)
 
 
 def _cell_of(box: GridBox, token: Token) -> int:
