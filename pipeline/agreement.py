@@ -10,7 +10,7 @@ import threading
 from pipeline import versions
 from pipeline.model.errors import OperatorError
 from pipeline.model.outcome import Job
-from pipeline.plan import engine_versions
+from pipeline.plan import engine_versions, office_of
 
 _GUARD = threading.Lock()
 _AGREED: dict[str, str] = {}
@@ -42,7 +42,8 @@ def _differing(job: Job) -> str | None:
     if versions.program() != job.program:
         return f"kehoach {versions.program()}, not {job.program}"
     read = versions.read_version(job.read, engine_versions(job.read))
-    if read != job.read_version:
-        return f"reading {read}, not {job.read_version}"
-    rows = versions.rows_version(read)
+    office = office_of(job.read)
+    if job.read_version not in (read, versions.office_version(read, office)):
+        return f"reading {read}, not {job.read_version}; office program: {office or 'none'}"
+    rows = versions.rows_version(job.read_version)
     return f"extraction {rows}, not {job.rows_version}" if rows != job.rows_version else None

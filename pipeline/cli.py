@@ -76,6 +76,7 @@ def _add_reading(cmd: argparse.ArgumentParser) -> None:
     group.add_argument("--ocr", choices=("auto", "always", "never"), help="pages without usable text (auto, default), all, none / nhận dạng chữ")
     group.add_argument("--engine", choices=("tesserocr", "pytesseract"), help="OCR engine / bộ nhận dạng")
     group.add_argument("--fast", action="store_true", default=None, help="quicker, less exact OCR / nhanh hơn, kém chính xác hơn")
+    group.add_argument("--office", metavar="auto|never|PROGRAM", help="LibreOffice for old Word, RTF, OpenDocument files (auto: where installed) / bộ chuyển tệp Word cũ")
     group.add_argument("--config", type=Path, metavar="FILE", help="a kehoach.toml with [read] and [limits] / tệp cấu hình")
 
 
@@ -101,7 +102,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _config(options: argparse.Namespace) -> Any:
     found = options.config or (Path("kehoach.toml") if Path("kehoach.toml").is_file() else None)
-    return load(found, {"ocr": options.ocr, "engine": options.engine, "fast": options.fast})
+    return load(found, {"ocr": options.ocr, "engine": options.engine, "fast": options.fast, "office": options.office})
 
 
 def _run(options: argparse.Namespace) -> int:

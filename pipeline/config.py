@@ -11,16 +11,23 @@ from pipeline.model.errors import OperatorError
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How documents are read. `ocr`: auto (pages without usable text) | always | never; `fast` trades accuracy for speed."""
+    """How documents are read. `ocr`: auto (pages without usable text) | always | never; `fast` trades accuracy for speed.
+
+    `office`: auto (LibreOffice where it is on PATH) | never | an office program's name or path, for old Word, RTF and OpenDocument files.
+    """
 
     ocr: str = "auto"
     engine: str = "tesserocr"
     fast: bool = False
+    office: str = "auto"
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Beyond which a page or a document is given up. Seconds of wall time, MiB of memory of the child process."""
+    """Beyond which a page or a document is given up. Seconds of wall time, MiB of memory of the child process.
+
+    An office program may take half of `page_seconds`, so that time is left for reading without it.
+    """
 
     page_seconds: float = 120.0
     document_seconds: float = 6 * 3600.0

@@ -2,12 +2,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 
 from rich.console import Console
 
 from pipeline import versions
 from pipeline.config import ReadOptions
 from pipeline.model.errors import OperatorError
+from pipeline.plan import office_of
 
 
 def doctor() -> int:
@@ -28,5 +30,7 @@ def doctor() -> int:
     except (OperatorError, ImportError) as error:
         console.print(f"  {error}")
         missing.append("OCR")
+    office = office_of(asdict(ReadOptions()))
+    console.print(f"  office: {office or 'không có LibreOffice (không bắt buộc) / no LibreOffice (not required)'}")
     console.print("Thiếu / missing: " + ", ".join(missing) if missing else "Đủ / all here.")
     return 3 if missing else 0

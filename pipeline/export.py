@@ -164,6 +164,6 @@ def _partitions(folder: Path, workspace: Workspace, sources: list[Source], outco
 def write_run(workspace: Workspace, plan: Plan, options: dict[str, Any], summary: dict[str, Any], written: Written) -> None:
     """`run.json`: versions, options, counts, timings. The only file of the output that differs from run to run."""
     libraries = {name: versions.library(name) for name in sorted({*versions.READ_LIBRARIES, *versions.EXTRACT_LIBRARIES, "pyarrow", "msgspec", "fsspec"})}
-    value = {"program": {"kehoach": plan.program, "read": plan.read_version, "rows": plan.rows_version}, "engine": plan.engine, "dependencies": libraries,
+    value = {"program": {"kehoach": plan.program, "read": plan.read_version, "rows": plan.rows_version}, "engine": plan.engine | {"office": plan.office or None}, "dependencies": libraries,
              "options": options, **summary}
     workspace.files.put(RUN, msgspec.json.format(msgspec.json.encode(value), indent=1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 from pipeline.model.outcome import Job, Outcome
 
 TRANSIENT = frozenset({"page_timeout", "timeout", "crashed", "out_of_memory", "worker_lost", "vanished", "changed", "no_permission", "not_readable",
-                       "internal_error", "page_error", "extract_error", "extract_timeout", "extract_crashed", "extract_out_of_memory"})
+                       "internal_error", "page_error", "extract_error", "extract_timeout", "extract_crashed", "extract_out_of_memory", "office_failed"})
 """Codes that another run may change: time, memory, a program's fault, a file's permissions. All others stay with the file."""
 
 SKIPPED = frozenset({"unknown_type", "not_a_file", "linked_folder", "link_loop"})

@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote_to_bytes
 
 import fsspec
 
+from pipeline.model import beginnings
 from pipeline.model.errors import OperatorError
 from pipeline.store import is_url, require_protocol
 
@@ -23,6 +24,7 @@ _BYTES = "bytes:"
 class Source:
     """One input file. `path` is relative to the root, with `/`; `place` where it is opened.
 
+    `office`: it begins as files of office programs do, so that it may be read through one.
     `problem` is a code of docs/errors.md where the file cannot be opened at all (a pipe, a loop of links, no permission).
     """
 
@@ -30,6 +32,7 @@ class Source:
     place: str
     size: int | None = None
     sha256: str | None = None
+    office: bool = False
     problem: str | None = None
 
 
@@ -125,23 +128,27 @@ def _find_url(root: str) -> Iterator[Source]:
         yield Source(relative, system.unstrip_protocol(path), size=about.get("size"))
 
 
-def identify(place: str, most_bytes: int) -> tuple[int, str | None, str | None]:
-    """(size, SHA-256 in hex, problem) of a file, read in pieces; its bytes are not kept."""
-    whole, size = hashlib.sha256(), 0
+Identity = tuple[int, str | None, bool, str | None]
+"""(size, SHA-256 in hex, office, problem): fields of `Source`."""
+
+
+def identify(place: str, most_bytes: int) -> Identity:
+    """What is known of a file by its bytes, read in pieces; they are not kept."""
+    whole, size, head = hashlib.sha256(), 0, b""
     try:
         with _open(place) as file:
             while chunk := file.read(CHUNK):
-                size += len(chunk)
+                size, head = size + len(chunk), head or chunk[: beginnings.LONGEST]
                 if size > most_bytes:
-                    return os.path.getsize(_path(place)) if not is_url(place) else size, None, "too_large"
+                    return os.path.getsize(_path(place)) if not is_url(place) else size, None, False, "too_large"
                 whole.update(chunk)
     except FileNotFoundError:
-        return size, None, "vanished"
+        return size, None, False, "vanished"
     except PermissionError:
-        return size, None, "no_permission"
+        return size, None, False, "no_permission"
     except OSError:
-        return size, None, "not_readable"
-    return size, whole.hexdigest(), None
+        return size, None, False, "not_readable"
+    return size, whole.hexdigest(), head.startswith(beginnings.OFFICE), None
 
 
 def load(place: str) -> bytes:

@@ -15,7 +15,10 @@ from pipeline.store import Store, unpack
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The versions and settings that every job of a run shares. `text_pages_version` is alike for two readings that differ in OCR settings alone."""
+    """The versions and settings that every job of a run shares. `text_pages_version` is alike for two readings that differ in OCR settings alone.
+
+    `office`: the version of the office program that is used, "" where none is; `read["office"]` then says never, so that no worker uses one.
+    """
 
     store: str
     read_version: str
@@ -25,15 +28,18 @@ class Plan:
     limits: dict[str, Any]
     engine: dict[str, str]
     text_pages_version: str
+    office: str = ""
 
     @staticmethod
     def of(config: Config, store_url: str) -> Plan:
         """Raises OperatorError where the OCR engine or its model is missing and may be needed."""
         read = asdict(config.read)
         engine = engine_versions(read)
+        office = office_of(read)
         version = versions.read_version(read, engine)
+        read = read if office else read | {"office": "never"}
         return Plan(store_url, version, versions.rows_version(version), versions.program(), read, asdict(config.limits), engine,
-                    text_pages_version(read))
+                    text_pages_version(read), office)
 
 
 def engine_versions(read: dict[str, Any]) -> dict[str, str]:
@@ -41,6 +47,14 @@ def engine_versions(read: dict[str, Any]) -> dict[str, str]:
     from pipeline.stages.read import ocr_tesseract  # the libraries of reading take a second to load
 
     return ocr_tesseract.versions(read["engine"]) if read["ocr"] != "never" else {}
+
+
+def office_of(read: dict[str, Any]) -> str:
+    """The version of the office program on this machine, "" where none is to be used. Raises OperatorError where one is named that is missing."""
+    from pipeline.stages.read import office
+
+    found = office.installed(read["office"])
+    return found.version if found else ""
 
 
 def read_outcomes(store: Store, wanted: set[str]) -> dict[str, Outcome]:
@@ -55,11 +69,15 @@ def read_outcomes(store: Store, wanted: set[str]) -> dict[str, Outcome]:
 
 def job_for(plan: Plan, source: Source, earlier: Outcome | None, retry: bool, force: str | None) -> Job:
     """The job that would do a document's work now."""
-    job = Job(source.place, source.path, source.sha256, plan.store, plan.read_version, plan.rows_version, plan.program, plan.read, plan.limits)
+    read, rows = plan.read_version, plan.rows_version
+    if source.office and plan.office:
+        read = versions.office_version(read, plan.office)
+        rows = versions.rows_version(read)
+    job = Job(source.place, source.path, source.sha256, plan.store, read, rows, plan.program, plan.read, plan.limits)
     if earlier is None or force == "read":
         base = None
     elif earlier.document == job.document:
-        base = earlier.document if retry and earlier.pages_failed else None
+        base = earlier.document if retry and (earlier.pages_failed or earlier.error_code == "office_failed") else None
     else:
         base = earlier.document if earlier.text_pages_version == plan.text_pages_version else None
     return replace(job, earlier=base, fresh=force == "read", text_pages_version=plan.text_pages_version)

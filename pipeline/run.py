@@ -97,7 +97,7 @@ def _identified(request: Request, pool: executors.Pool) -> list[Source]:
     readable = [s for s in found if s.problem is None]
     asked = [(s, pool.executor.submit(task.identify, s.place, most)) for s in readable]
     told = ((s, executors.result(future) or task.identify(s.place, most)) for s, future in asked)
-    known = {s.path: replace(s, size=size, sha256=sha, problem=problem) for s, (size, sha, problem) in told}
+    known = {s.path: replace(s, size=size, sha256=sha, office=office, problem=problem) for s, (size, sha, office, problem) in told}
     return [known.get(s.path, s) for s in found]
 
 

@@ -28,11 +28,11 @@ def show(file: Path, config: Config, only: list[str] | None) -> int:
     console = Console(highlight=False, soft_wrap=True)
     source = inputs.find(str(file))[0]
     with tempfile.TemporaryDirectory() as folder, executors.local(1) as pool:
-        size, sha, problem = inputs.identify(source.place, config.limits.file_mb * 2**20)
+        size, sha, office, problem = inputs.identify(source.place, config.limits.file_mb * 2**20)
         if problem:
             raise OperatorError(f"{file}: {export.MESSAGES[problem]}", 3)
         plan = Plan.of(config, folder)
-        outcome = pool.executor.submit(task.carry_out, job_for(plan, inputs.Source(source.path, source.place, size, sha), None, False, None)).result()
+        outcome = pool.executor.submit(task.carry_out, job_for(plan, inputs.Source(source.path, source.place, size, sha, office), None, False, None)).result()
         task.close()
         tables = unpack(open_store(folder).get(outcome.rows), dict)["tables"] if outcome.rows else {}
     for table in only or TABLES:

@@ -77,7 +77,7 @@ def after_death(job: Job, death: Death, times: int) -> Job | Outcome:
     return failure(job, code, f"{MESSAGES[code]} [{death.detail}]")
 
 
-def identify(place: str, most_bytes: int) -> tuple[int, str | None, str | None]:
+def identify(place: str, most_bytes: int) -> inputs.Identity:
     """`inputs.identify`, where the data is."""
     return inputs.identify(place, most_bytes)
 

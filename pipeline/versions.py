@@ -96,8 +96,17 @@ def _imports(name: str, origin: Path) -> list[str]:
 
 
 def read_version(settings: dict[str, Any], engine: dict[str, str]) -> str:
-    """Of a document as read: code, libraries, settings, and the engine with its model."""
-    return digest(source("pipeline.stages.read"), {n: library(n) for n in READ_LIBRARIES}, settings, engine)
+    """Of a document as read: code, libraries, settings, and the engine with its model.
+
+    How the office program is found is no part of it: which one it is counts, and for its kinds of files alone (`office_version`).
+    """
+    counted = {key: value for key, value in settings.items() if key != "office"}
+    return digest(source("pipeline.stages.read"), {n: library(n) for n in READ_LIBRARIES}, counted, engine)
+
+
+def office_version(read: str, office: str) -> str:
+    """Of a document that an office program may have converted: of the reading, and of that program ("": none)."""
+    return digest(read, office) if office else read
 
 
 def rows_version(read: str) -> str:

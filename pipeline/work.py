@@ -12,7 +12,7 @@ from typing import Any
 
 from extractors.checks import check
 from pipeline import inputs, versions
-from pipeline.failures import MESSAGES, failure
+from pipeline.failures import MESSAGES, TRANSIENT, failure
 from pipeline.model.document import Document, Page
 from pipeline.model.errors import OperatorError, Unreadable
 from pipeline.model.outcome import Job, Outcome
@@ -163,7 +163,7 @@ def _read(job: Job, store: Store, report: Report) -> Document:
     if job.split and total > job.split:
         raise Split(total)
     pages = Pages(job, store, report, total, _earlier(job, store))
-    read, document = Read(**job.read, largest=int(job.limits["file_mb"] * 2**20)), None
+    read, document = _reader(job), None
     try:
         while document is None:
             document = _attempt(read, data, job.name, pages)
@@ -178,6 +178,10 @@ def _read(job: Job, store: Store, report: Report) -> Document:
     store.put(job.document, pack(document))
     pages.forget()
     return document
+
+
+def _reader(job: Job) -> Read:
+    return Read(**job.read, largest=int(job.limits["file_mb"] * 2**20), office_seconds=job.limits["page_seconds"] / 2)
 
 
 def _attempt(read: Callable[..., Document], data: bytes, name: str, pages: Pages) -> Document | None:
@@ -227,7 +231,8 @@ def _outcome(job: Job, content: Document, status: str, seconds: dict[str, float]
 def _finished(job: Job, document: Document, result: Result, seconds: dict[str, float], reused: bool) -> Outcome:
     bad = [page for page in document.pages if page.source == "failed"]
     status = "failed" if bad and len(bad) == len(document.pages) else "partial" if bad or result.failures else "ok"
-    troubles = [(page.error_code, page.error_message) for page in bad[:1]] + [(f.code, f"{MESSAGES[f.code]} [{f.stage}: {f.message}]") for f in result.failures]
+    noted = [page for page in document.pages if page.source != "failed" and page.error_code in TRANSIENT]
+    troubles = [(page.error_code, page.error_message) for page in (*bad[:1], *noted[:1])] + [(f.code, f"{MESSAGES[f.code]} [{f.stage}: {f.message}]") for f in result.failures]
     row = result.tables["documents"][0]
     return _outcome(job, document, status, seconds, pages_failed=tuple(page.number for page in bad), document=job.document, rows=job.rows, reused=reused,
                     error_code=troubles[0][0] if troubles else None, error_message=" ".join(filter(None, (told for _, told in troubles))) or None,

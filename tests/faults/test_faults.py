@@ -20,7 +20,7 @@ SPECIAL = {
     "a-pipe.pdf": ("skipped", "not_a_file"), "a-socket.pdf": ("skipped", "not_a_file"), "a-loop.pdf": ("skipped", "link_loop"), "a-folder-link": ("skipped", "linked_folder"),
     "a-dead-link.pdf": ("failed", "vanished"), "a-link.txt": ("ok", ""), "closed.txt": ("failed", "no_permission"), "closed-folder": ("failed", "no_permission"),
 }
-LIMITS = "[limits]\npage_seconds = 60\nextract_seconds = 200\nmemory_mb = 1500\n"
+LIMITS = "[read]\noffice = \"never\"\n[limits]\npage_seconds = 60\nextract_seconds = 200\nmemory_mb = 1500\n"
 WITHOUT_RIGHTS = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search", "--inh-caps", "-dac_override,-dac_read_search"]
 pytestmark = pytest.mark.xdist_group("faults")
 

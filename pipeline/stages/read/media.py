@@ -6,6 +6,7 @@ import zipfile
 
 import regex
 
+from pipeline.model import beginnings
 from pipeline.stages.read import charset
 
 PDF = "application/pdf"
@@ -13,7 +14,10 @@ PNG, JPEG, TIFF = "image/png", "image/jpeg", "image/tiff"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOC, XLS = "application/msword", "application/vnd.ms-excel"
+ODT, ODS = "application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.spreadsheet"
 RTF, HTML, TEXT = "application/rtf", "text/html", "text/plain"
+LOCKED = "application/x-ole-storage"
+"""A DOCX or XLSX behind a password ([MS-OFFCRYPTO] 2.3.2)."""
 UNKNOWN = "application/octet-stream"
 IMAGES = (PNG, JPEG, TIFF)
 
@@ -24,12 +28,13 @@ _STARTS = (
     (b"MM\x00*", TIFF),
     (b"II+\x00", TIFF),
     (b"MM\x00+", TIFF),
-    (b"{\\rtf", RTF),
+    (beginnings.RTF, RTF),
 )
 _PART = regex.compile(rb"PK\x03\x04(?s:.{26})(\[Content_Types\]\.xml|word/|xl/)")
 _CONTENT_TYPES = "[Content_Types].xml"
 _FOLDERS = {"word/": DOCX, "xl/": XLSX}
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORD_FIB, _EXCEL_BOF = b"\xec\xa5", b"\x09\x08"
+"""What Word's and Excel's streams begin with ([MS-DOC] 2.5.2, [MS-XLS] 2.4.21), mostly in the first sector of the file."""
 
 
 def media_type(data: bytes) -> str:
@@ -39,15 +44,21 @@ def media_type(data: bytes) -> str:
             return kind
     if b"%PDF-" in data[:1024]:
         return PDF
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(beginnings.ZIP):
         return _in_zip(data)
-    if data.startswith(_OLE):
+    if data.startswith(beginnings.OLE):
         return _in_ole(data)
     return _text_or_unknown(data)
 
 
 def _in_zip(data: bytes) -> str:
-    """By the folder of the parts (ISO/IEC 29500-2); of a package cut off before its directory, by the headers of the parts still there."""
+    """By the folder of the parts (ISO/IEC 29500-2); of a package cut off before its directory, by the headers of the parts still there.
+
+    An OpenDocument says what it is in its first part, which is stored as it stands (OpenDocument 1.2 part 3, 3.3).
+    """
+    for kind in (ODT, ODS):
+        if data[30:].startswith(b"mimetype" + kind.encode("ascii")) and data[30 + 8 + len(kind) :][:2] == b"PK":
+            return kind
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = package.namelist()
@@ -59,11 +70,14 @@ def _in_zip(data: bytes) -> str:
 
 
 def _in_ole(data: bytes) -> str:
+    """By the names of its streams ([MS-CFB] 2.6.4); of a file cut off before its directory, by its first sector."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return LOCKED
     if "WordDocument".encode("utf-16-le") in data:
         return DOC
     if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
         return XLS
-    return UNKNOWN
+    return {_WORD_FIB: DOC, _EXCEL_BOF: XLS}.get(data[512:514], UNKNOWN)
 
 
 def _text_or_unknown(data: bytes) -> str:

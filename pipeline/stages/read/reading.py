@@ -25,6 +25,8 @@ class Read:
     `fast`    one reader and no second look
     `dpi`     to render at, None: the scan's own
     `largest` bytes of a file that is still read, None: all that was loaded
+    `office`  auto | never | an office program's name or path, for old Word, RTF and OpenDocument files (see `office.installed`)
+    `office_seconds` that one conversion by it may take
     """
 
     ocr: str = "auto"
@@ -32,6 +34,8 @@ class Read:
     fast: bool = False
     dpi: float | None = None
     largest: int | None = None
+    office: str = "auto"
+    office_seconds: float = 60.0
 
     def __post_init__(self):
         if self.ocr not in ("auto", "always", "never"):
@@ -52,7 +56,7 @@ class Read:
         elif kind in media.IMAGES:
             found, signed = self._images(data, pages, on_page, known or {}), Signature()
         else:
-            found, signed = [p for p in flowing.pages(data, kind) if pages is None or p.number in pages], Signature()
+            found, signed = [p for p in flowing.pages(data, kind, name, self.office, self.office_seconds) if pages is None or p.number in pages], Signature()
             for page in found if on_page else ():
                 on_page(page)
         document = Document(doc_id, kind, tuple(found), signed)
