@@ -1,4 +1,4 @@
-"""The third reader: a small network of our own that reads figures alone, trained on drawn and worn ones (`scripts/number_reader`).
+"""The third reader: a small network of our own that reads figures alone, trained on drawn and worn ones (`scripts/readers`).
 
 It tells digits and the signs of figures and gives '#' for any other character, so that a word of letters is refused. It says how
 likely each reading is: the chance of a text, summed over all ways in which the columns of the picture can say it.
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from pipeline.stages.read import ctc
 from pipeline.stages.read.number_frames import HEIGHT
 
 MODEL = Path(__file__).parent / "data" / "numbers.onnx"
@@ -22,10 +23,8 @@ ALPHABET = " 0123456789.,%-/():;+#"
 """Class k + 1 of the network is ALPHABET[k]; class 0 is CTC's blank."""
 _STRIDE = 4
 _BATCH = 32
-_KEPT = 6
-"""Readings followed at a time."""
-_POSSIBLE = 0.004
-"""Chance under which a character is left out in a column."""
+_KEPT, _POSSIBLE = 6, 0.004
+"""Readings followed at a time, and the chance under which a character is left out in a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,7 @@ class NumberReading:
 
     def chance_of(self, text: str) -> float:
         """The chance that the pictures say this text; characters that the reader does not know count as '#'."""
-        classes = [ALPHABET.index(c) + 1 if c in ALPHABET else ALPHABET.index("-" if c in "–−" else "#") + 1 for c in text]
-        return sum(_forward(lattice, classes) for lattice in self.lattices) / max(1, len(self.lattices))
+        return sum(math.exp(ctc.log_chances(lattice, [classes_of(text)])[0]) for lattice in self.lattices) / max(1, len(self.lattices))
 
 
 def together(readings: Sequence[NumberReading]) -> NumberReading:
@@ -61,6 +59,11 @@ def together(readings: Sequence[NumberReading]) -> NumberReading:
             sums[text] = sums.get(text, 0.0) + chance / len(readings)
     told = sorted(sums.items(), key=lambda item: -item[1])[:_KEPT]
     return NumberReading(tuple(text for text, _ in told), tuple(chance for _, chance in told), tuple(lattice for r in readings for lattice in r.lattices)) if told else NOTHING
+
+
+def classes_of(text: str) -> list[int]:
+    """The network's classes of a text as it is printed; dashes are alike."""
+    return [ALPHABET.index(c if c in ALPHABET else "-" if c in "–−" else "#") + 1 for c in text]
 
 
 NOTHING = NumberReading(("",), (1.0,))
@@ -98,47 +101,6 @@ def read(pictures: Sequence[np.ndarray | None]) -> list[NumberReading]:
 
 
 def decoded(chances: np.ndarray) -> NumberReading:
-    """The likeliest texts of a CTC lattice float [T, classes], blank first: prefix beam search."""
-    beams: dict[str, tuple[float, float]] = {"": (1.0, 0.0)}  # chance of ending in a blank, in the last character
-    for column in chances:
-        likely = np.flatnonzero(column > _POSSIBLE).tolist()
-        column = column.tolist()
-        following: dict[str, tuple[float, float]] = {}
-        for text, (blank, solid) in beams.items():
-            for k in likely:
-                chance = column[k]
-                if k == 0:
-                    _add(following, text, (blank + solid) * chance, 0.0)
-                elif text and text[-1] == ALPHABET[k - 1]:
-                    _add(following, text, 0.0, solid * chance)
-                    _add(following, text + ALPHABET[k - 1], 0.0, blank * chance)
-                else:
-                    _add(following, text + ALPHABET[k - 1], 0.0, (blank + solid) * chance)
-        beams = dict(sorted(following.items(), key=lambda item: -sum(item[1]))[:_KEPT])
-    told = sorted(((sum(both), text) for text, both in beams.items()), reverse=True)
-    return NumberReading(tuple(text.strip() for _, text in told), tuple(min(1.0, chance) for chance, _ in told), (chances,))
-
-
-def _forward(chances: np.ndarray, classes: Sequence[int]) -> float:
-    """The chance of a row of classes in a CTC lattice, over all ways to lay it on the columns."""
-    if len(classes) > len(chances):
-        return 0.0
-    states = np.zeros(2 * len(classes) + 1, int)
-    states[1::2] = classes
-    skips = np.zeros(len(states))
-    skips[2:] = (states[2:] != 0) & (states[2:] != states[:-2])
-    seen = chances[:, states].astype(float)
-    now = np.zeros(len(states))
-    now[:2] = seen[0, :2]
-    for column in seen[1:]:
-        before = now.copy()
-        before[1:] += now[:-1]
-        before[2:] += skips[2:] * now[:-2]
-        now = before * column
-    return float(now[-2:].sum())
-
-
-def _add(beams: dict[str, tuple[float, float]], text: str, blank: float, solid: float) -> None:
-    before = beams.get(text, (0.0, 0.0))
-    beams[text] = (before[0] + blank, before[1] + solid)
-
+    """The likeliest texts of a lattice float [T, classes]."""
+    told = [("".join(ALPHABET[k - 1] for k in row).strip(), chance) for row, chance in ctc.likeliest(chances, _KEPT, _POSSIBLE)]
+    return NumberReading(tuple(text for text, _ in told), tuple(chance for _, chance in told), (chances,))

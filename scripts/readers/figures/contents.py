@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import random
 
-ALPHABET = " 0123456789.,%-/():;+#"
-"""What the reader tells apart. '#' is any other character; class 0 of the network is CTC's blank, class k + 1 is ALPHABET[k]."""
 _LETTERS = "aàảãáạăâbcdđeèéêghiìíklmnoòóôơpqrstuùúưvxyABCDĐEGHIKLMNOÔPQRSTUƯVXYabcdeghiklmnoqrstuvxyIlOoSBZgq"
 _OTHERS = "=?!\"'*&°½²³"
 _UNITS = ("ha", "km", "kg", "m2", "người", "hộ", "xã", "tấn", "tỷ", "tr.đ", "đ", "%", "triệu")
@@ -19,11 +17,6 @@ def text(lot: random.Random) -> str:
     """One content of a cell or a word, as printed."""
     return lot.choices((_count, _decimal, _share, _small, _range, _date, _code, _word, _mixed, _spaced, _odd),
                        (24, 20, 12, 7, 6, 7, 5, 8, 6, 3, 6))[0](lot)
-
-
-def target(printed: str) -> str:
-    """What the reader shall say of it: characters outside the alphabet are '#', dashes alike."""
-    return "".join(c if c in ALPHABET else "-" if c in "–−" else "#" for c in printed)
 
 
 def _whole(lot: random.Random, digits: int) -> str:

@@ -1,4 +1,4 @@
-"""Drawn figures made to look like scans and photocopies: blur, uneven ink, one-bit thresholds, lost and grown strokes, specks, rulings.
+"""Drawn print made to look like scans and photocopies: blur, uneven ink, one-bit thresholds, lost and grown strokes, specks, rulings.
 
 Pictures are float32 [H, W], 0 ink to 1 paper. Every effect is drawn by lot, strength included, so that the reader sees all between a
 clean 300 dpi page and a copy of a copy at 150 dpi.
@@ -11,11 +11,11 @@ import cv2
 import numpy as np
 
 
-def worn(fine: np.ndarray, scale: float, lot: random.Random) -> np.ndarray:
-    """`fine` as it comes out of a scanner at `scale` of its size."""
+def worn(fine: np.ndarray, scale: float, lot: random.Random, rarity: float = 0.8) -> np.ndarray:
+    """`fine` as it comes out of a scanner at `scale` of its size; the higher `rarity`, the rarer are bad copies."""
     dice = np.random.default_rng(lot.getrandbits(32))
     page = _tilted(fine, lot)
-    bad = lot.random() ** 0.8  # 0 clean .. 1 worst
+    bad = lot.random() ** rarity  # 0 clean .. 1 worst
     if lot.random() < 0.5 * bad:
         page = _copied(page, lot, dice, bad, 1 / scale)
     page = cv2.GaussianBlur(page, (0, 0), lot.uniform(0.25, 0.75 + 0.5 * bad) / scale)
@@ -38,7 +38,7 @@ def _tilted(page: np.ndarray, lot: random.Random) -> np.ndarray:
     if lot.random() < 0.5:
         return page
     h, w = page.shape
-    turn = cv2.getRotationMatrix2D((w / 2, h / 2), lot.gauss(0, 0.5), 1.0)
+    turn = cv2.getRotationMatrix2D((w / 2, h / 2), lot.gauss(0, 0.5) * min(1.0, 8 * h / w), 1.0)  # a long line is levelled by its own slope
     turn[0, 1] += lot.gauss(0, 0.03)
     return cv2.warpAffine(page, turn, (w, h), flags=cv2.INTER_LINEAR, borderValue=1.0)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-from scripts.number_reader.contents import ALPHABET
+from pipeline.stages.read.ocr_numbers import ALPHABET
 
 CLASSES = len(ALPHABET) + 1
 STRIDE = 4
@@ -34,5 +34,5 @@ class Reader(nn.Module):
             _step(1, 24, (5, 5), (2, 2), (2, 2)), _step(24, 40), nn.MaxPool2d((2, 1)), _step(40, 56), nn.MaxPool2d((2, 2)), _step(56, 80), _step(80, wide, (4, 3), pad=(0, 1)))
         self.line = nn.Sequential(Along(wide, 1), Along(wide, 1), Along(wide, 2), nn.Dropout(0.1), nn.Conv2d(wide, CLASSES, 1))
 
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
+    def forward(self, x: torch.Tensor, steps: torch.Tensor | None = None) -> torch.Tensor:
         return self.line(self.picture(x)).squeeze(2).transpose(1, 2).log_softmax(2)

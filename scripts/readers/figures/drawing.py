@@ -2,23 +2,25 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 
 import cv2
 import numpy as np
 from PIL import Image, ImageDraw
 
 from pipeline.stages.read.number_frames import framed
-from scripts.number_reader import contents
-from scripts.number_reader.faces import Faces
-from scripts.number_reader.wear import worn
+from pipeline.stages.read.ocr_numbers import classes_of
+from scripts.readers.figures import contents
+from scripts.readers.faces import Faces
+from scripts.readers.wear import worn
 
 _FINE = {150: 3, 200: 3, 300: 2}
 """Times finer than the scan, by its dpi, that figures are drawn."""
 _WIDEST = 320
 
 
-def sample(lot: random.Random, faces: Faces) -> tuple[np.ndarray, str]:
-    """A picture uint8 [HEIGHT, W] as `number_frames.framed` gives it, and what it says in the reader's alphabet."""
+def samples(lot: random.Random, faces: Faces) -> Iterator[tuple[np.ndarray, list[int]]]:
+    """Pictures uint8 [HEIGHT, W] as `number_frames.framed` gives them, and the classes of what they say; without end."""
     while True:
         text = contents.text(lot)
         dpi = lot.choices((150, 200, 300), (50, 32, 18))[0]
@@ -30,7 +32,7 @@ def sample(lot: random.Random, faces: Faces) -> tuple[np.ndarray, str]:
         page = worn(fine, 1 / _FINE[dpi], lot)
         image = framed((page * 255).astype(np.uint8), _cut([v * page.shape[i % 2 == 0] / fine.shape[i % 2 == 0] for i, v in enumerate(box)], page.shape, lot))
         if image is not None and image.shape[1] <= _WIDEST:
-            return image, contents.target(text)
+            yield image, classes_of(text)
 
 
 def _drawn(text: str, font, lot: random.Random) -> tuple[np.ndarray | None, list[float]]:
