@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import docx
@@ -119,6 +120,27 @@ def test_word_letterhead_table_is_no_table():
     page = READ(saved(document), "x").pages[0]
     assert not page.grids
     assert [line.text for line in page.lines] == ["UBND HUYỆN ĐỒNG XUÂN", "PHÒNG Y TẾ", "Số: 12/KH-PYT", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Đồng Xuân, ngày 5 tháng 3 năm 2021"]
+
+
+WITH_TABS = [
+    ("letterhead, then a numbered heading",
+     ["ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "HUYỆN ĐỒNG XUÂN\t\tĐộc lập - Tự do - Hạnh phúc", "Số: 5/KH-UBND\tĐồng Xuân, ngày 3 tháng 2 năm 2021", "1.\tMục tiêu"],
+     ["ỦY BAN NHÂN DÂN", "HUYỆN ĐỒNG XUÂN", "Số: 5/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Đồng Xuân, ngày 3 tháng 2 năm 2021",
+      "1. Mục tiêu"]),
+    ("signature with a recipient and a name far in",
+     ["Nơi nhận:\t\tTM. ỦY BAN NHÂN DÂN", "- Như trên;\t\tCHỦ TỊCH", "- Lưu: VT.", "\t\t\t\tTrần Thị Bình", "PHỤ LỤC"],
+     ["Nơi nhận:", "- Như trên;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Trần Thị Bình", "PHỤ LỤC"]),
+    ("TCVN3", ["uû ban nh©n d©n       céng hoµ x· héi chñ nghÜa viÖt nam", "huyÖn mai ch©u       §éc lËp - Tù do - H¹nh phóc"],
+     ["ủy ban nhân dân", "huyện mai châu", "cộng hòa xã hội chủ nghĩa việt nam", "Độc lập - Tự do - Hạnh phúc"]),
+    ("numbers and figures behind tabs are left", ["1.\tSố hộ nghèo\t415", "2.\tSố hộ cận nghèo\t398"], ["1. Số hộ nghèo 415", "2. Số hộ cận nghèo 398"]),
+]
+
+
+@pytest.mark.parametrize(("name", "rows", "expected"), WITH_TABS, ids=[w[0] for w in WITH_TABS])
+def test_word_columns_set_with_tabs(name, rows, expected):
+    runs = ["".join("<w:tab/>" if part == "\t" else f'<w:t xml:space="preserve">{part}</w:t>' for part in re.split("(\t)", row) if part) for row in rows]
+    found = lines(_word(*(f"<w:r>{run}</w:r>" for run in runs)))
+    assert [line.replace("uỷ", "ủy").replace("hoà", "hòa") for line in found] == expected
 
 
 def test_word_headers_are_furniture_and_paragraphs_begin_lines():

@@ -18,7 +18,7 @@ from pipeline.stages.read.flow import FlowCell, FlowLine, FlowTable, Piece
 _MOST_BYTES = 300_000_000
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _GONE = {W + "del", W + "moveFrom", W + "instrText", W + "delText", _FALLBACK, W + "pPr", W + "rPr"}
-_SPACES = {W + "tab": " ", W + "noBreakHyphen": "-", W + "softHyphen": "\u00ad", W + "ptab": " "}
+_SPACES = {W + "tab": "\t", W + "noBreakHyphen": "-", W + "softHyphen": "\u00ad", W + "ptab": "\t"}
 _NO_BORDER = {"nil", "none"}
 
 
@@ -52,7 +52,7 @@ class _Source:
         root = self._xml("word/document.xml")
         if root is None:
             raise KeyError("word/document.xml")
-        return [*self._blocks(root.find(W + "body")), *self._footnotes()]
+        return [*side_by_side.set_with_tabs(list(self._blocks(root.find(W + "body")))), *self._footnotes()]
 
     def furniture(self) -> list[FlowLine]:
         """Lines of the headers and footers, each text once."""
