@@ -14,6 +14,7 @@ from extractors.assignments_tables import TableTask, table_tasks
 from extractors.assignments_trust import reading, trust
 from extractors.assignments_walk import Task, walk
 from extractors.context import Context
+from extractors.printed_words import as_printed, letters_mended
 from normalizers import agencies
 from pipeline.model.layout import Layout
 from pipeline.model.record import Record
@@ -51,20 +52,24 @@ def _record(layout: Layout, task: Task) -> Assignment:
     quote = layout.quote(*passage.span(found.start, max(found.words[1], found.start + 1)))
     named, start, end = found.actor.place
     read = reading(layout, [(quote.start, quote.end), layout.passages[named].span(start, end)])
+    agency = layout.passages[named]
+    sure = trust(found.confidence, read, found.actor.name, words, letters_mended(agency, start, end))
     deadline_text, deadline = read_deadline(passage.reading[found.start :])
     return Assignment(
-        quote=quote, heading=passage.heading, rule=found.rule, confidence=trust(found.confidence, read, found.actor.name, words), task_no=0,
-        agency=found.actor.name, agency_id=agencies.slug(found.actor.name), agency_text=found.actor.text, role=found.role, task=words,
+        quote=quote, heading=passage.heading, rule=found.rule, confidence=sure, task_no=0,
+        agency=found.actor.name, agency_id=agencies.slug(found.actor.name), agency_text=as_printed(agency, start, end, found.actor.text), role=found.role, task=words,
         deadline_text=deadline_text, deadline=deadline,
     )
 
 
 def _table_record(layout: Layout, task: TableTask) -> Assignment:
-    quote = layout.quote(*layout.passages[task.passage].span(*task.span))
+    passage = layout.passages[task.passage]
+    quote = layout.quote(*passage.span(*task.span))
     read = reading(layout, [(quote.start, quote.end), *((p.start, p.end) for p in map(layout.passages.__getitem__, task.told))])
+    sure = trust(0.95, read, task.agency, task.words, letters_mended(passage, *task.span))
     deadline_text, deadline = read_period(task.when)
     return Assignment(
-        quote=quote, heading=task.heading, rule="in_table", confidence=trust(0.95, read, task.agency, task.words), task_no=0, agency=task.agency,
-        agency_id=agencies.slug(task.agency), agency_text=task.text, role=task.role, task=task.words,
+        quote=quote, heading=task.heading, rule="in_table", confidence=sure, task_no=0, agency=task.agency,
+        agency_id=agencies.slug(task.agency), agency_text=as_printed(passage, *task.span, task.text), role=task.role, task=task.words,
         deadline_text=deadline_text, deadline=deadline,
     )

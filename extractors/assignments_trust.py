@@ -22,6 +22,10 @@ _ABBREVIATION = 5
 """The longest run of capitals that is taken for an abbreviation, in letters."""
 
 
+_MENDED, _MANY = 0.9, 4
+"""What each letter that was put right in a name leaves of its confidence, and how many letters count."""
+
+
 def reading(layout: Layout, spans: Iterable[tuple[int, int]]) -> float | None:
     """The mean confidence of the words in the least surely read span of the text; None where all come from a text layer."""
     means = []
@@ -31,11 +35,15 @@ def reading(layout: Layout, spans: Iterable[tuple[int, int]]) -> float | None:
     return min(means, default=None)
 
 
-def trust(rule: float, read: float | None, agency: str, task: str) -> float:
-    """The confidence (0..1) of a row whose rule is worth `rule`; `read` as `reading` gives it. Words of a text layer lower nothing."""
+def trust(rule: float, read: float | None, agency: str, task: str, mended: int = 0) -> float:
+    """The confidence (0..1) of a row whose rule is worth `rule`; `read` as `reading` gives it. Words of a text layer lower nothing.
+
+    `mended`: letters of the agency's name that were put right.
+    """
     if read is None:
         return round(rule, 4)
     sure = rule * (0.25 + 0.75 * read)
+    sure *= _MENDED ** min(mended, _MANY)
     sure *= 0.6 if is_garbled(agency) else 1.0
     sure *= 0.7 if agencies.kind(agency) == "khac" else 1.0
     return round(sure * _wording(task), 4)

@@ -9,6 +9,7 @@ from normalizers import (
     Unreadable,
     agencies,
     dates,
+    misread,
     money,
     numbers,
     places,
@@ -60,6 +61,12 @@ def unglued(text: str) -> str:
     return new
 
 
+def put_right(text: str) -> str:
+    mended = misread.mend(text, [0.5] * len(text))
+    assert len(mended.origins) == len(mended.text) + 1
+    return mended.text
+
+
 def province(text: str) -> str:
     found = places.province(text)
     return joined((found.name, found.code, found.name_2025, found.code_2025))
@@ -89,6 +96,7 @@ READERS = {
     "quantities": lambda text: joined(units.read_quantity(text)),
     "syllables": syllables.is_syllable,
     "glued": unglued,
+    "misread": put_right,
     "provinces": province,
     "districts": district,
     "agencies": agencies.canonical,

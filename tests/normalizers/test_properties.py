@@ -7,7 +7,7 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalizers import Unreadable, agencies, dates, money, numbers, plain, syllables
+from normalizers import Unreadable, agencies, dates, misread, money, numbers, plain, syllables
 
 WORDS = st.sampled_from(
     "hộ nghèo giảm tỷ lệ thực hiện kế hoạch các huyện sở y tế và phối hợp năm ngày số của cho được xã TTg UBND NN&PTNT "
@@ -158,3 +158,21 @@ def test_a_canonical_name_is_its_own_canonical_name(text: str) -> None:
     name = agencies.canonical(text)
     assert agencies.canonical(name) == name
     assert agencies.slug(name).isascii()
+
+
+@given(TEXTS, st.floats(0.0, 0.94))
+@settings(deadline=None)
+def test_misread_words_keep_their_figures_and_their_places(text: str, sure: float) -> None:
+    mended, origins = misread.mend(text, [sure] * len(text))
+    assert len(origins) == len(mended) + 1
+    assert origins == sorted(origins) and origins[-1] == len(text)
+    figures = regex.findall(r"(?<![\p{L}\d])\d+(?![\p{L}\d])", text)
+    assert regex.findall(r"(?<![\p{L}\d])\d+(?![\p{L}\d])", mended) == figures
+
+
+@given(TEXTS)
+@settings(deadline=None)
+def test_words_read_surely_are_left_as_they_are(text: str) -> None:
+    read = " ".join(word for word in text.split() if word.isupper() or all(map(syllables.is_syllable, regex.findall(r"\p{L}+", word))))
+    mended, _ = misread.mend(read, [1.0] * len(read))
+    assert mended == read

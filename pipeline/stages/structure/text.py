@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from normalizers import syllables
-from pipeline.model.document import Document
+from normalizers import misread, syllables
+from pipeline.model.document import Document, Word
 from pipeline.model.layout import Passage, WordSpan
 from pipeline.stages.structure.blocks import BULLET, Block
 
@@ -94,7 +94,7 @@ class _Writer:
         printed = " ".join(pieces)
         self.parts += [printed, "\n"]
         self.length += 1
-        reading, origins = syllables.unglue_map(printed)
+        reading, origins = _reading(printed, [word for _, line in block.lines for word in line.words])
         self.laid.repairs += len(reading) != len(printed)
         index = len(self.laid.passages)
         self.laid.passages.append(Passage(
@@ -114,6 +114,16 @@ class _Writer:
             return f"p{page.number}.t{block.cell[1] + 1}.r{cell.row}.c{cell.column}"
         self.numbers[page.number] += 1
         return f"p{page.number}.b{self.numbers[page.number]}"
+
+
+def _reading(printed: str, words: list[Word]) -> tuple[str, list[int]]:
+    """What the rules read of the words, and its offsets: glued syllables set apart; of a picture's words, misread phrases put right."""
+    reading, origins = syllables.unglue_map(printed)
+    if words[0].confidence is None:
+        return reading, origins
+    sure = [c for word in words for c in (*[1.0 if word.confidence is None else word.confidence] * len(word.text), 1.0)]
+    mended = misread.mend(reading, [sure[origin] for origin in origins[:-1]])
+    return mended.text, [origins[k] for k in mended.origins]
 
 
 def _content(block: Block, reading: str) -> int:
