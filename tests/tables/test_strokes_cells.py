@@ -8,8 +8,12 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.stages.read import cells
+from pipeline.model.document import BBox
+from pipeline.stages.read import cells, scan_tables
+from pipeline.stages.read.cell_crops import cut
 from pipeline.stages.read.cell_figures import looks_numeric, settle
+from pipeline.stages.read.grid import CellBox, GridBox
+from pipeline.stages.read.ocr_words import Token
 
 DPI = 200
 FONT = Path(__file__).parents[2] / "samples" / "fonts" / "Tinos-Regular.ttf"
@@ -145,3 +149,30 @@ def test_a_blurred_picture_is_not_trusted_on_separators():
 @pytest.mark.parametrize("text, numeric", [("12.450", True), ("7,2%", True), ("1", True), ("4i.150", True), ("Năm 2024", False), ("12/3/2024", False), ("Tổng", False), ("", False)])
 def test_what_looks_numeric(text, numeric):
     assert looks_numeric(text) is numeric
+
+
+def test_marks_above_the_first_letters_of_a_cell_are_no_ruling_to_cut_off():
+    """`Tổ` in a cell: the hook stands clear above its letter, higher than the capital."""
+    image = Image.new("L", (700, 300), 255)
+    draw = ImageDraw.Draw(image)
+    font = ImageFont.truetype(str(FONT), 36)
+    for r, word in enumerate(("Tổ thẩm định", "Tổ xây dựng")):
+        draw.text((60, 50 + 100 * r), word, font=font, fill=0)
+    for y in (40, 140, 240):
+        draw.line((40, y, 660, y), fill=0, width=2)
+    for x in (40, 350, 500, 660):
+        draw.line((x, 40, x, 240), fill=0, width=2)
+    (grid,) = cells.find(np.array(image), DPI)
+    for cell in grid.cells[::3]:
+        crop = cut(np.array(image), DPI, cell)
+        above = crop.image[: crop.text[1]]
+        assert (above < 128).sum() == 0
+
+
+def test_a_compound_that_stands_on_two_lines_of_a_cell_is_mended_and_a_sign_of_comparison_stays():
+    box = BBox(0, 0, 100, 60)
+    cell = CellBox(0, 0, 1, 1, box, ((0, 0), (100, 0), (100, 60), (0, 60)))
+    word = lambda text, top, sure=0.9: Token(text, 10, top, 60, top + 10, sure)
+    held = ((word("chọn", 5), word("nhà", 5)), (word("thâu", 25),), (word("≤", 45, 0.4), word("20", 45), word("ngày", 45)))
+    (grid,) = scan_tables.grids([scan_tables.Table(GridBox(box, 1, 1, (cell,)), ((cell, held),))], [], 0.36)
+    assert [line.text for line in grid.cells[0].lines] == ["chọn nhà", "thầu", "≤ 20 ngày"]

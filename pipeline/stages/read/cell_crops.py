@@ -19,6 +19,8 @@ _LETTER = 0.05
 """Inches: ink that is higher is a letter or a digit, not a mark or a speck."""
 _NEAR = 0.06
 """Inches around the letters within which smaller ink belongs to them."""
+_MARK = 0.02
+"""Inches above and below the letters within which tone marks stand apart from them."""
 _SURELY_ONE, _ONE_LINE = 0.15, 0.3
 """Inches: ink no higher than the first is one line, higher than the second it is several; between them its rows decide."""
 STEP = 45
@@ -97,7 +99,7 @@ def _without_rulings(inside: np.ndarray, dpi: float, paper: int) -> tuple[np.nda
         return clean, None
     x0, x1, y0, y1 = left[large].min(), right[large].max(), top[large].min(), bottom[large].max()
     for _ in range(3):
-        near = kept & (area >= 3) & (right > x0 - _NEAR * dpi) & (left < x1 + _NEAR * dpi) & (bottom > y0) & (top < y1)
+        near = kept & (area >= 3) & (right > x0 - _NEAR * dpi) & (left < x1 + _NEAR * dpi) & (bottom > y0 - _MARK * dpi) & (top < y1 + _MARK * dpi)
         x0, x1, y0, y1 = min(x0, left[near].min()), max(x1, right[near].max()), min(y0, top[near].min()), max(y1, bottom[near].max())
     return clean, (int(x0), int(y0), int(x1), int(y1))
 

@@ -12,6 +12,7 @@ from pipeline.stages.read import lines as reading_order
 from pipeline.stages.read.grid import CellBox, GridBox
 from pipeline.stages.read.ocr_compounds import settled
 from pipeline.stages.read.ocr_words import TextLine, extent, line_in_points
+from pipeline.stages.read.scan_witness import tidied
 from pipeline.stages.read.tokens import Token as Word
 from pipeline.stages.read.unruled_cells import Worded
 
@@ -105,9 +106,16 @@ def grids(tables: list[Table], lines: list[TextLine], scale: float) -> tuple[Gri
     for table in sorted(tables, key=lambda t: t.grid.bbox.top):
         below = [at for at, line in enumerate(lines) if extent(line)[1] >= table.grid.bbox.bottom - 0.3 * (extent(line)[3] - extent(line)[1])]
         inner = tuple(GridCell(c.row, c.column, c.row_span, c.column_span, _points(c.bbox, scale),
-                               tuple(line_in_points(settled(line), scale) for line in held)) for c, held in table.cells)
+                               tuple(line_in_points(line, scale) for line in _settled(held))) for c, held in table.cells)
         out.append(Grid(below[0] if below else len(lines), table.grid.rows, table.grid.columns, inner, _points(table.grid.bbox, scale), table.aligned))
     return tuple(out)
+
+
+def _settled(lines: tuple[TextLine, ...]) -> list[TextLine]:
+    """A cell's lines with slips of reading mended; a compound may stand on two of its short lines (`nhà` / `thầu`)."""
+    tidy = [tidied(line) for line in lines]
+    words = iter(settled(tuple(t for line in tidy for t in line)))
+    return [tuple(next(words) for _ in line) for line in tidy]
 
 
 def _points(box: BBox, scale: float) -> BBox:
