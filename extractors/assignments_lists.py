@@ -49,6 +49,11 @@ class Text:
             position += 1
         return position
 
+    def after_separator(self, position: int) -> int:
+        """The offset behind a comma or `và` at `position` that parts two names of a list; `position` where none stands."""
+        between = _BETWEEN.match(self.text, position)
+        return between.end() if between and self.mention_at(between.end()) else position
+
     def mention_at(self, start: int) -> Mention | None:
         index = bisect_left(self.starts, start)
         return self.mentions[index] if index < len(self.mentions) and self.starts[index] == start else None

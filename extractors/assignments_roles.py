@@ -33,7 +33,7 @@ HUB = regex.compile(rf"{_ADVERBS}(?P<hub>(?:la|lam)\s+(?:(?:co quan|don vi|noi)\
 
 TOGETHER = regex.compile(
     rf"{_ADVERBS}(?P<together>phoi(?:\s+ket)? hop|ket hop|hop dong trach nhiem)(?:\s+(?:chat che|thuong xuyen|dong bo|tot|kip thoi|hieu qua|nhip nhang|cung|,|va(?=\s+(?:thuong|dong|kip|hieu))))*"
-    r"(?P<with>\s+(?:voi|cung|cung voi))?\s*:?\s*"
+    r"(?P<with>\s+(?:voi|cung voi|cung(?!\s+(?:co|cap|ung)\b)))?\s*:?\s*"
 )
 """phối hợp chặt chẽ với; phối hợp; kết hợp"""
 
@@ -41,7 +41,7 @@ _AND = regex.compile(r"\s*(?:,|;|va)?\s*")
 _AND_TOGETHER = regex.compile(r"\s*(?:[,;]|va|hoac|,\s*va)?\s*(?=(?:chat che\s+)?(?:phoi|ket hop))")
 _BEFORE_TASK = regex.compile(r"\s*[,;:]?\s*(?:(?:de|trong viec|trong cong tac|nham)\s+)?(?=\p{L}|\d|[“\"(])")
 _BESIDE = regex.compile(r"\s*,?\s*(?P<with>(?:cung(?:\s+voi)?|(?:va\s+)?(?:voi\s+)?su\s+(?:tham gia|phoi hop)\s+cua)\s+)?")
-_JOINED = regex.compile(r"\s*(?:cung\s+)?(?:tham gia\s+)?phoi(?:\s+ket)? hop(?!\s+(?:voi|cung))")
+_JOINED = regex.compile(r"\s*(?:cung\s+)?(?:tham gia\s+)?phoi(?:\s+ket)? hop(?!\s+(?:voi|cung(?!\s+(?:co|cap|ung)\b)))")
 """chủ trì cùng X; chủ trì, với sự tham gia của X; chủ trì, X, Y phối hợp"""
 _LEAD_GAP = regex.compile(r"\s*[,:]?\s*(?:trong viec\s+|viec\s+(?=\p{L}))?")
 _INTRO = regex.compile(

@@ -1,12 +1,12 @@
 """One unit (bullet, paragraph, numbered item) -> its tasks: agency, role, words."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from extractors.assignments_lists import Text
-from extractors.assignments_roles import Clause, later_partners, read_clause
+from extractors.assignments_roles import DUTY, Clause, later_partners, read_clause
 from extractors.assignments_subjects import Subject, inner_subjects, is_duty
 from normalizers.agencies import Mention
 from normalizers.plain import fold
@@ -20,6 +20,9 @@ _NO_TASK = regex.compile(
 
 _OTHER_LABEL = regex.compile(r"\s*[.;,]?\s*(?:thoi gian|thoi han|kinh phi|san pham|dia diem|ket qua|tien do|nguon)\b[^:]{0,40}:")
 """Cơ quan chủ trì: Sở Y tế; Thời gian hoàn thành: quý I: what follows is no task"""
+
+_ONLY_WHEN = regex.compile(r"(?:(?:hoan thanh|xong)\s+)*(?:trong|truoc|vao|tu|den|den het|cham nhat)\s+(?:ngay|thang|quy|nam|het|dau|cuoi)\b[^.;]{0,60}")
+"""(giao Sở Y tế, hoàn thành trong quý II/2021): when, not what"""
 
 _LETTERS = regex.compile(r"\p{L}{2,}")
 _TAIL = regex.compile(r"[\s.;,:/]+$")
@@ -45,12 +48,16 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """Who acts in the units below a heading or lead-in line. `asked`: the heading says `Đề nghị`; `rule`: where they were named."""
+    """Who acts in the units below a heading or lead-in line. `asked`: the heading says `Đề nghị`; `rule`: where they were named.
+
+    `fixed`: a label gives the role, whatever the words behind it say.
+    """
 
     actors: tuple[Actor, ...]
     partners: tuple[Actor, ...] = ()
     asked: bool = False
     rule: str = "under_agency_heading"
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +106,19 @@ def duties_of(text: Text, subject: Subject) -> Duties | None:
     return Duties(actors, partners, subject.order == "request", "under_lead_in" if clause.role or subject.order == "direct" else "under_agency_heading")
 
 
+def passed_on(text: Text, start: int, duties: Duties) -> Duties | None:
+    """The duties above with the role and partners of a line that adds only these: `Là cơ quan chủ trì, có trách nhiệm:`; None for any other."""
+    clause = read_clause(text, start, reach=False)
+    rest = text.text[clause.start :].strip(" .:;,/")
+    duty = DUTY.fullmatch(fold(rest)) if rest else None
+    if rest and duty is None and not _NO_TASK.fullmatch(fold(rest)):
+        return None
+    if clause.role not in {"lead", "coordinate"}:
+        return duties
+    actors = tuple(replace(actor, role=clause.role) for actor in duties.actors)
+    return replace(duties, actors=actors, partners=tuple(Actor.of(text, m, "coordinate") for m in clause.partners), rule="under_lead_in")
+
+
 def read_unit(text: Text, start: int, duties: Duties | None, subjects: list[Subject], rule: str) -> list[Found]:
     """The tasks between `start` and the end: each subject's own, and what stands before the first one under `duties`."""
     found: list[Found] = []
@@ -114,7 +134,7 @@ def read_unit(text: Text, start: int, duties: Duties | None, subjects: list[Subj
 
 def _of_subject(text: Text, subject: Subject, end: int, number: int, rule: str) -> list[Found]:
     role = subject.order if subject.order in {"request", "lead", "coordinate"} else "implement"
-    named = Duties(tuple(Actor.of(text, m, role) for m in subject.mentions), (), subject.order == "request", _rule_of(subject, rule))
+    named = Duties(tuple(Actor.of(text, m, role) for m in subject.mentions), (), subject.order == "request", _rule_of(subject, rule), subject.fixed)
     return _segment(text, subject.end, end, named, number, subject.start)
 
 
@@ -129,11 +149,10 @@ def _segment(text: Text, start: int, end: int, duties: Duties, number: int, quot
     clause = read_clause(text, start)
     if duties.rule == "after_label" and _OTHER_LABEL.match(text.folded, clause.start):
         end = clause.start
-    first = sentences(text.text, min(clause.start, end), end)
-    words = _trimmed(text.text, *(first[0] if first else (start, end)))
+    words = _told(text, clause, start, end)
     rows = [Found(actor, _role(actor, clause, duties), number, quoted, words, duties.rule, _trust(actor, clause, duties.rule)) for actor in duties.actors]
     acting = {actor.name for actor in duties.actors}
-    partners = [Actor.of(text, m, "coordinate") for m in clause.partners]
+    partners = [Actor.of(text, m, "coordinate") for m in clause.partners if m.start < end]
     partners += [p for p in duties.partners if clause.role != "coordinate"]
     seen: set[str] = set()
     for partner in partners:
@@ -150,7 +169,19 @@ def _segment(text: Text, start: int, end: int, duties: Duties, number: int, quot
     return rows
 
 
+def _told(text: Text, clause: Clause, start: int, end: int) -> tuple[int, int]:
+    """The span of the first sentence that says what is to be done; empty where only who, in which role or when is said."""
+    begin = min(clause.start, end)
+    first = sentences(text.text, begin, end)
+    if not first:
+        return (begin, begin) if clause.role else _trimmed(text.text, start, end)
+    words = _trimmed(text.text, *first[0])
+    return (begin, begin) if _ONLY_WHEN.fullmatch(text.folded[slice(*words)].rstrip(" )")) else words
+
+
 def _role(actor: Actor, clause: Clause, duties: Duties) -> str:
+    if duties.fixed:
+        return actor.role
     if duties.asked:
         return "lead" if clause.role == "lead" else "request"
     if actor.role in {"lead", "coordinate"} and clause.role in {None, "implement"}:

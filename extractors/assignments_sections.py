@@ -12,8 +12,11 @@ from normalizers.plain import fold
 from pipeline.model.layout import Layout, Passage
 
 _ORGANISATION = regex.compile(r"to chuc (?:thuc hien|trien khai)|phan cong|trach nhiem|nhiem vu cu the|to chuc chi dao")
-_TASKS = regex.compile(r"nhiem vu|giai phap|bien phap|noi dung|hoat dong|chuong trinh|du an|chinh sach|tien do|ke hoach|cong tac|to chuc|thuc hien|ho tro|xay dung|phat trien|tang cuong")
-_SITUATION = regex.compile(r"thuc trang|tinh hinh|ket qua (?:thuc hien|dat duoc|hoat dong)|danh gia (?:chung|ket qua|tinh hinh)|ton tai|han che|nguyen nhan|bai hoc|can cu|su can thiet|dac diem|muc dich|muc tieu|yeu cau$|quan diem")
+_TASKS = regex.compile(r"nhiem vu|giai phap|bien phap|noi dung|hoat dong|chuong trinh|du an|chinh sach|tien do|ke hoach|phuong an|cong tac|to chuc|thuc hien|ho tro|xay dung|phat trien|tang cuong")
+_SITUATION = regex.compile(
+    r"\b(?:thuc trang|tinh hinh|ket qua (?:thuc hien|dat duoc|hoat dong)|danh gia (?:chung|ket qua|tinh hinh)|ton tai|han che|nguyen nhan|bai hoc|can cu|su can thiet"
+    r"|dac diem|muc dich|muc tieu|yeu cau$|quan diem)\b"
+)
 _PROCEDURE = regex.compile(r"thoi gian|quy trinh|\blich (?:trinh|lam viec|kiem tra|cong tac)|dia diem|thanh phan|doi tuong|trinh tu")
 _POLITICAL = regex.compile(r"mat tran|doan the|cap uy|chinh quyen|dang uy|to chuc thanh vien|to chuc chinh tri")
 

@@ -5,19 +5,11 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.assignments_labels import Labelled, labelled_at, labelled_before
 from extractors.assignments_lists import Text
-from extractors.assignments_roles import DUTY, HUB, LEAD, TOGETHER
+from extractors.assignments_roles import DUTY, HUB, LEAD, TOGETHER, opens_clause
 from normalizers.agencies import Mention
 from normalizers.plain import fold
-
-_WHO = r"(?:co quan|don vi|bo phan|nguoi|can bo|phong|ban|so|nganh|cap|to chuc)"
-LABELS = (
-    ("lead", regex.compile(rf"\b(?:{_WHO}\s+(?:chu tri|dau moi|chiu trach nhiem chinh)(?:\s+(?:thuc hien|tham muu|trien khai))?|chu tri(?:\s+thuc hien)?)\s*:\s*")),
-    ("coordinate", regex.compile(rf"\b(?:{_WHO}\s+(?:cung\s+)?phoi hop(?:\s+(?:thuc hien|trien khai))?|phoi hop(?:\s+thuc hien)?)\s*:\s*")),
-    ("implement", regex.compile(rf"\b{_WHO}\s+(?:to chuc\s+)?(?:thuc hien|trien khai|chiu trach nhiem|phu trach|thi hanh)(?:\s+thuc hien)?\s*:\s*")),
-    ("assign", regex.compile(r"\b(?:phan cong(?:\s+(?:to chuc\s+)?(?:thuc hien|nhiem vu|trach nhiem))?|to chuc thuc hien|trach nhiem(?:\s+thuc hien)?)\s*:\s*")),
-)
-"""Cơ quan chủ trì: ; Đơn vị phối hợp: ; Đơn vị thực hiện: ; Phân công thực hiện:"""
 
 _ORDER = (
     ("assign", regex.compile(r"(?:uy quyen\s+va\s+|thong nhat\s+|tiep tuc\s+)?(?:giao(?:\s+(?:nhiem vu|trach nhiem|them))?|phan cong(?:\s+nhiem vu)?|uy quyen)(?:\s+cho)?\s*:?\s+")),
@@ -30,8 +22,17 @@ _RIVALS = {"moi": ("mỗi", "mới", "mọi", "môi"), "giao": ("giáo", "giao t
 """Words that differ from a word of order by a tone mark, or begin like it."""
 _COLON = regex.compile(r"\s*:\s*")
 _PAST = regex.compile(r"\s*,?\s*(?:da|chua|dang)\b")
-_LABEL_PLACE = regex.compile(r"(?:[.;,:()+*/-]|^|\bva)\s*$")
 _BOUNDARY = regex.compile(r"(?:[.;,:(]|^|\bdo|\bthi)\s*$")
+_ENDS = regex.compile(r"\s*(?:[).;]|$)")
+_OPENINGS = regex.compile(r"(?:(?<=^|[.;,:(]\s*)|(?<=\bva\s+))(?=(?:tran trong |uy quyen |phan cong |giao |de nghi |moi |kinh ))")
+_PLACE_NAME = regex.compile(r"(?:\s+\p{Lu}\p{Ll}+){0,4}\s*")
+"""Sở Giao thông vận tải An Giang đề nghị ...: the place belongs to whoever orders"""
+_AT_TIMES = regex.compile(r"(?:hang|moi|dinh ky|truoc|trong|vao|khi|sau|can cu|tren co so|theo)\b[^.;:]{2,160}?,\s*")
+_LED = regex.compile(r"\b(?:chu tri|chiu trach nhiem chinh)\s*,\s*$")
+_BY = regex.compile(r"\bdo\s*$")
+_DOES = regex.compile(r"\s*(?:to chuc\s+|truc tiep\s+)?(?:thuc hien|dam nhiem|dam nhan|phu trach|trien khai)(?=\s*(?:[.;,)]|$))")
+"""Do Sở Y tế thực hiện"""
+_LONGEST_TITLE = 12
 _COMMON_NOUN = regex.compile(r"(?:cac )?(?:co quan|don vi|to chuc|phong|ban)$")
 _LEADS_IT = regex.compile(r"\s+(?:chu tri|dau moi|thuong truc)(?!\s*,?\s*(?:va\s+)?phoi)")
 
@@ -52,6 +53,11 @@ class Subject:
     colon: bool = False
 
     @property
+    def fixed(self) -> bool:
+        """Whether a label gives the role."""
+        return self.label and self.order in {"lead", "coordinate"}
+
+    @property
     def specific(self) -> bool:
         return any(not m.generic for m in self.mentions)
 
@@ -59,11 +65,9 @@ class Subject:
 def subject_at(text: Text, start: int) -> Subject | None:
     """The agencies that the words at `start` name first, after a word of order or a label if there is one."""
     start = text.skip(start)
-    for role, label in LABELS:
-        found = label.match(text.folded, start)
-        if found:
-            mentions, end = text.list_at(found.end())
-            return Subject(mentions, start, behind_colon(text, end)[0], role, True) if mentions else None
+    label = labelled_at(text, start)
+    if label is not None:
+        return _of_label(text, label) if label.mentions else None
     order, begin = order_at(text, start)
     mentions, end = text.list_at(begin)
     if not mentions:
@@ -108,7 +112,7 @@ def is_duty(text: Text, start: int) -> bool:
     for pattern, group in ((LEAD, "lead"), (DUTY, "duty"), (HUB, "hub"), (TOGETHER, "together")):
         found = pattern.match(text.folded, text.skip(position))
         if found and found[group]:
-            return group != "together" or bool(found["with"]) or bool(text.list_at(found.end())[0])
+            return group != "together" or bool(found["with"]) or bool(text.list_at(found.end())[0]) or _ENDS.match(text.folded, found.end()) is not None
     return bool(regex.match(r"\s*(?:chiu trach nhiem)\b", text.folded[start : start + 40]))
 
 
@@ -128,10 +132,11 @@ def inner_subjects(text: Text, start: int, end: int) -> list[Subject]:
     for mention in text.mentions:
         if mention.start < reached or mention.start >= end:
             continue
-        subject = _ordered_before(text, mention, reached) or _labelled_before(text, mention, reached) or _on_duty(text, mention)
+        label = labelled_before(text, mention, reached)
+        subject = _ordered_before(text, mention, reached) or (_of_label(text, label) if label else None) or _on_duty(text, mention)
         if subject is None:
-            mentions, after = text.list_at(mention.start)
-            reached = max(reached, after)
+            mentions, _ = text.list_at(mention.start)
+            reached = max([reached, *(m.end for m in mentions[-1:])])
             continue
         found.append(subject)
         reached = max(subject.mentions[-1].end, subject.end)
@@ -139,32 +144,60 @@ def inner_subjects(text: Text, start: int, end: int) -> list[Subject]:
 
 
 def _ordered_before(text: Text, mention: Mention, reached: int) -> Subject | None:
+    """Whoever is ordered by a word before: `..., giao Sở Y tế ...`, `..., UBND tỉnh giao Sở Y tế ...`."""
     window = max(reached, mention.start - 34)
-    for opening in regex.finditer(r"(?:(?<=^|[.;,:(]\s*)|(?<=\bva\s+))(?=(?:tran trong |uy quyen |phan cong |giao |de nghi |moi |kinh ))", text.folded[window : mention.start]):
-        subject = subject_at(text, window + opening.start())
+    places = [window + m.start() for m in _OPENINGS.finditer(text.folded[window : mention.start])]
+    places += [_PLACE_NAME.match(text.text, m.end).end() for m in text.mentions if window <= m.end < mention.start]
+    for place in places:
+        subject = subject_at(text, place)
         if subject and subject.order in {"assign", "request"} and subject.mentions[0].start == mention.start:
             return subject
     return None
 
 
-def _labelled_before(text: Text, mention: Mention, reached: int) -> Subject | None:
-    window = max(reached, mention.start - 50)
-    for role, label in LABELS:
-        for found in label.finditer(text.folded, window, mention.start):
-            if found.end() == mention.start and _LABEL_PLACE.search(text.folded, max(0, found.start() - 6), found.start()):
-                mentions, after = text.list_at(mention.start)
-                return Subject(mentions, found.start(), behind_colon(text, after)[0], role, True)
-    return None
+def _of_label(text: Text, label: Labelled) -> Subject:
+    return Subject(label.mentions, label.start, behind_colon(text, label.end)[0], label.role, True)
 
 
 def _on_duty(text: Text, mention: Mention) -> Subject | None:
     if not _BOUNDARY.search(text.folded, max(0, mention.start - 6), mention.start):
         return None
     mentions, end = text.extended(*text.list_at(mention.start))
-    sentence = regex.search(r"(?:^|[.;]\s+)$", text.text[max(0, mention.start - 4) : mention.start]) is not None
-    duty = is_duty(text, end) and not is_common_noun(text, mentions, end)
+    before = text.text[max(0, mention.start - 4) : mention.start]
+    does = _DOES.match(text.folded, end)
+    by = _BY.search(text.folded, max(0, mention.start - 4), mention.start)
+    if does and by:
+        return Subject(mentions, by.start(), text.skip(does.end()), "implement", True)
+    sentence = regex.search(r"(?:^|[.;]\s+)$", before) is not None or _heads_body(text, mention)
+    if order_at(text, text.skip(end))[0] in {"assign", "request"}:
+        return None
+    duty = (is_duty(text, end) or _joins_in(text, mentions, end)) and not is_common_noun(text, mentions, end)
     plain = sentence and any(not m.generic for m in mentions) and regex.match(r"\s*(?:,\s*)?\p{Ll}", text.text[end : end + 4]) is not None
     if not (duty or plain) or is_past(text, end):
         return None
     behind, colon = behind_colon(text, end)
     return Subject(mentions, mention.start, behind, None, False, colon)
+
+
+def _joins_in(text: Text, mentions: tuple[Mention, ...], end: int) -> bool:
+    """Liên minh Hợp tác xã phối hợp củng cố ...: it takes part, with whom is said before."""
+    found = TOGETHER.match(text.folded, text.skip(end))
+    beside = _LED.search(text.folded, 0, mentions[0].start)
+    led = beside is not None and any(0 <= beside.start() - m.end <= 2 for m in text.mentions)
+    if found is None or not found["together"] or led or any(m.generic for m in mentions):
+        return False
+    following = regex.match(r"(\p{Ll}+)\s+(\p{Ll}+)", text.text[found.end() :])
+    return following is not None and opens_clause(following[1], following[2])
+
+
+def _heads_body(text: Text, mention: Mention) -> bool:
+    """Whether the agency stands first behind a short title: `b) Vốn tín dụng: Ngân hàng Nhà nước chỉ đạo ...`."""
+    title = text.text[: mention.start].rstrip()
+    return title.endswith(":") and title.count(":") == 1 and not mention.generic and len(title.split()) <= _LONGEST_TITLE and "." not in title[4:]
+
+
+def is_of_others(text: Text, start: int) -> bool:
+    """`Định kỳ 6 tháng, các đơn vị báo cáo ...` in a paragraph below an agency: others are spoken of."""
+    begun = _AT_TIMES.match(text.folded, text.skip(start))
+    mentions, end = text.list_at(begun.end()) if begun else ((), start)
+    return bool(mentions) and mentions[0].generic and regex.match(r"\s*\p{Ll}", text.text[end:]) is not None

@@ -7,6 +7,7 @@ import regex
 
 from extractors.agency_names import after_bracket
 from extractors.assignments_lists import Text
+from extractors.assignments_roles import opens_clause
 from extractors.assignments_subjects import Subject, behind_colon, order_at, subject_at
 from normalizers import agencies
 from normalizers.agencies import Mention
@@ -21,6 +22,7 @@ _NO_AGENCY = regex.compile(
     r"|dao tao|quan ly|chi dao|huong dan|phoi hop|ra soat|lap|trach nhiem|co che|phuong|bien phap|hinh thuc|dia diem|doi tuong|pham vi|ket qua|danh gia|tien do|lo trinh|ngoai ra|trinh)"
 )
 _MOST_WORDS = 14
+_LONGEST_REST = 10
 _BRACKET = regex.compile(r"\([^()]*\)")
 
 
@@ -69,7 +71,9 @@ def _title_end(text: Text, heading: Heading) -> int:
 def _grown(text: Text, first: Subject, end: int) -> Subject | None:
     """The last name of the list grown to the end of the title, where words are left over that are no task."""
     last = first.mentions[-1]
-    if last.generic or last.kind not in _NAMED_BY_PURPOSE or last.end >= end or _ROLE_WORDS.match(text.folded, last.end):
+    if last.generic:
+        return _grown_group(text, first, end)
+    if last.kind not in _NAMED_BY_PURPOSE or last.end >= end or _ROLE_WORDS.match(text.folded, last.end):
         return None
     if text.text[last.end] == "," and regex.match(r",\s*(?!các|và|cùng)\p{Ll}", text.text[last.end :]) is None:
         return None
@@ -79,5 +83,17 @@ def _grown(text: Text, first: Subject, end: int) -> Subject | None:
         return None
     words = text.text[last.start : stop]
     grown = Mention(last.start, stop, words, agencies.canonical(words), last.kind)
+    behind, colon = behind_colon(text, end)
+    return Subject((*first.mentions[:-1], grown), first.start, behind, first.order, False, colon)
+
+
+def _grown_group(text: Text, first: Subject, end: int) -> Subject | None:
+    """`Các doanh nghiệp bưu chính, viễn thông`: a group with the words that tell which."""
+    last = first.mentions[-1]
+    rest = text.text[last.end : end]
+    following = regex.match(r"\s+(\p{Ll}+)(?:,?\s+(\p{Ll}+))?", rest)
+    if following is None or opens_clause(following[1], following[2] or "") or len(rest.split()) > _LONGEST_REST or regex.search(r"[.:;(]|\bcác\b", rest):
+        return None
+    grown = Mention(last.start, end, text.text[last.start : end], f"{last.name} {' '.join(rest.split())}", last.kind, True)
     behind, colon = behind_colon(text, end)
     return Subject((*first.mentions[:-1], grown), first.start, behind, first.order, False, colon)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.assignments_labels import is_bare_label
 from extractors.assignments_lists import Text
 from extractors.assignments_roles import later_partners
-from extractors.assignments_rows import Actor, Duties, Found, duties_of, read_unit, subjects_in
+from extractors.assignments_rows import Actor, Duties, Found, duties_of, passed_on, read_unit, subjects_in
 from extractors.assignments_sections import Place, closes, is_execution_clause, is_legal_ground, is_procedure
-from extractors.assignments_subjects import LABELS, Subject, is_duty, is_past, subject_at
+from extractors.assignments_subjects import Subject, is_duty, is_of_others, is_past, subject_at
 from extractors.assignments_titles import titled_subject
 from normalizers.plain import fold
 from pipeline.model.layout import Heading, Passage
@@ -65,8 +66,14 @@ def read(unit: Unit) -> tuple[Above, list[Found]]:
         handed = _lead_in(unit, first)
         if handed is not None:
             return handed, []
-    if first is None and unit.opens and _is_bare_label(text, start):
+    if first is None and unit.opens and is_bare_label(text, start):
         return Above(None, True), []
+    if first is None and unit.opens and unit.ends_open and above.duties is not None and not above.detailed:
+        passed = passed_on(text, start, above.duties)
+        if passed is not None:
+            return Above(passed), []
+    if first is None and above.duties is not None and unit.passage.kind == "paragraph" and is_of_others(text, start):
+        return above, []
     if unit.titled and first is None and not _is_task(unit):
         return above, []
     taken = first if first is not None and _takes(unit, first, closing) else None
@@ -83,7 +90,7 @@ def _tasks(unit: Unit, taken: Subject | None, closing: bool) -> list[Found]:
     if closing:
         subjects = [s for s in subjects if s.order == "assign"]
     elif place.situation and above.duties is None:
-        subjects = [s for s in subjects if s.order in {"assign", "request"}]
+        subjects = [s for s in subjects if s.order in {"assign", "request"} or s.label]
     duties = None if closing or above.detailed or taken is not None else above.duties
     rule = "names_agency" if not taken or not is_duty(text, taken.mentions[-1].end) else "on_duty"
     found = read_unit(text, unit.start, duties, subjects, rule)
@@ -142,11 +149,6 @@ def _may_lead_in(unit: Unit) -> bool:
 def _of(text: Text, subject: Subject) -> Duties:
     role = "request" if subject.order == "request" else "implement"
     return Duties(tuple(Actor.of(text, m, role) for m in subject.mentions), (), subject.order == "request")
-
-
-def _is_bare_label(text: Text, start: int) -> bool:
-    found = next((m for role, label in LABELS if role == "assign" and (m := label.match(text.folded, text.skip(start)))), None)
-    return found is not None and found.end() >= len(text.text.rstrip())
 
 
 _TASK_VERB = regex.compile(

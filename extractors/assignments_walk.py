@@ -8,10 +8,11 @@ from functools import cached_property
 import regex
 
 from extractors.agency_names import Names
+from extractors.assignments_labels import words_before_labels
 from extractors.assignments_lists import Text
 from extractors.assignments_rows import Found
 from extractors.assignments_sections import Place, concludes, continues, may_assign, orders_items, place_of
-from extractors.assignments_subjects import LABELS, subject_at
+from extractors.assignments_subjects import subject_at
 from extractors.assignments_titles import names_in_titles
 from extractors.assignments_units import Above, Unit, ordered_in, read
 from normalizers.plain import fold
@@ -137,8 +138,7 @@ class _Walk:
             return None
         above = self.layout.ancestors(passage.heading)
         titled = next((h.title or self.layout.passages[h.passage].reading[h.body or 0 :].strip(" .;:") for h in above if h is not heading), None)
-        labels = [m.start() for _, label in LABELS if (m := label.search(fold(passage.reading), passage.content))]
-        before = passage.reading[passage.content : min([found.start, *labels])].strip(" .;,:-(")
+        before = words_before_labels(passage.reading, fold(passage.reading), passage.content, found.start)
         return before if len(before.split()) > 3 else titled
 
 

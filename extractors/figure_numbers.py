@@ -38,11 +38,17 @@ _EXCEEDED = regex.compile(r"\bvượt(?:\s+(?:mức|trên|hơn))?\s*$", regex.IG
 _PLANNED = regex.compile(r"^[^;.,]{0,30}\b(?:kế\s+hoạch|chỉ\s+tiêu|dự\s+toán|so\s+với|kh)\b", regex.IGNORECASE)
 _BY_AS_MUCH = regex.compile(r"\bvượt\s+(?:mức\s+)?(?:kế\s+hoạch|chỉ\s+tiêu|dự\s+toán)(?:\s+\p{Ll}+){0,3}\s*$", regex.IGNORECASE)
 """vượt 8,1% kế hoạch: by as much, not above it"""
+_THAN = regex.compile(r"\b(?:thấp|cao|ít|nhiều|kém|lớn|nhỏ)\s+hơn\s*$", regex.IGNORECASE)
+_THAN_WHAT = regex.compile(r"^\s*(?:so\s+với|so|kế\s+hoạch|chỉ\s+tiêu|quy\s+định|bình\s+quân|mức|năm|cùng\s+kỳ)\b", regex.IGNORECASE)
+"""thấp hơn 3,8% so với kế hoạch: by as much"""
 _DENIED = regex.compile(r"\bkhong\s+(?:(?:(?!con\b)\w+\s+){1,4}(qua|vuot|vuot qua)|(?:duoc\s+)?(?:de|cho)\s+(?:\w+\s+){0,4}(duoi))\s*$")
 """không để xảy ra quá 02 vụ"""
 _UPWARDS = regex.compile(r"\btrở\s+(?:lên|xuống)|\btro\s+(?:len|xuong)\b", regex.IGNORECASE)
 _YEAR_NOTE = regex.compile(r"^\s*\(\s*(?:năm\s*)?(?:19|20)\d\d\s*\)")
 """97% (năm 2022) trở lên"""
+_MOST_BETWEEN = 10
+_GRADED = regex.compile(r"\b(?:trình\s+độ|hạng|loại|bậc|tuổi|mức|lớp)\b", regex.IGNORECASE)
+"""từ 12 cán bộ có trình độ đại học trở lên: of the grade; từ 60% hồ sơ cấp xã trở lên: of the number"""
 _OPEN = regex.compile(r"\b(?:từ|tu)\s*$", regex.IGNORECASE)
 _BREAK = regex.compile(r"[;:.](?=\s)")
 _PRINTED_WORD = regex.compile(r"[\w²³]+|%")
@@ -145,6 +151,8 @@ def _rate(text: str, at: int) -> tuple[int, str | None]:
 
 
 def _sign(before: str, after: str) -> str:
+    if _THAN.search(before) and _THAN_WHAT.search(after):
+        return "="
     if _BY_AS_MUCH.search(before) and not _UPWARDS.search(after) or _EXCEEDED.search(before) and _PLANNED.search(after):
         return "="
     sign = numbers.comparator(before, after)
@@ -158,8 +166,9 @@ def _own_words(before: str, after: str) -> str:
     match = _UPWARDS.search(after)
     if match is None:
         return after
-    between = len(after[: match.start()].split())
-    return after if between <= (4 if _OPEN.search(before) else 1) else after[: match.start()]
+    between = after[: match.start()]
+    most = 1 if not _OPEN.search(before) else 4 if _GRADED.search(between) else _MOST_BETWEEN
+    return after if len(between.split()) <= most and not regex.search(r"[,;\d]", between) else between
 
 
 def _sentence(text: str, at: int) -> int:

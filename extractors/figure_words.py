@@ -24,6 +24,7 @@ _FROM_TO = regex.compile(
     r"^[^;:]{0,60}?\b(?:xuống(?:\s+còn|\s+dưới|\s+khoảng|\s+mức|\s+đến)?|lên(?:\s+đến|\s+tới|\s+trên|\s+khoảng|\s+mức|\s+thành)?|còn|tăng\s+lên|giảm\s+xuống|đến|tới)\b[^,;:\d]{0,40}(?:năm\s+\d{4},?\s*(?:đạt\s+|còn\s+)?)?[^,;:\d]{0,20}$",
     regex.IGNORECASE,
 )
+_DASH = regex.compile(r"[-–—]")
 _BRACKET = regex.compile(r"\([^()]*\)")
 _SCOPE = regex.compile(
     r"\b(?P<scope>(?i:(?:trên\s+địa\s+bàn\s+)?toàn\s+(?:tỉnh|huyện|thành\s+phố|xã|thị\s+xã|quốc|ngành)\b|cả\s+(?:nước|tỉnh)\b|thành\s+thị|nông\s+thôn(?!\s+mới)|"
@@ -105,9 +106,16 @@ def baseline(text: str, figures: list[Figure], index: int, start: int) -> Figure
             between, brackets = _BRACKET.subn(" ", between)
             if not brackets:
                 break
-        if _FROM.search(text[max(start, one.start - 14) : one.start]) and _FROM_TO.match(between):
+        if _is_level(text, one, other) and _FROM.search(text[max(start, one.start - 14) : one.start]) and _FROM_TO.match(between):
             return one
     return None
+
+
+def _is_level(text: str, figure: Figure, later: Figure) -> bool:
+    """Whether something can start from the figure: no yearly step (`giảm từ 1,2 - 1,5%/năm`), no bound, no range of a count (`từ 01 đến 02 xã`)."""
+    if figure.rate != later.rate and (figure.rate or "").startswith("nam") or figure.comparator in {">=", "<="}:
+        return False
+    return figure.low == figure.high or _DASH.search(text[figure.start : figure.number_end]) is not None
 
 
 def scope(text: str, segment: Segment, figure: Figure) -> str | None:

@@ -22,7 +22,11 @@ _CITATION = regex.compile(r"\d+[a-z]?\s?/\s?(?:\d{4}\s?/\s?)?[a-z]{2,}[\w-]*[^;.
 _BASELINE = regex.compile(
     r"\b(?:so\s+voi|so\s+cung\s+ky|cung\s+ky)(?:\s+(?!nam\b|thoi\b|muc\b)[\w-]+){0,8}?(?:\s+(?:cuoi|het|dau|thoi\s+diem|ngay|muc|thuc\s+hien|ket\s+qua|cua|tai|nam))*\s*$"
 )
+_COMPARED_SPAN = regex.compile(r"\bso\s+(?:voi|cung\s+ky)\s+(?:(?:muc|trung\s+binh|binh\s+quan|\d+|cua|giai\s+doan)\s+){0,4}$")
+"""giảm 10% so với trung bình 5 năm 2011 - 2015"""
 _PRICES = regex.compile(r"\bgia\s+(?:so\s+sanh|co\s+dinh|hien\s+hanh|goc)\s*\(?\s*$|\bchuan\s+ngheo\s*$")
+_AS_MUCH_AS = regex.compile(r"\b(?:gap|bang)(?:\s+\w+)?\s+[\d.,]+\s*(?:lan|%)\s*$|\bso\s*$")
+"""gấp 1,7 lần năm 2016; tăng 5% so năm 2019"""
 _START = regex.compile(r"\b(?:tu|ke\s+tu|sau)(?:\s+(?:dau|ngay|het|cuoi))?\s*$")
 _TITLE_PERIOD = regex.compile(r"(?:^|[,;:(.\-+]|\b(?:trong|ca|cho|den|va|o|vao|la))\s*$")
 _ADJACENT = regex.compile(r"^\s*\)?\s*\(?(?:(?:vao|trong|den|toi|het|cuoi|cua)\s*)*$")
@@ -53,10 +57,10 @@ def marks(text: str, start: int, end: int) -> list[YearMark]:
         if match["span"]:
             if match["span"].startswith(("giai", "thoi")) and not _TITLE_PERIOD.search(before):
                 continue
-            kind, year = "plain", match["last"]
+            kind, year = "baseline" if _COMPARED_SPAN.search(before) else "plain", match["last"]
         else:
             year = match["year"] or match["bare"] or match["bracket"]
-            kind = "baseline" if _PRICES.search(before) or _BASELINE.search(before) or (_START.search(before) and not match["bare"]) else "plain"
+            kind = "baseline" if _PRICES.search(before) or _AS_MUCH_AS.search(before) or _BASELINE.search(before) or (_START.search(before) and not match["bare"]) else "plain"
         found.append(YearMark(match.start(), match.end(), int(year), kind, int(match["first"] or year)))
     return found
 

@@ -8,7 +8,7 @@ from normalizers.agencies import localities
 HEADS = {"so": "Sở", "ban": "Ban", "nganh": "Sở", "phong": "Phòng", "bo": "Bộ", "hoi": "Hội"}
 _MODIFIER = (
     r"(?:\s+(?:chinh\s+tri(?:\s*-\s*xa\s+hoi)?(?:\s*-\s*nghe\s+nghiep)?|xa\s+hoi(?:\s*-\s*nghe\s+nghiep)?|nhan\s+dan|y\s+te|giao\s+duc|"
-    r"chuyen\s+mon|chuc\s+nang|truyen\s+thong|bao\s+chi|thong\s+tin\s+dai\s+chung|thong\s+tan|doan\s+the|truc\s+thuoc|tin\s+dung|"
+    r"chuyen\s+mon|chuc\s+nang|truyen\s+thong(?:\s+dai\s+chung)?|bao\s+chi|dieu\s+tra|(?:tien\s+hanh\s+)?to\s+tung|tu\s+phap|thi\s+cong|tu\s+van|thong\s+tin\s+dai\s+chung|thong\s+tan|doan\s+the|truc\s+thuoc|tin\s+dung|"
     r"su\s+nghiep|hanh\s+chinh|quan\s+ly\s+nha\s+nuoc|nha\s+nuoc|trung\s+uong|dao\s+tao|day\s+nghe|thanh\s+vien|kinh\s+te|quan\s+chung|"
     r"thuong\s+mai|giao\s+duc\s+nghe\s+nghiep|cong\s+lap|doanh\s+nghiep|vu\s+trang|phong\s+vien|du\s+lich|mat\s+tran|"
     r"huu\s+quan|chuyen\s+nganh|kham\s+chua\s+benh|kham\s+benh,\s+chua\s+benh|van\s+tai|vien\s+thong))?"

@@ -28,7 +28,7 @@ NUMBERED = regex.compile(
     | \d{1,2}\s*\)\s*(?=\d[\d.,/]*\s?%?\s\p{L})      # 4) 12/15 xã đạt chuẩn
     | \d{1,2}\.\s+(?=\d[\d.,/]*\s?%?\s\p{Ll})         # 4. 100% cán bộ được tập huấn
     | \d{1,2}\s?[-–]\s(?=\p{Lu})                     # 1- Sở Y tế
-    | [a-zđ]\s*[.)]\s*(?=[\p{L}“"(\d])               # a) Các kết quả
+    | [a-zđ]\s*(?:[.)]|/(?=\s))\s*(?=[\p{L}“"(\d])    # a) Các kết quả, a/ Về giáo dục
     )""",
     regex.VERBOSE,
 )

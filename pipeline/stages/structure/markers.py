@@ -17,7 +17,7 @@ _PATTERNS = (
     ("arabic", regex.compile(r"^(?P<marker>\d{1,2})\s*(?P<close>[.)/])\s*(?=[\p{L}“\"(])(?!\p{Lu}{1,5}\p{Ll}{0,2}\s?[-–/]\s?\p{Lu})")),
     ("arabic", regex.compile(r"^(?P<marker>\d{1,2})(?:\s*(?P<close>\))\s*|(?P<close>\.)\s+)(?=\d[\d.,/]*\s?%?\s\p{L})")),
     ("arabic", regex.compile(r"^(?P<marker>\d{1,2})\s?(?P<close>[-–])\s(?=\p{Lu})")),
-    ("letter", regex.compile(r"^(?P<marker>[a-zđ])\s*(?P<close>[.)])\s*(?=[\p{L}“\"(\d])")),
+    ("letter", regex.compile(r"^(?P<marker>[a-zđ])\s*(?P<close>[.)]|/(?=\s))\s*(?=[\p{L}“\"(\d])")),
 )
 
 STYLES = {"article": "article", "part": "roman", "chapter": "roman", "section": "roman", "roman": "roman", "decimal": "decimal", "arabic": "arabic",
