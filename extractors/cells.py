@@ -21,6 +21,8 @@ _BARE_SIGN = regex.compile(r"[<>]\s*\d")
 """< 5 ngày: page readers lose the stroke under `≤`, which tables of terms print far more often."""
 _ALIGNED = 0.95
 """Confidence, at most, of a cell whose place is told by the alignment of its column alone."""
+_INFERRED = 0.6
+"""Confidence, at most, of a cell in a row that is named by what the other rows leave over."""
 _MISTAKEN = 0.45
 """Confidence, at most, of a scanned cell with a comma among whole numbers, more likely a dot, or with such a sign."""
 
@@ -91,7 +93,7 @@ def _row(layout: Layout, table: Table, cell: Cell, column: _Column, units: Units
     quote = layout.quote(first.start, first.end)
     quotes = [quote, *(layout.quote(p.start, p.end) for p in (layout.passages[i] for i in cell.passages[1:]))]
     read = [q.confidence for q in quotes if q.confidence is not None]
-    confidence = min([*read, _ALIGNED if table.aligned else 1.0])
+    confidence = min([*read, _ALIGNED if table.aligned else 1.0, _INFERRED if cell.row in table.inferred_rows else 1.0])
     text = " ".join(cell.text.split())
     value = None if column.ordinal else figures.value(text, column.foreign)
     odd = value is not None and _odd_separator(text, column)

@@ -112,7 +112,7 @@ class Table:
     """A table, joined over its pages. `rows` counts body rows. `kind`: numeric | assignment | other.
 
     `unit` is the unit line's words (triệu đồng) where there is one. `total_rows` are body rows known as totals. `aligned`: no
-    rulings part its columns, their alignment tells them.
+    rulings part its columns, their alignment tells them. `inferred_rows` are body rows whose label the other rows tell.
     """
 
     index: int
@@ -129,6 +129,7 @@ class Table:
     start: int = 0
     heading: int | None = None
     aligned: bool = False
+    inferred_rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,8 @@ class TablePlan:
     """The printed cells above the body, in reading order."""
     aligned: bool = False
     """Whether its columns are told by their alignment, no rulings parting them."""
+    inferred_rows: tuple[int, ...] = ()
+    """Indices in `rows` of those whose label could not be read and was told by the other rows."""
 
 
 def plan(document: Document) -> list[TablePlan]:
@@ -64,9 +66,11 @@ def _plan(document: Document, printed: Printed) -> TablePlan:
     header: Header = read_header(printed)
     caption: Caption = find_caption(document, printed, header)
     body: Body = read_body(printed, header)
+    inferred: tuple[int, ...] = ()
     if any(p.source == "ocr" for p in document.pages if printed.page_start <= p.number <= printed.page_end):
         header = replace(header, columns=repeated_columns(header.columns))
-        body = replace(body, labels=district_rows(body.labels, body.totals))
+        labels, inferred = district_rows(body.labels, body.totals)
+        body = replace(body, labels=labels)
     rows = tuple(
         tuple(CellPlan(r, spot.column, body.labels[r], header.columns[spot.column], spot.refs) for spot in row)
         for r, row in enumerate(body.rows)
@@ -75,5 +79,5 @@ def _plan(document: Document, printed: Printed) -> TablePlan:
         page_start=printed.page_start, page_end=printed.page_end, caption=caption.text, caption_lines=caption.lines, unit=caption.unit,
         header_rows=header.rows, columns=header.columns, kind=body.kind, total_rows=body.totals, rows=rows, label_column=body.label_column,
         header=tuple(ref for spot in sorted(printed.spots, key=lambda s: (s.row, s.column)) if spot.row < header.rows for ref in spot.refs),
-        aligned=printed.aligned,
+        aligned=printed.aligned, inferred_rows=inferred,
     )

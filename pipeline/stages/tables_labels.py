@@ -83,8 +83,8 @@ def _digits(text: str) -> str:
     return "".join(regex.findall(r"\d", text))
 
 
-def district_rows(labels: Sequence[str], totals: Sequence[int]) -> tuple[str, ...]:
-    """Rows named after the districts of one province: `Mai Cháo` is `Mai Châu` where the rows around it are districts of Hòa Bình.
+def district_rows(labels: Sequence[str], totals: Sequence[int]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The labels, and the rows that what was left of the list has named. Rows named after the districts of one province: `Mai Cháo` is `Mai Châu` where the rows around it are districts of Hòa Bình.
 
     When all but a few districts of the province are there and as many rows are left, these are the others.
     """
@@ -94,7 +94,7 @@ def district_rows(labels: Sequence[str], totals: Sequence[int]) -> tuple[str, ..
     left = {fold(n): n for n in names}
     held = {r: left.pop(key) for r, key in keys.items() if key in left}
     if len(held) < _KNOWN:
-        return tuple(labels)
+        return tuple(labels), ()
     open_rows = [r for r in rows if r not in held]
     for row in list(open_rows):
         near = sorted((_apart(keys[row], key), key) for key in left)
@@ -102,10 +102,12 @@ def district_rows(labels: Sequence[str], totals: Sequence[int]) -> tuple[str, ..
             held[row] = left.pop(near[0][1])
             open_rows.remove(row)
     if len(held) < 2 * len(rows) / 3:
-        return tuple(labels)
-    if open_rows and len(open_rows) == len(left) <= _LEFT:
+        return tuple(labels), ()
+    excluded = tuple(open_rows) if len(open_rows) == len(left) <= _LEFT else ()
+    if excluded:
         held.update(zip(open_rows, (left[key] for key in min(permutations(left), key=lambda order: sum(map(_apart, (keys[r] for r in open_rows), order))))))
-    return tuple(label if r not in held or fold(held[r]) == keys[r] else f"{label[: len(label) - len(rows[r])]}{held[r]}" for r, label in enumerate(labels))
+    whole = lambda r, label: f"{label[: len(label) - len(rows[r])]}{held[r]}"
+    return tuple(label if r not in held or fold(held[r]) == keys[r] else whole(r, label) for r, label in enumerate(labels)), excluded
 
 
 def _apart(left: str, right: str) -> float:

@@ -165,5 +165,5 @@ def _tables(plans: list, laid: text.Laid, passages: list[Passage]) -> list[Table
             start = min((passages[laid.cells[ref]].start for ref in plan.header if ref in laid.cells), default=laid.pages[plan.page_start - 1][0])
         above = passages[bisect_right(begins, start) - 1].heading if passages else None
         made.append(Table(index, plan.page_start, plan.page_end, plan.caption, plan.unit, len(plan.rows), tuple(plan.columns), plan.header_rows, plan.kind,
-                          tuple(cells), tuple(plan.total_rows), start, above, plan.aligned))
+                          tuple(cells), tuple(plan.total_rows), start, above, plan.aligned, plan.inferred_rows))
     return made
