@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.citation_misread import garbled
 from extractors.citation_words import CODE, KINDS, LAW, LINK, kind_of_symbol, law_name_end
 from extractors.context import Context
 from normalizers import agencies, dates, symbols
@@ -55,14 +56,14 @@ def extract(layout: Layout, context: Context) -> tuple[Citation, ...]:
     for passage in layout.passages:
         if passage.part not in _PARTS:
             continue
-        for mention in _mentions(passage.reading):
+        for mention in _mentions(passage.reading, layout.was_read(passage)):
             found.append(_row(layout, passage, mention))
     return tuple(found)
 
 
 def _row(layout: Layout, passage: Passage, mention: _Mention) -> Citation:
     quote = layout.quote(*passage.span(mention.start, mention.end))
-    sure = 0.97 if mention.worded else 0.8
+    sure = 0.5 if mention.rule == "code_garbled" else 0.97 if mention.worded else 0.8
     read = quote.confidence
     if read is not None and mention.code:
         number, sign, symbol = _symbol_of(mention.code)
@@ -81,9 +82,13 @@ def _symbol_of(code: str) -> tuple[str, str, str]:
     return (split[1], split[2], split[3]) if split else (code, "", "")
 
 
-def _mentions(text: str) -> list[_Mention]:
-    """Mentions in one passage. A date or issuer after the last code of a list holds for the whole list."""
+def _mentions(text: str, read: bool) -> list[_Mention]:
+    """Mentions in one passage. A date or issuer after the last code of a list holds for the whole list. `read`: from a picture."""
     coded = list(_coded(text))
+    for found in garbled(text) if read else ():
+        coded = [m for m in coded if m.end <= found.number or found.end < m.start]
+        coded.append(_Mention(found.start, found.end, found.kind, found.code, "code_garbled", True))
+    coded.sort(key=lambda mention: mention.start)
     for index in range(len(coded) - 1, -1, -1):
         mention = coded[index]
         _after(text, mention)

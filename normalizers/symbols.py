@@ -8,6 +8,7 @@ from __future__ import annotations
 import regex
 
 from normalizers.instruments import KIND_OF_SYMBOL
+from normalizers.misread.likeness import align
 from normalizers.nearest import nearest
 from normalizers.plain import fold
 
@@ -17,6 +18,10 @@ BODIES = ("UBND", "HĐND", "TTg", "CP", "TW", "TU", "UB", "BCĐ", "VPCP", "VPUBN
           "BGTVT", "BGDĐT", "BLĐTBXH", "BNNPTNT", "BNN", "BTNMT", "BTTTT", "BVHTTDL", "BKHĐT", "BKHCN", "BTP", "BCA", "BQP", "NHNN", "TTCP", "UBDT", "BHXH", "MTTQ",
           "SYT", "STC", "SNV", "SCT", "SXD", "STP", "SGDĐT", "SLĐTBXH", "LĐTBXH", "SNN", "SNNPTNT", "STNMT", "SKHĐT", "SVHTTDL", "SGTVT", "SKHCN", "STTTT", "TTHC",
           "BTGTW", "BTCTW", "MTTW", "TLĐ", "HU", "TTra", "CT", "QĐ", "NQ", "NĐ")
+_OF = {"Thủ tướng Chính phủ": "TTg", "Chính phủ": "CP", "Ủy ban nhân dân": "UBND", "Hội đồng nhân dân": "HĐND"}
+"""Whose documents bear which letters."""
+_UNLIKE, _CLEARLY = 0.35, 0.75
+"""How much of a symbol may differ, as a share of its letters, and how much nearer it must be than any other."""
 _SHAPES = (("LI", "U"), ("IJ", "U"), ("LJ", "U"), ("0", "O"))
 _SHORT = {"NO": "NQ", "NG": "NQ", "Q1": "QĐ", "QI": "QĐ", "N0": "NQ", "ND": "NĐ", "QD": "QĐ", "Q0": "QĐ", "OĐ": "QĐ", "OD": "QĐ", "GP": "CP", "0P": "CP"}
 
@@ -25,6 +30,28 @@ def repaired(symbol: str) -> str:
     """`QĐÐ-TTq` -> `QĐ-TTg`; a token that is near to nothing known, or to two, stays as it is."""
     tokens = regex.split(r"([-/])", symbol)
     return "".join(t if t in "-/" else _token(t, KINDS if k == 0 else BODIES) for k, t in enumerate(tokens))
+
+
+def is_known(symbol: str) -> bool:
+    """Whether all parts of a symbol are letters in use, after repair."""
+    kind, *bodies = regex.split(r"[-/]", repaired("".join(symbol.split())))
+    return kind in KINDS and all(body in BODIES for body in bodies)
+
+
+def meant(kind: str, printed: str, issuer: str | None) -> str | None:
+    """The symbol that garbled letters behind a number stand for: `.1- T8`, quyet_dinh, Thủ tướng Chính phủ -> `QĐ-TTg`; None where it cannot be told.
+
+    By its letters, where they are near to one symbol of that kind and clearly farther from all others; else by the issuer.
+    """
+    types = [letters for letters, known in KIND_OF_SYMBOL.items() if known == kind][:1]
+    if not types:
+        return None
+    read = "".join(regex.findall(r"[^\W_]", fold(printed)))
+    near = sorted((align(read, fold(types[0] + body)).cost, body) for body in BODIES) if read else []
+    if near and near[0][0] <= _UNLIKE * len(read) and near[1][0] >= near[0][0] + _CLEARLY:
+        return f"{types[0]}-{near[0][1]}"
+    body = next((letters for name, letters in _OF.items() if issuer and issuer.startswith(name)), None)
+    return f"{types[0]}-{body}" if body else None
 
 
 def _token(token: str, known: tuple[str, ...]) -> str:

@@ -1,6 +1,6 @@
 """One text with its misread phrases put right, and for each of its characters where it stands in what was read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from normalizers import vocabulary
+from normalizers.misread.date_frames import frames
 from normalizers.misread.likeness import Alignment, align
 from normalizers.misread.phrases import Phrase, beginning_like, letters
 from normalizers.plain import fold
@@ -52,21 +53,35 @@ class _Match(NamedTuple):
 def mend(text: str, sure: Sequence[float]) -> Mended:
     """`sure` gives for each character the reader's confidence (0..1) in the word that it belongs to."""
     words = _words(text, sure)
-    pieces, origins, reached, index = [], [], 0, 0
+    edits = list(_dates(text, sure))
+    index = 0
     while index < len(words):
         match = _best(text, words, index)
         if match is None:
             index += 1
             continue
         start, end = words[index].start, words[match.last].end
-        printed = text[start:end]
-        meant = _cased(match.phrase, printed)
-        if _differs(meant, printed):
-            pieces += [text[reached:start], meant]
-            origins += [*range(reached, start), *_places(meant, printed, start, match.aligned.places)]
-            reached = end
+        meant = _cased(match.phrase, text[start:end])
+        if _differs(meant, text[start:end]) and not any(a < end and start < b for a, b, _, _ in edits):
+            edits.append((start, end, meant, match.aligned.places))
         index = match.last + 1
+    return _edited(text, sorted(edits))
+
+
+def _edited(text: str, edits: Sequence[tuple[int, int, str, Sequence[int]]]) -> Mended:
+    pieces, origins, reached = [], [], 0
+    for start, end, meant, places in edits:
+        pieces += [text[reached:start], meant]
+        origins += [*range(reached, start), *_places(meant, text[start:end], start, places)]
+        reached = end
     return Mended("".join([*pieces, text[reached:]]), [*origins, *range(reached, len(text) + 1)])
+
+
+def _dates(text: str, sure: Sequence[float]) -> Iterator[tuple[int, int, str, Sequence[int]]]:
+    """Dates that some word of was read in doubt."""
+    for start, end, meant in frames(text):
+        if min(sure[start:end]) <= SURE:
+            yield start, end, meant, align(letters(text[start:end]), letters(meant)).places
 
 
 def _words(text: str, sure: Sequence[float]) -> list[_Word]:

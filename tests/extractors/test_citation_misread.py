@@ -1,0 +1,20 @@
+"""Codes whose letters a page reader garbled: what can be told, and what stays as it was read."""
+import pytest
+
+from extractors.citation_misread import garbled
+
+
+@pytest.mark.parametrize(("text", "codes"), [
+    ("theo Quyết định số 412 .1- T8 ngày 05/6/2014 của Thủ tướng Chính phủ về", ["412/QĐ-TTg"]),
+    ("theo Quyết định số 412/QĐ-Tĩq của Thủ tướng Chính phủ", ["412/QĐ-TTg"]),
+    ("Chỉ thị số 07/CT-T Eø ngày 6 tháng 01 năm 2019 của Thủ tướng Chính phủ", ["07/CT-TTg"]),
+    ("QĐ số 22:2014/QĐ-179 của Thủ tướng Chính phủ", ["22/2014/QĐ-TTg"]),
+    ("theo Quyết định số 412 QĐ-TTg của Thủ tướng Chính phủ", ["412/QĐ-TTg"]),
+    ("theo Quyết định số 412/QĐ-TTg ngày 05/6/2014 của Thủ tướng Chính phủ", []),
+    ("Thông tư số 15/2014/TT-BXD của Bộ Xây dựng; Nghị quyết số 26-NQ/TW", []),
+    ("Kế hoạch số 12 năm 2020 của Ủy ban nhân dân tỉnh", []),
+    ("Quyết định số 12 của Thủ tướng Chính phủ; Chương trình số 7", []),
+    ("Nghị quyết số 3 về giảm nghèo", []),
+])
+def test_letters_are_told_by_kind_and_issuer_alone(text: str, codes: list[str]):
+    assert [found.code for found in garbled(text)] == codes
