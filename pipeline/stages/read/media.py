@@ -33,8 +33,9 @@ _STARTS = (
 _PART = regex.compile(rb"PK\x03\x04(?s:.{26})(\[Content_Types\]\.xml|word/|xl/)")
 _CONTENT_TYPES = "[Content_Types].xml"
 _FOLDERS = {"word/": DOCX, "xl/": XLSX}
-_WORD_FIB, _EXCEL_BOF = b"\xec\xa5", b"\x09\x08"
-"""What Word's and Excel's streams begin with ([MS-DOC] 2.5.2, [MS-XLS] 2.4.21), mostly in the first sector of the file."""
+_STREAMS = ((regex.compile(rb"\xec\xa5(?s:.)[\x00\x01]"), DOC), (regex.compile(rb"\x09\x08\x10\x00\x00\x06"), XLS))
+"""What the streams of Word and Excel 97 begin with ([MS-DOC] 2.5.2, [MS-XLS] 2.4.21), at the beginning of a sector."""
+_SECTOR = 512
 
 
 def media_type(data: bytes) -> str:
@@ -70,14 +71,14 @@ def _in_zip(data: bytes) -> str:
 
 
 def _in_ole(data: bytes) -> str:
-    """By the names of its streams ([MS-CFB] 2.6.4); of a file cut off before its directory, by its first sector."""
+    """By the names of its streams ([MS-CFB] 2.6.4); of a file cut off before its directory, by what they begin with."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return LOCKED
     if "WordDocument".encode("utf-16-le") in data:
         return DOC
     if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
         return XLS
-    return {_WORD_FIB: DOC, _EXCEL_BOF: XLS}.get(data[512:514], UNKNOWN)
+    return next((kind for start, kind in _STREAMS for m in start.finditer(data) if m.start() % _SECTOR == 0), UNKNOWN)
 
 
 def _text_or_unknown(data: bytes) -> str:
