@@ -26,7 +26,7 @@ _BEFORE_A_O_U = "c g ng".split()
 _BEFORE_E_I = "k gh ngh".split()
 
 def _table() -> frozenset[str]:
-    toneless = {*_RHYMES, *_OPEN, "gi", "gin", "ginh", "gim", "gip", "git", "giêng", "giêt", "giêc", "giêm"}
+    toneless = {*_RHYMES, *_OPEN, "gi", "gin", "ginh", "gim", "gip", "git", "giêng", "giêt", "giêc", "giêm", "gie", "gien", "gieo"}
     for rhyme in _RHYMES:
         front = rhyme[0] in "eêiy"
         toneless |= {onset + rhyme for onset in _BACK}

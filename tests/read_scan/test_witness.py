@@ -4,9 +4,7 @@ import pytest
 from pipeline.stages.read.ocr_compounds import settled
 from pipeline.stages.read.ocr_words import Token
 from pipeline.stages.read.scan_order import joined, ordered
-from pipeline.stages.read.scan_witness import plausible, weighed
-
-BOX = (0.0, 0.0, 500.0, 20.0)
+from pipeline.stages.read.scan_witness import alone, plausible, weighed
 
 
 def line(words: str, confidence: float = 0.96, top: float = 0, left: float = 0):
@@ -28,7 +26,7 @@ def texts(tokens):
     ("2.035", "2.035", "2.035", "2.035", True),
 ])
 def test_figures(first, second, kept, figure, sure):
-    out = weighed(line(first), second, 0.95, BOX)
+    out = weighed(line(first), line(second))
     assert texts(out) == kept
     token = next(t for t in out if t.text == figure)
     assert (token.confidence >= 0.9) == sure
@@ -36,14 +34,18 @@ def test_figures(first, second, kept, figure, sure):
 
 
 def test_what_was_not_taken_is_kept_as_an_alternative():
-    (_, token, _) = weighed(line("giao 1.460 hộ"), "giao 1.480 hộ", 0.95, BOX)
+    (_, token, _) = weighed(line("giao 1.460 hộ"), line("giao 1.480 hộ"))
     assert token.alternatives == ("1.480",)
 
 
 def test_a_line_that_the_first_reader_missed_comes_from_the_second():
-    out = weighed((), "Khám 56 trường hợp", 0.95, BOX)
+    out = weighed((), line("Khám 56 trường hợp"))
     assert texts(out) == "Khám 56 trường hợp"
-    assert out[0].x0 == BOX[0] and out[-1].x1 <= BOX[2] + 1e-6
+    assert out[1].confidence < 0.5 and out[3].x0 == 150
+
+
+def test_figures_of_a_reader_without_a_witness_are_doubtful():
+    assert [t.confidence < 0.5 for t in alone(line("giao 1.460 hộ"))] == [False, True, False]
 
 
 @pytest.mark.parametrize("read, want", [

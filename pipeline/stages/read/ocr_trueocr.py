@@ -1,7 +1,7 @@
-"""The second reader: the one door to trueocr, whose line finder, orientation model and recogniser come with its wheel.
+"""The one door to trueocr, whose line finder, orientation model and recogniser come with its wheel.
 
-One thread each; sessions are kept per process. Its alphabet lacks = ? ! " [ ] and the en dash, and it reads the percent
-sign badly: it is a witness, and the reader of lines of plain digits, never more.
+One thread each; sessions are kept per process. The recogniser's alphabet lacks = ? ! " [ ] and the en dash, and it reads the percent
+sign badly: it reads the cells of tables beside others, and raised note marks; lines of text have `ocr_lines`.
 """
 from __future__ import annotations
 

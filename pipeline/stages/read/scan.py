@@ -1,7 +1,7 @@
 """A page picture -> a Page: upright, cleaned, read, every word with its box and how far to trust it.
 
-    gray without stamps -> quarter turns -> clean -> level -> lines, each straightened -> Tesseract line by line
-    -> trueocr where there is a figure or a doubt -> the reader of figures where they differ -> ink that no line covers, looked at again -> reading order
+    gray without stamps -> quarter turns -> clean -> level -> lines, each straightened -> the readers of lines
+    -> ink that no line covers, looked at again -> reading order
 """
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ import cv2
 import numpy as np
 
 from pipeline.model.document import Page
-from pipeline.stages.read import ink, ocr_compounds, ocr_numbers, ocr_tesseract, ocr_trueocr, scan_leftover, scan_numbers, scan_order, scan_signs, scan_stamps, scan_strips, scan_tables, scan_upright, scan_witness
+from pipeline.stages.read import ink, ocr_compounds, ocr_lines, ocr_numbers, ocr_tesseract, ocr_trueocr, scan_leftover, scan_order, scan_readers, scan_signs, scan_stamps, scan_strips, scan_tables, scan_upright, scan_witness
 from pipeline.stages.read.ocr_words import TextLine, line_in_points
 
 COARSE_DPI = 180.0  # a bilevel page below this has letters of a few jagged pixels
 COARSE_BLUR = 0.7  # pixels: their steps made slopes before the line is enlarged
 BLANK_INK = 0.0004  # share of ink below which a page without words is blank
 MOST_DPI = 300.0  # finer pages are reduced: print is read no better, and every step costs by the pixel
-STRIP_DPI = 300.0  # what Tesseract is told of a strip
 SURE_AGAIN = 0.6  # ink outside the found lines is often a signature: less sure than this it is no writing
 NOTHING_SURE = 0.3  # words all below this are no words
 
@@ -27,12 +26,11 @@ NOTHING_SURE = 0.3  # words all below this are no words
 class Scanner:
     """Reads page pictures. Settings are fields; a Scanner holds no state and can be pickled to a worker.
 
-    `fast` reads the page in one pass of Tesseract, without the second reader.
+    `fast` reads with the reader of lines, and with Tesseract only where it is unsure; stamps are not set apart.
     """
 
     engine: str = "tesserocr"
     fast: bool = False
-    second_reader: bool = True
 
     def read(self, image: np.ndarray, dpi: float, number: int, *, width: float, height: float) -> Page:
         """Page `number` from its picture: uint8 [H, W] gray or [H, W, 3] RGB at `dpi`; `width` and `height` in points as given.
@@ -55,11 +53,7 @@ class Scanner:
         facts = {"route": "scan", "dpi": round(dpi), "rotation": 90 * turns}
         if ink.share(gray) < BLANK_INK:
             return Page(number, width, height, (), source="blank", **facts)
-        if self.fast or self.engine != "tesserocr":
-            tables, degrees = scan_tables.found(seen, dpi), 0.0
-            lines = [rest for line in ocr_tesseract.read_lines(gray, dpi, engine=self.engine) if (rest := scan_tables.outside(line, tables))]
-        else:
-            lines, tables, degrees = self._line_by_line(gray, seen, dpi)
+        lines, tables, degrees = self._line_by_line(gray, seen, dpi)
         seen_lines = lines
         written = [scan_witness.tidied(line) for line in seen_lines if scan_witness.plausible(line)]
         lines = [ocr_compounds.settled(line) for line in scan_order.ordered(scan_order.joined(written + names))]
@@ -73,7 +67,7 @@ class Scanner:
 
     def versions(self) -> dict[str, str]:
         """Engine, models and their hashes: what must be known to read the same page the same way again."""
-        return {**ocr_tesseract.versions(self.engine), **ocr_trueocr.versions(), **ocr_numbers.versions()}
+        return {**ocr_tesseract.versions(self.engine), **ocr_trueocr.versions(), **ocr_lines.versions(), **ocr_numbers.versions()}
 
     def _line_by_line(self, gray: np.ndarray, seen: np.ndarray, dpi: float) -> tuple[list[TextLine], list[scan_tables.Table], float]:
         """The page's lines and ruled tables in pixels of the level page, and its skew in degrees; `seen` is the page with its specks."""
@@ -84,11 +78,11 @@ class Scanner:
         to_level = scan_upright.straightening(gray.shape, degrees)
         level = scan_upright.level(gray, to_level) if degrees else gray
         level_marks = ink.mask(level) if degrees else marks
+        coarse = dpi < COARSE_DPI and ink.bilevel(seen)
         seen = scan_upright.level(seen, to_level) if degrees else seen
         tables = scan_tables.found(seen, dpi, self.engine)
         scan_tables.erase(level_marks, tables)
 
-        coarse = dpi < COARSE_DPI and ink.bilevel(seen)
         source = cv2.GaussianBlur(gray, (0, 0), COARSE_BLUR) if coarse else gray
         height = scan_strips.COARSE_HEIGHT if coarse else scan_strips.STRIP_HEIGHT
 
@@ -97,9 +91,10 @@ class Scanner:
 
         strips = strips_of([f for f in ocr_trueocr.find_lines(level) if not scan_tables.inside((f.x0, f.top, f.x1, f.bottom), tables)])
         left = scan_leftover.uncovered(level_marks, strips, dpi)
-        again = scan_leftover.lines_again(level, scan_leftover.regions(left, dpi), strips, dpi)
-        others = [line if scan_witness.sureness(line) >= SURE_AGAIN else scan_witness.disowned(line) for line in self._read(strips_of(again))]
-        lines = self._read(strips) + others
+        again = strips_of(scan_leftover.lines_again(level, scan_leftover.regions(left, dpi), strips, dpi))
+        reader = scan_readers.Readers(self.engine, self.fast, level, dpi)
+        others = [line if scan_witness.sureness(line) >= SURE_AGAIN else scan_witness.disowned(line) for line in reader.read(again)]
+        lines = reader.read(strips) + others
         if more := scan_tables.aligned(lines, seen, dpi, self.engine):
             tables = tables + more
             lines = [rest for line in lines if (rest := scan_tables.outside(line, more))]
@@ -107,17 +102,6 @@ class Scanner:
             lines = scan_signs.with_raised(lines, level, level_marks)
         shown = ink.mask(level)
         return [scan_signs.compared(line, shown) for line in lines], [_compared(table, shown) for table in tables], degrees
-
-    def _read(self, strips: list[scan_strips.Strip]) -> list[TextLine]:
-        """The strips' words on the level page, as both readers saw them."""
-        first = [tuple(t for line in ocr_tesseract.read_lines(s.image, STRIP_DPI, ocr_tesseract.LINE) for t in line) for s in strips]
-        asked = [i for i, line in enumerate(first) if self.second_reader and scan_witness.doubtful(line)]
-        second = ocr_trueocr.read([strips[i].narrow() for i in asked])
-        for i, (text, certainty) in zip(asked, second):
-            first[i] = scan_witness.weighed(first[i], text, certainty, strips[i].inside())
-        if self.second_reader:
-            first = scan_numbers.heard(first, strips)
-        return [tuple(strip.on_page(t) for t in line) for strip, line in zip(strips, first) if line]
 
 
 def _compared(table: scan_tables.Table, marks: np.ndarray) -> scan_tables.Table:

@@ -6,6 +6,7 @@ fills: x-height, plus what Vietnamese marks need above and below.
 """
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -22,6 +23,7 @@ ABOVE = 0.12  # margin of a line's box above and below, in its heights
 SIDES = 0.3
 MARKS_ABOVE, MARKS_BELOW = 1.35, 0.75  # room for stacked marks and for descenders with a dot below, in heights of the core
 MOST_SLOPE = 0.035
+WORD_INK = 60  # gray levels below the paper from which a pixel of a strip is ink
 SEGMENTS = 24
 
 
@@ -44,20 +46,42 @@ class Strip:
     def on_page(self, token: Token) -> Token:
         """A token of the strip in pixels of the level page."""
         at = token.moved(1 / self.scale, self.x0 - BORDER / self.scale, self.top - BORDER / self.scale)
-        rise = self.slope * ((at.x0 + at.x1) / 2 - self.x_middle)
-        return at.moved(1.0, 0.0, rise)
+        return at.moved(1.0, 0.0, self._rise(at))
 
-    def narrow(self) -> np.ndarray:
-        """The strip without border and side margins, for the second reader, which adds its own."""
-        side = BORDER + round(SIDES * (self.bottom - self.top) * self.scale)
-        inner = self.image[BORDER:-BORDER, side : self.image.shape[1] - side]
-        return inner if inner.shape[1] > 4 else self.image[BORDER:-BORDER]
+    def of_page(self, token: Token) -> Token:
+        """A token of the level page in pixels of the strip."""
+        level = token.moved(1.0, 0.0, -self._rise(token))
+        return level.moved(self.scale, BORDER - self.x0 * self.scale, BORDER - self.top * self.scale)
 
-    def inside(self) -> tuple[float, float, float, float]:
-        """The line's own box in the strip: (x0, top, x1, bottom)."""
-        height = self.image.shape[0] - 2 * BORDER
-        side = BORDER + SIDES * height
-        return side, BORDER + 0.12 * height, max(side + 1, self.image.shape[1] - side), BORDER + 0.88 * height
+    def holds(self, token: Token) -> bool:
+        """Whether the middle of a token of the level page lies in the strip, away from the room for its neighbours' marks."""
+        x, y = (token.x0 + token.x1) / 2, (token.top + token.bottom) / 2 - self._rise(token)
+        margin = 0.15 * (self.bottom - self.top)
+        return self.x0 <= x <= self.x1 and self.top + margin <= y <= self.bottom - margin
+
+    def _rise(self, token: Token) -> float:
+        return self.slope * ((token.x0 + token.x1) / 2 - self.x_middle)
+
+    def picture(self) -> np.ndarray:
+        """The strip without its border, for the reader of lines."""
+        return self.image[BORDER:-BORDER]
+
+    def tight(self, words: Sequence[tuple[float, float]]) -> list[tuple[float, float, float, float]]:
+        """Boxes (x0, top, x1, bottom) tight around the ink of words that lie about between the given columns, left to right."""
+        inner = self.picture()
+        marks = inner < float(np.median(inner)) - WORD_INK
+        filled = marks.any(0)
+        reach = inner.shape[0] // 4
+        ends = [max(0, int(x0) - reach) for x0, _ in words[:1]] + [_gap(filled, int(a[1]) - reach, int(b[0]) + reach) for a, b in zip(words, words[1:])]
+        ends += [int(x1) + reach for _, x1 in words[-1:]]
+        boxes = []
+        for (x0, x1), left, right in zip(words, ends, ends[1:]):
+            columns, rows = np.flatnonzero(filled[left:right]), np.flatnonzero(marks[:, left:right].any(1))
+            if len(columns):
+                boxes.append((left + float(columns[0]), BORDER + float(rows[0]), left + float(columns[-1]) + 1, BORDER + float(rows[-1]) + 1))
+            else:
+                boxes.append((x0, float(BORDER), x1, float(self.image.shape[0] - BORDER)))
+        return boxes
 
     def outline(self) -> np.ndarray:
         """The band's four corners on the level page, float32 [4, 2]."""
@@ -76,6 +100,16 @@ class Band:
     top: float
     bottom: float
     core: tuple[float, float] | None = None
+
+
+def _gap(filled: np.ndarray, start: int, end: int) -> int:
+    """The middle of the longest run of columns without ink between two columns; their own middle where there is none."""
+    start = max(0, start)
+    empty = np.flatnonzero(~filled[start:end])
+    if not len(empty):
+        return (start + end) // 2
+    run = max(np.split(empty, np.flatnonzero(np.diff(empty) > 1) + 1), key=len)
+    return start + int(run[0] + run[-1] + 1) // 2
 
 
 def cut(gray: np.ndarray, band: Band, to_level: np.ndarray, height: int = STRIP_HEIGHT) -> Strip:

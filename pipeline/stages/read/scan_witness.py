@@ -1,7 +1,7 @@
 """Two readers on one line: what both say is sure, what only one says is kept with the other reading beside it.
 
-Numbers that Tesseract and trueocr both read were right in every case measured; where they differ, one of them is wrong and
-no rule of ours knows which, so the confidence says so.
+The reader of lines comes first, Tesseract second. Numbers that two readers of different making read alike are nearly always right;
+where they differ, one of them is wrong and no rule of ours knows which, so the confidence says so.
 """
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import replace
 import regex
 
 from normalizers.syllables import is_syllable
-from pipeline.stages.read.ocr_words import TextLine, Token
+from pipeline.stages.read.ocr_words import TextLine, Token, extent
 
 AGREED = 0.97
 DOUBTFUL = 0.45  # a number that only one reader saw
@@ -19,7 +19,6 @@ SECOND_ONLY = 0.6  # a word taken from the second reader
 SILENT = 0.55  # the first reader missed a line when it has less than this share of the second one's letters
 SURE_WITNESS = 0.85
 
-PLAIN_NUMBERS = regex.compile(r"[\d.,]+(?: [\d.,]+)*")  # 1.234  07  12,5
 WELL_FORMED = regex.compile(r"""(?x) [(\["“]* (?:
       \d{1,3}(?:\.\d{3})+(?:,\d+)? | \d+(?:,\d+)? | \d+(?:\.\d+)*     # 48.216  17,46  2.1
     | \d{1,4}(?:[/-]\d{1,4}){1,2}                                      # 19/5/2016  2016-2020
@@ -91,33 +90,43 @@ def tidied(line: TextLine) -> TextLine:
     return tuple(out)
 
 
-def weighed(line: TextLine, second: str, certainty: float, box: tuple[float, float, float, float]) -> TextLine:
-    """The first reader's line with the second's `second` (confidence `certainty`) taken into account; `box` is the line's."""
-    words = second.split()
-    if not words:
-        return tuple(_alone(t) for t in line)
-    if PLAIN_NUMBERS.fullmatch(second) and certainty > 0.7:
-        return _numbers(line, words, certainty, box)
-    mine, theirs = sum(len(t.text) for t in line), sum(map(len, words))
-    if mine < SILENT * theirs and certainty > SURE_WITNESS:
-        return spread(words, box, SECOND_ONLY)
+def weighed(line: TextLine, second: TextLine) -> TextLine:
+    """The first reader's line with the second's taken into account; boxes of both in pixels of one picture."""
+    if not second:
+        return alone(line)
+    if sum(len(t.text) for t in line) < SILENT * sum(len(t.text) for t in second) and sureness(second) > SURE_WITNESS:
+        return tuple(replace(t, confidence=min(t.confidence, DOUBTFUL if has_digit(t.text) else SECOND_ONLY)) for t in second)
     out: list[Token] = []
-    matcher = difflib.SequenceMatcher(None, [_core(t.text) for t in line], [_core(w) for w in words], autojunk=False)
+    matcher = difflib.SequenceMatcher(None, [_core(t.text) for t in line], [_core(t.text) for t in second], autojunk=False)
     for kind, a0, a1, b0, b1 in matcher.get_opcodes():
+        words = [t.text for t in second[b0:b1]]
         if kind == "equal":
             out += (replace(t, confidence=max(t.confidence, AGREED)) if has_digit(t.text) else t for t in line[a0:a1])
         elif a1 - a0 == b1 - b0:
-            out += (_chosen(t, w) for t, w in zip(line[a0:a1], words[b0:b1]))
+            out += (_chosen(t, w) for t, w in zip(line[a0:a1], words))
         else:
-            out += _uneven(line[a0:a1], words[b0:b1])
+            out += _uneven(line[a0:a1], words)
     return tuple(out)
 
 
+def alone(line: TextLine) -> TextLine:
+    """The line of a reader without a witness: its figures are doubtful."""
+    return tuple(_alone(t) for t in line)
+
+
 def _uneven(tokens: TextLine, words: list[str]) -> list[Token]:
-    """Tokens that the second reader cut into words otherwise: the same letters in sum are agreement."""
+    """Tokens that the second reader cut into words otherwise: the same letters in sum are agreement; a figure that only one of
+    them reads whole is taken whole."""
     if "".join(t.text for t in tokens) == "".join(words):
         return [replace(t, confidence=max(t.confidence, AGREED)) if has_digit(t.text) else t for t in tokens]
+    if len(words) == 1 and len(tokens) > 1 and has_digit(words[0]) and WELL_FORMED.fullmatch(words[0]) and _digits(words[0]) == _digits("".join(t.text for t in tokens)):
+        x0, top, x1, bottom = extent(tuple(tokens))
+        return [Token(words[0], x0, top, x1, bottom, DOUBTFUL, (" ".join(t.text for t in tokens),))]
     return [_alone(t, (" ".join(words),) if words else ()) for t in tokens]
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
 
 
 def _core(text: str) -> str:
@@ -133,35 +142,14 @@ def _alone(token: Token, others: tuple[str, ...] = ()) -> Token:
 
 def _chosen(token: Token, word: str) -> Token:
     """One of two readings of the same ink, the other kept beside it."""
+    if not has_digit(token.text) and token.confidence >= SURE_WITNESS and _legal(token.text):
+        return replace(token, alternatives=(*token.alternatives, word)) if has_digit(word) else token
     if has_digit(token.text) or has_digit(word):
         better = WELL_FORMED.fullmatch(word) and (("%" in word) > ("%" in token.text) or not WELL_FORMED.fullmatch(token.text)) and ("%" in word) >= ("%" in token.text)
         text, other = (word, token.text) if better else (token.text, word)
         return replace(token, text=text, confidence=min(token.confidence, DOUBTFUL), alternatives=(other,))
     if not _legal(token.text) and _legal(word) and any(c.isalpha() for c in word):
-        return replace(token, text=word, confidence=SECOND_ONLY, alternatives=(token.text,))
-    return replace(token, alternatives=(word,)) if token.confidence < 0.9 else token
-
-
-def _numbers(line: TextLine, words: list[str], certainty: float, box: tuple[float, float, float, float]) -> TextLine:
-    """A line of plain figures: the second reader's word counts; both readers alike is sure."""
-    first = " ".join(t.text for t in line)
-    if first == " ".join(words):
-        return tuple(replace(t, confidence=max(t.confidence, AGREED)) for t in line)
-    if "%" in first or (any(c.isalpha() for c in first) and min((t.confidence for t in line), default=0) > 0.8):
-        return tuple(_alone(t, (" ".join(words),)) for t in line)
-    other = (first,) if first else ()
-    if len(line) == len(words):
-        return tuple(replace(t, text=w, confidence=AGREED if t.text == w else DOUBTFUL, alternatives=() if t.text == w else (t.text,))
-                     for t, w in zip(line, words))
-    return tuple(replace(t, alternatives=other) for t in spread(words, box, min(DOUBTFUL, certainty)))
-
-
-def spread(words: list[str], box: tuple[float, float, float, float], confidence: float) -> TextLine:
-    """Words of a reader that gives no boxes, laid along the line's box by their numbers of letters."""
-    x0, top, x1, bottom = box
-    step = (x1 - x0) / max(1, sum(map(len, words)) + len(words) - 1)
-    out, at = [], x0
-    for word in words:
-        out.append(Token(word, at, top, at + step * len(word), bottom, confidence))
-        at += step * (len(word) + 1)
-    return tuple(out)
+        return replace(token, text=word, confidence=SECOND_ONLY, alternatives=(token.text, *token.alternatives))
+    if token.confidence >= 0.9 or word in (token.text, *token.alternatives):
+        return token
+    return replace(token, alternatives=(*token.alternatives, word))

@@ -1,0 +1,56 @@
+"""The readers of a page's strips, cheap first: the reader of lines, then Tesseract for the lines where there is a figure or a doubt.
+
+Words are chosen by what both saw and by what Vietnamese makes likely (`scan_wording`), figures by both (`scan_witness`) and by the
+reader of figures (`scan_numbers`). A fast reading asks Tesseract only about lines that the first reader is unsure of. As an engine
+tesserocr is asked line by line; pytesseract, whose every call is a process, reads the page in one pass, and its words are dealt to the strips.
+"""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from pipeline.stages.read import ocr_lines, ocr_tesseract, scan_numbers, scan_witness, scan_wording
+from pipeline.stages.read.ocr_words import TextLine, Token
+from pipeline.stages.read.scan_strips import Strip
+
+STRIP_DPI = 300.0  # what Tesseract is told of a strip
+UNSURE = 0.9  # mean chance of a line's characters under which a fast reading asks Tesseract
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Reads the strips of one level page: `level` uint8 gray [H, W] at `dpi`. Settings as in `Scanner`."""
+
+    engine: str
+    fast: bool
+    level: np.ndarray
+    dpi: float
+
+    def read(self, strips: Sequence[Strip]) -> list[TextLine]:
+        """The strips' lines in pixels of the level page; strips without words are left out.
+
+        Raises OperatorError when the engine or its model is missing.
+        """
+        lines = []
+        for strip, reading in zip(strips, ocr_lines.read([strip.picture() for strip in strips])):
+            line = scan_wording.tokens(reading, strip)
+            if scan_wording.certainty(reading) < UNSURE or not self.fast and scan_witness.doubtful(line):
+                second = self._tesseract(strip)
+                lines.append(scan_witness.weighed(scan_wording.worded(line, reading, second), second))
+            else:
+                lines.append(scan_witness.alone(scan_wording.worded(line, reading)))
+        return [tuple(strip.on_page(t) for t in line) for strip, line in zip(strips, scan_numbers.heard(lines, strips)) if line]
+
+    def _tesseract(self, strip: Strip) -> TextLine:
+        """Tesseract's words of a strip, in its pixels."""
+        if self.engine == "pytesseract":
+            return tuple(sorted((strip.of_page(t) for t in self._page if strip.holds(t)), key=lambda t: t.x0))
+        return tuple(t for line in ocr_tesseract.read_lines(strip.image, STRIP_DPI, ocr_tesseract.LINE, self.engine) for t in line)
+
+    @cached_property
+    def _page(self) -> list[Token]:
+        """The words of the whole page, read in one pass."""
+        return [t for line in ocr_tesseract.read_lines(self.level, self.dpi, engine=self.engine) for t in line]
