@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,7 +12,7 @@ from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from pipeline.model.errors import Unreadable
-from pipeline.stages.read import Read, images, media, page_count
+from pipeline.stages.read import Read, images, media, package, page_count
 from tests.read_digital import pdfs
 
 READ = Read(ocr="never")
@@ -23,9 +25,9 @@ def _encrypted() -> bytes:
 
 def _package(*parts: str) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
+    with zipfile.ZipFile(out, "w") as made:
         for name in parts:
-            package.writestr(name, f"<{name}/>")
+            made.writestr(name, f"<{name}/>")
     return out.getvalue()
 
 
@@ -45,6 +47,35 @@ def test_unreadable_files_say_why(code, data):
 def test_too_large():
     with pytest.raises(Unreadable) as caught:
         Read(largest=1000)(PLAN, "x")
+    assert caught.value.code == "too_large"
+
+
+def _compound(stream: str) -> bytes:
+    """The beginning of a compound file, and the name of a stream as its directory writes it."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000) + stream.encode("utf-16-le") + bytes(500)
+
+
+@pytest.mark.parametrize(("stream", "code"), [("EncryptedPackage", "encrypted"), ("WordDocument", "damaged"), ("Workbook", "damaged"), ("PowerPoint Document", "unknown_type")])
+def test_compound_files(stream, code):
+    with pytest.raises(Unreadable) as caught:
+        READ(_compound(stream), "x")
+    assert caught.value.code == code
+
+
+def test_old_word_behind_a_password():
+    data = bytearray((Path(__file__).parent / "documents" / "numbered.doc").read_bytes())
+    at = next(m.start() for m in re.finditer(rb"\xec\xa5", data) if m.start() % 64 == 0)
+    data[at + 0x0B] |= 0x01  # fEncrypted of the FIB
+    with pytest.raises(Unreadable) as caught:
+        READ(bytes(data), "x")
+    assert caught.value.code == "encrypted"
+
+
+@pytest.mark.parametrize("parts", [("word/document.xml",), ("xl/workbook.xml",)])
+def test_packages_that_unpack_to_too_much(parts, monkeypatch):
+    monkeypatch.setattr(package, "MOST_BYTES", 10)
+    with pytest.raises(Unreadable) as caught:
+        READ(_package("[Content_Types].xml", *parts), "x")
     assert caught.value.code == "too_large"
 
 

@@ -200,6 +200,22 @@ def test_html_in_another_charset():
     assert lines(source.encode("cp1258")) == ["Phòng Tài chính huyện chủ trì"]
 
 
+SAID = ["utf-8", "windows-1252", "iso-8859-1", "windows-1258", "x-none"]
+
+
+@pytest.mark.parametrize("said", SAID)
+@pytest.mark.parametrize("written", ["utf-8", "utf-16", "utf-16-le", "cp1258"])
+def test_html_that_says_another_charset_than_it_has(said, written):
+    text = "Pho\u0300ng Ta\u0300i chi\u0301nh huyê\u0323n chu\u0309 tri\u0300, 1.200 triê\u0323u đô\u0300ng"
+    source = f"<html><head><meta charset='{said}'></head><body><p>{text}</p></body></html>"
+    assert lines(source.encode(written)) == ["Phòng Tài chính huyện chủ trì, 1.200 triệu đồng"]
+
+
+def test_vni_bytes_are_not_taken_for_windows_1258():
+    text = "keá hoaïch giaûm ngheøo beàn vöõng naêm 2021, kinh phí 1.200 trieäu ñoàng"
+    assert lines(text.encode("cp1252")) == ["kế hoạch giảm nghèo bền vững năm 2021, kinh phí 1.200 triệu đồng"]
+
+
 def test_sheet_becomes_lines_and_a_grid():
     book = openpyxl.Workbook()
     sheet = book.active

@@ -58,8 +58,9 @@ def _nearly_utf8(data: bytes) -> bool:
 
 
 def _candidates(data: bytes, declared: str | None) -> list[str]:
+    """Readings in the order in which ties are settled: VNI bytes make as many syllables in windows-1258, but some of their marks become letters there."""
     latin = data.decode("latin-1")
-    found = [unicodedata.normalize("NFC", data.decode("cp1258", "replace")), data.decode("cp1252", "replace"), latin, latin.translate(_VISCII)]
+    found = [data.decode("cp1252", "replace"), unicodedata.normalize("NFC", data.decode("cp1258", "replace")), latin, latin.translate(_VISCII)]
     if declared:
         try:
             found.insert(0, unicodedata.normalize("NFC", data.decode(declared, "replace")))

@@ -1,7 +1,6 @@
 """DOCX files: the text as it prints, with automatic numbers, footnotes and tracked insertions, without tracked deletions."""
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,12 +9,11 @@ from lxml import etree
 
 from pipeline.model.document import Page
 from pipeline.model.errors import Unreadable
-from pipeline.stages.read import flow, side_by_side
+from pipeline.stages.read import flow, package, side_by_side
 from pipeline.stages.read.docx_numbering import Numbering, W, numbering
 from pipeline.stages.read.docx_styles import Styles, styles
 from pipeline.stages.read.flow import FlowCell, FlowLine, FlowTable, Piece
 
-_MOST_BYTES = 300_000_000
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _GONE = {W + "del", W + "moveFrom", W + "instrText", W + "delText", _FALLBACK, W + "pPr", W + "rPr"}
 _SPACES = {W + "tab": "\t", W + "noBreakHyphen": "-", W + "softHyphen": "\u00ad", W + "ptab": "\t"}
@@ -25,9 +23,7 @@ _NO_BORDER = {"nil", "none"}
 def read(data: bytes) -> Page:
     """The document as one page: a DOCX knows no pages. Raises Unreadable (damaged, too_large)."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            if sum(i.file_size for i in parts.infolist() if i.filename.endswith(".xml")) > _MOST_BYTES:
-                raise Unreadable("too_large", "Tệp Word giải nén ra quá lớn.")
+        with package.opened(data) as parts:
             source = _Source(parts)
             return flow.page(1, source.body(), source.furniture())
     except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, EOFError, zipfile.zlib.error):

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ import xlrd
 
 from pipeline.model.document import Page
 from pipeline.model.errors import Unreadable
-from pipeline.stages.read import flow
+from pipeline.stages.read import flow, package
 from pipeline.stages.read.flow import FlowCell, FlowLine, FlowTable, Piece
 
 _MOST_CELLS = 400_000
@@ -33,7 +34,8 @@ def read_xlsx(data: bytes) -> list[Page]:
     import openpyxl  # takes a tenth of a second, and few files need it
 
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        with package.opened(data):  # openpyxl unpacks whatever is there
+            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, TypeError, IndexError):
         raise _DAMAGED from None
     found = []
@@ -59,7 +61,7 @@ def read_xls(data: bytes) -> list[Page]:
         if "ncrypted" in str(error):
             raise Unreadable("encrypted", "Tệp Excel có mật khẩu: hãy gỡ mật khẩu rồi chạy lại.") from None
         raise _DAMAGED from None
-    except (AssertionError, IndexError, KeyError, ValueError, TypeError, UnicodeDecodeError, NotImplementedError):
+    except (xlrd.compdoc.CompDocError, struct.error, AssertionError, IndexError, KeyError, ValueError, TypeError, UnicodeDecodeError, NotImplementedError):
         raise _DAMAGED from None
     found = []
     for sheet in book.sheets():
