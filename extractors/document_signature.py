@@ -11,7 +11,8 @@ from normalizers.nearest import nearest
 from normalizers.plain import fold
 from pipeline.model.layout import Layout, Passage
 
-_UNREADABLE_SIGN = regex.compile(r"^[^\p{L}]*\p{L}{0,3}\s*[.,]\s*(?P<rest>\p{Lu}.*)$")
+_UNREADABLE = 4
+"""Letters that a page reader makes of the abbreviation before an office, at most."""
 SURE = 0.5
 """A name with a word read with less confidence lies under a signature or stamp: not guessed."""
 
@@ -39,7 +40,7 @@ def read_signature(layout: Layout) -> Signature:
             authority.append(f"KT. {head}")
         elif signers.is_position(text) or (is_capitals(text) and authority and not names and len(text) > 4):
             positions.append(text.rstrip(" .,"))
-        elif named and not fold(text).startswith(("da ky", "ky ")) and not _hidden(layout, passage):
+        elif named and not fold(text).startswith(("da ky", "ky ")) and not _hidden(layout, passage, named):
             names.append(named)
     wide = [p for p in positions if signers.is_position(p)] or positions
     return Signature("; ".join(names[:2]) or None, wide[-1] if len(names) < 2 and wide else "; ".join(wide) or None, "; ".join(authority) or None)
@@ -50,6 +51,7 @@ def _words(layout: Layout, passage: Passage) -> str:
     text = regex.sub(r"\s+", " ", passage.text).strip(" *_")
     if not layout.was_read(passage):
         return text
+    text = text.strip("\"'“”‘’`|~ ")
     text = regex.sub(r"^(?:[^\p{Lu}]*(?:^|\s))?(?=\p{Lu}\p{L})", "", text)
     text = regex.sub(r"(?<=\p{L}{3})[\s,.]+\p{L}?$", "", text)
     sign = signers.authority(text)
@@ -64,14 +66,16 @@ def _head_over_deputy(layout: Layout, passage: Passage, text: str, below: list[s
     """`VY. GIÁM ĐÓC` above `PHÓ GIÁM ĐỐC`: a deputy signs for the head (KT.), whatever a page reader made of the abbreviation."""
     if not below or not layout.was_read(passage):
         return None
-    unreadable = _UNREADABLE_SIGN.match(regex.sub(r"\s+", " ", passage.text).strip())
-    head = nearest(unreadable["rest"] if unreadable else text, signers.HEADS)
+    words = regex.sub(r"\s+", " ", passage.text).strip().split(" ")
+    tails = [text, *(" ".join(words[at:]) for at in (1, 2) if sum(map(len, words[:at])) <= _UNREADABLE)]
+    head = next((head for tail in tails if (head := nearest(tail, signers.HEADS))), None)
     return head if head and head == signers.head_of(below[0]) else None
 
 
-def _hidden(layout: Layout, passage: Passage) -> bool:
+def _hidden(layout: Layout, passage: Passage, name: str) -> bool:
+    """Whether part of a name that was read lies under a signature or stamp: a word is in doubt, or the family name is not there."""
     words = [w for w in layout.words_in(passage.start, passage.end) if w.confidence is not None and regex.match(r"\p{Lu}\p{Ll}", layout.text[w.start : w.end])]
-    return any(w.confidence < SURE for w in words)
+    return any(w.confidence < SURE for w in words) or (layout.was_read(passage) and signers.lacks_family_name(name.split()[0]))
 
 
 def read_recipients(layout: Layout) -> tuple[str, ...]:

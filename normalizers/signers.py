@@ -58,8 +58,24 @@ def person(line: str) -> str | None:
 
 
 def is_name(words: list[str]) -> bool:
-    """Whether the words can be a Vietnamese person's name: two to five syllables, each with a capital."""
-    return 2 <= len(words) <= 5 and all(w.isalpha() and w[0].isupper() and w[1:].islower() and is_syllable(w) for w in words)
+    """Whether the words can be a Vietnamese person's name: two to five syllables, each with a capital, the first no middle name."""
+    shaped = 2 <= len(words) <= 5 and all(w.isalpha() and w[0].isupper() and (w[1:].islower() or len(w) == 1) and is_syllable(w) for w in words)
+    return shaped and not lacks_family_name(words[0])
+
+
+def lacks_family_name(first: str) -> bool:
+    """`Văn Phúc`: a name that begins with one of the two middle names that everyone knows has lost its family name."""
+    return fold(first) in {"van", "thi"} and not is_family(first)
+
+
+def is_family(word: str) -> bool:
+    return word in vocabulary.column("family_names", "name")
+
+
+def cased(words: list[str]) -> list[str]:
+    """`HÀ Văn Phúc` -> `Hà Văn Phúc`: a page reader takes a short word in bold for capitals."""
+    mixed = any(w[1:].islower() for w in words)
+    return [w.capitalize() if mixed and len(w) <= 3 and w.isupper() else w for w in words]
 
 
 def spelled(text: str) -> str | None:

@@ -11,13 +11,14 @@ import cv2
 import numpy as np
 
 from pipeline.model.document import Page
-from pipeline.stages.read import ink, ocr_compounds, ocr_lines, ocr_numbers, ocr_tesseract, ocr_trueocr, scan_leftover, scan_order, scan_readers, scan_signs, scan_stamps, scan_strips, scan_tables, scan_upright, scan_witness
+from pipeline.stages.read import ink, ocr_compounds, ocr_lines, ocr_numbers, ocr_tesseract, ocr_trueocr, scan_blanks, scan_closing, scan_leftover, scan_order, scan_readers, scan_signs, scan_stamps, scan_strips, scan_tables, scan_upright, scan_witness
 from pipeline.stages.read.ocr_words import TextLine, line_in_points
 
 COARSE_DPI = 180.0  # a bilevel page below this has letters of a few jagged pixels
 COARSE_BLUR = 0.7  # pixels: their steps made slopes before the line is enlarged
 BLANK_INK = 0.0004  # share of ink below which a page without words is blank
 MOST_DPI = 300.0  # finer pages are reduced: print is read no better, and every step costs by the pixel
+FIND_DPI = 150.0  # at which lines are looked for in a part of a page
 SURE_AGAIN = 0.6  # ink outside the found lines is often a signature: less sure than this it is no writing
 NOTHING_SURE = 0.3  # words all below this are no words
 
@@ -56,7 +57,7 @@ class Scanner:
         lines, tables, degrees = self._line_by_line(gray, seen, dpi)
         seen_lines = lines
         written = [scan_witness.tidied(line) for line in seen_lines if scan_witness.plausible(line)]
-        lines = [ocr_compounds.settled(line) for line in scan_order.ordered(scan_order.joined(written + names))]
+        lines = [scan_blanks.shown(ocr_compounds.settled(line), gray.shape[0]) for line in scan_order.ordered(scan_order.joined(written + names))]
         seals = red is not None and not (names or stamped)
         if unread := sum(not scan_witness.plausible(line) for line in (*seen_lines, *framed)) + seals:
             facts |= {"error_code": "unread_ink", "error_message": f"{unread} chỗ có mực không đọc được / {unread} places with ink could not be read"}
@@ -95,6 +96,7 @@ class Scanner:
         reader = scan_readers.Readers(self.engine, self.fast, level, dpi)
         others = [line if scan_witness.sureness(line) >= SURE_AGAIN else scan_witness.disowned(line) for line in reader.read(again)]
         lines = reader.read(strips) + others
+        lines = lines if self.fast else scan_closing.reread(lines, level, dpi, self._read_part)
         if more := scan_tables.aligned(lines, seen, dpi, self.engine):
             tables = tables + more
             lines = [rest for line in lines if (rest := scan_tables.outside(line, more))]
@@ -102,6 +104,12 @@ class Scanner:
             lines = scan_signs.with_raised(lines, level, level_marks)
         shown = ink.mask(level)
         return [scan_signs.compared(line, shown) for line in lines], [_compared(table, shown) for table in tables], degrees
+
+    def _read_part(self, part: np.ndarray, marks: np.ndarray, dpi: float) -> list[TextLine]:
+        """The lines of a part of the level page, in its pixels, looked for as finely as on a whole page."""
+        found = ocr_trueocr.find_lines(part, most=FIND_DPI / dpi)
+        strips = [scan_strips.cut(part, band, np.eye(2, 3)) for line in found for band in scan_strips.bands(marks, line)]
+        return scan_readers.Readers(self.engine, self.fast, part, dpi).read(strips)
 
 
 def _compared(table: scan_tables.Table, marks: np.ndarray) -> scan_tables.Table:

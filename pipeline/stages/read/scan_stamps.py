@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import regex
 
-from normalizers.syllables import is_syllable
+from normalizers import signers
 from pipeline.stages.read import ink, ocr_tesseract, ocr_trueocr, scan_upright, scan_witness
 from pipeline.stages.read.ocr_compounds import plain
 from pipeline.stages.read.ocr_words import TextLine, Token
@@ -178,9 +178,8 @@ def coloured(layer: np.ndarray, dpi: float) -> tuple[list[TextLine], list[TextLi
 
 
 def _name(line: TextLine) -> bool:
-    """Whether a line is the name of a person: two to five syllables, each with a capital."""
-    words = [t.text for t in line]
-    return 2 <= len(words) <= 5 and scan_witness.sureness(line) >= NAME_SURE and all(w.isalpha() and is_syllable(w) and w[1:].islower() and w[0].isupper() for w in words)
+    """Whether a line is the name of a person, read with some confidence."""
+    return scan_witness.sureness(line) >= NAME_SURE and signers.is_name([t.text for t in line])
 
 
 def urgency(layer: np.ndarray, dpi: float) -> list[TextLine]:

@@ -26,6 +26,7 @@ WELL_FORMED = regex.compile(r"""(?x) [(\["“]* (?:
     ) %? [.,;:)\]"”+]*""")
 SYMBOL = regex.compile(r"/\p{Lu}{2,}-\p{Lu}{2,}")  # what stands after a number written by hand: Số:     /KH-UBND
 SURE_LINE = 0.5
+LEAST_SURE = 0.1  # of a line with a symbol: the figures before it may be a pen's
 EDGES = ".,;:()[]\"'“”-+*…–"
 
 
@@ -50,7 +51,7 @@ def plausible(line: TextLine) -> bool:
     total = sum(len(t.text) for t in line)
     good = sum(len(t.text) for t in line if _believable(t))
     if any(SYMBOL.search(t.text) for t in line) or good >= 3 and sureness(line) >= SURE_LINE:
-        return sureness(line) > 0.25
+        return sureness(line) > LEAST_SURE
     return good >= (0.25 if total >= 12 else 0.5) * total and good > 0 and sureness(line) > 0.35
 
 
@@ -72,12 +73,15 @@ def _believable(token: Token) -> bool:
 
 
 BULLETS = {"~", "_", "—", "–", "=", "¬", "−"}  # what a dash at the head of a line is read as
+STRAY = {*BULLETS, "-", "-_", "_-", ".", ",", "'", "`", "|"}  # several of them before a line are what is left of a frame or rule
 SLIPS = {"ĐÐ": "Đ", "ÐĐ": "Đ", "Ð": "Đ", "ð": "đ", "‹": "-", "⁄": "/"}
 
 
 def tidied(line: TextLine) -> TextLine:
     """Signs that only slips of reading produce, mended; specks read as signs at both ends dropped."""
     out = []
+    signs = next((k for k, t in enumerate(line) if any(map(str.isalnum, t.text))), 0)
+    line = line[signs:] if signs > 1 and all(t.text in STRAY for t in line[:signs]) else line
     for at, token in enumerate(line):
         text = token.text
         for wrong, right in SLIPS.items():
