@@ -76,6 +76,7 @@ def test_a_round_seal_is_found_by_its_rings():
     ((("Lai", 0.9), ("Châu,", 0.9), ("ngày", 0.9), ("]4", 0.1), ("tháng", 0.9), ("3", 0.9), ("năm", 0.9), ("2018", 0.9)), "Lai Châu, ngày … tháng 3 năm 2018"),
     ((("ngàyÁ“7tháng", 0.0), ("10", 0.9), ("năm", 0.9), ("2017", 0.9)), "ngày…tháng 10 năm 2017"),
     ((("ngày", 0.9), ("14", 0.96), ("tháng", 0.9), ("3", 0.9), ("năm", 0.9)), "ngày 14 tháng 3 năm"),
+    ((("Sở", 0.9), ("Nội", 0.9), ("vụ./.", 0.3), ("/yu_Z", 0.1)), "Sở Nội vụ./. /yu_Z"),
     ((("số", 0.9), ("hộ", 0.9), ("nghèo", 0.3)), "số hộ nghèo"),
 ])
 def test_a_doubtful_figure_in_a_blank_is_not_guessed(words, want):

@@ -14,8 +14,8 @@ from pipeline.stages.read.ocr_words import TextLine, Token
 BLANK = "…"
 SURE = 0.5
 UPPER = 0.5  # letterheads stand in the upper part of the page
-_NUMBER = regex.compile(r"^\W*s[o0]\W*(?P<blank>.*?)\s*/\s*[a-z]{2,}")
-_DAY = regex.compile(r"\bng[a-z]y(?P<blank>.*?)th[a-z]{1,2}ng\s*\d{0,2}\s*n[a-z]m\b")
+_NUMBER = regex.compile(r"^\W*s[o0]\W*(?P<blank>.{0,12}?)\s*/\s*[a-z]{2,6}\s*-\s*[a-z]")
+_DAY = regex.compile(r"\bng[a-z]y(?P<blank>.{0,12}?)th[a-z]{1,2}ng\s*\d{0,2}\s*n[a-z]m\b")
 
 
 def shown(line: TextLine, height: float) -> TextLine:
