@@ -13,8 +13,8 @@ from rapidfuzz.distance import Levenshtein
 
 from normalizers import instruments, signers
 from normalizers.plain import fold
-from pipeline.stages.read import ink, scan_strokes, scan_witness
-from pipeline.stages.read.ocr_words import TextLine, extent
+from pipeline.stages.read import ink, scan_strokes
+from pipeline.stages.read.ocr_words import TextLine, Token, extent
 
 LOOK_DPI = 200.0  # the block is looked at no finer
 REACH = 200.0  # points below its first line that a signature block takes: three lines, the room to sign (30 mm), the name
@@ -118,8 +118,11 @@ def _spread(words: list[str], worn: TextLine, head: TextLine) -> TextLine:
     """The office laid over the box of what was read of it below its head's line; that reading is kept beside it."""
     x0, top, x1, bottom = extent(worn)
     _, upper, _, lower = extent(head)
-    seen = " ".join(t.text for t in worn)
-    return tuple(replace(t, alternatives=(seen,)) for t in scan_witness.spread(words, (x0, max(top, lower - 0.3 * (lower - upper)), x1, bottom), VOTED))
+    top = max(top, lower - 0.3 * (lower - upper))
+    step = (x1 - x0) / (sum(map(len, words)) + len(words) - 1)
+    ends = [x0 + step * (sum(map(len, words[: k + 1])) + k) for k in range(len(words))]
+    seen = (" ".join(t.text for t in worn),)
+    return tuple(Token(word, end - step * len(word), top, end, bottom, VOTED, seen) for word, end in zip(words, ends))
 
 
 def _with(lines: list[TextLine], line: TextLine, box: Box) -> list[TextLine]:
