@@ -1,7 +1,9 @@
 """DOCX, HTML, sheets, RTF and plain text."""
 from __future__ import annotations
 
+import base64
 import io
+import quopri
 import re
 import zipfile
 
@@ -11,6 +13,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from pipeline.model.errors import Unreadable
 from pipeline.stages.read import Read, characters, ocr_words
 
 READ = Read(ocr="never")
@@ -198,6 +201,27 @@ def test_html_table_with_spans():
 def test_html_in_another_charset():
     source = "<html><meta charset='windows-1258'><p>Pho\u0300ng Ta\u0300i chi\u0301nh huyê\u0323n chu\u0309 tri\u0300</p>"
     assert lines(source.encode("cp1258")) == ["Phòng Tài chính huyện chủ trì"]
+
+
+ARCHIVES = [
+    ("quoted-printable", "utf-8"), ("base64", "utf-8"), ("base64", "cp1258"), ("8bit", "utf-8"),
+]
+
+
+@pytest.mark.parametrize(("encoding", "charset"), ARCHIVES)
+def test_web_archive(encoding, charset):
+    page = "<html><body><p>Pho\u0300ng Ta\u0300i chi\u0301nh</p><img src='cid:a'></body></html>".encode(charset)
+    spelled = {"quoted-printable": quopri.encodestring, "base64": base64.encodebytes, "8bit": bytes}[encoding](page)
+    head = "From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=\"--x\"\r\n\r\nmột tệp\r\n"
+    part = f"----x\r\nContent-Type: text/html; charset=\"{charset}\"\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
+    data = (head + part).encode() + spelled + b"\r\n----x\r\nContent-Type: image/png\r\n\r\nAAAA\r\n----x--\r\n"
+    document = READ(data, "x")
+    assert (document.media_type, [line.text for line in document.pages[0].lines]) == ("multipart/related", ["Phòng Tài chính"])
+
+
+def test_web_archive_without_a_page():
+    with pytest.raises(Unreadable):
+        READ(b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: image/png\n\nAAAA\n--x--\n", "x")
 
 
 SAID = ["utf-8", "windows-1252", "iso-8859-1", "windows-1258", "x-none"]

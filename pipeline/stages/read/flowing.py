@@ -14,6 +14,7 @@ _DOORS = {
     media.DOC: lambda data: [worddoc.read(data)],
     media.RTF: lambda data: [rtf.read(data)],
     media.HTML: lambda data: [html.read(data)],
+    media.MHTML: lambda data: [html.read_archive(data)],
     media.TEXT: plaintext.read,
     media.XLSX: sheets.read_xlsx,
     media.XLS: sheets.read_xls,

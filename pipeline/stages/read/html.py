@@ -1,6 +1,7 @@
 """HTML pages: paragraphs, list numbers, tables."""
 from __future__ import annotations
 
+import email
 from collections.abc import Iterator
 
 import regex
@@ -24,10 +25,19 @@ _WHOLE = regex.compile(r"-?[0-9]{1,6}")
 _MOST_SPAN = 200
 
 
-def read(data: bytes) -> Page:
-    """The document as one page. Raises Unreadable (damaged)."""
+def read_archive(data: bytes) -> Page:
+    """The page in a web archive (MHTML). Raises Unreadable (damaged)."""
+    parts = email.message_from_bytes(data).walk()
+    whole = next((part for part in parts if part.get_content_type() == "text/html"), None)
+    if whole is None:
+        raise Unreadable("damaged", "Tệp MHTML không có trang HTML bên trong.")
+    return read(whole.get_payload(decode=True), whole.get_content_charset())
+
+
+def read(data: bytes, declared: str | None = None) -> Page:
+    """The document as one page. `declared`: a character set named outside it. Raises Unreadable (damaged)."""
     found = _DECLARED.search(data[:4096])
-    text = charset.decoded(data, found.group(1).decode("ascii", "ignore") if found else None)
+    text = charset.decoded(data, found.group(1).decode("ascii", "ignore") if found else declared)
     text = regex.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff"))
     try:
         root = lxml_html.document_fromstring(text or "<p></p>", parser=lxml_html.HTMLParser(no_network=True, huge_tree=True))

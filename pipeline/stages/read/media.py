@@ -16,6 +16,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOC, XLS = "application/msword", "application/vnd.ms-excel"
 ODT, ODS = "application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.spreadsheet"
 RTF, HTML, TEXT = "application/rtf", "text/html", "text/plain"
+MHTML = "multipart/related"
+"""A web page saved with all that it shows (RFC 2557): what many a `.doc` of a legal portal is."""
 LOCKED = "application/x-ole-storage"
 """A DOCX or XLSX behind a password ([MS-OFFCRYPTO] 2.3.2)."""
 UNKNOWN = "application/octet-stream"
@@ -31,6 +33,7 @@ _STARTS = (
     (beginnings.RTF, RTF),
 )
 _PART = regex.compile(rb"PK\x03\x04(?s:.{26})(\[Content_Types\]\.xml|word/|xl/)")
+_ARCHIVE = regex.compile(rb"(?:[a-z-]+:[^\n]*\n|[ \t][^\n]*\n)*?(?:content-type:\s*multipart/related)")
 _CONTENT_TYPES = "[Content_Types].xml"
 _FOLDERS = {"word/": DOCX, "xl/": XLSX}
 _STREAMS = ((regex.compile(rb"\xec\xa5(?s:.)[\x00\x01]"), DOC), (regex.compile(rb"\x09\x08\x10\x00\x00\x06"), XLS))
@@ -93,6 +96,8 @@ def _text_or_unknown(data: bytes) -> str:
     if controls > 0.02 * len(plain):
         return UNKNOWN
     lowered = plain.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if _ARCHIVE.match(lowered[:4096]):
+        return MHTML
     tags = (b"<!doctype html", b"<html", b"<body", b"<head", b"<?xml")
     if lowered.startswith(tags) or (lowered.startswith(b"<") and any(tag in lowered for tag in (b"<p", b"<div", b"<table", b"<html"))):
         return HTML
