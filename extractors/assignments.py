@@ -11,7 +11,7 @@ from datetime import date
 from extractors.agency_names import resolve
 from extractors.assignments_deadlines import read_deadline, read_period
 from extractors.assignments_tables import TableTask, table_tasks
-from extractors.assignments_trust import reading, trust
+from extractors.assignments_trust import reading, stands_apart, trust
 from extractors.assignments_walk import Task, walk
 from extractors.context import Context
 from extractors.printed_words import as_printed, letters_mended
@@ -53,7 +53,7 @@ def _record(layout: Layout, task: Task) -> Assignment:
     named, start, end = found.actor.place
     read = reading(layout, [(quote.start, quote.end), layout.passages[named].span(start, end)])
     agency = layout.passages[named]
-    sure = trust(found.confidence, read, found.actor.name, words, letters_mended(agency, start, end))
+    sure = trust(found.confidence, read, found.actor.name, words, letters_mended(agency, start, end), stands_apart(agency.reading, start))
     deadline_text, deadline = read_deadline(passage.reading[found.start :])
     return Assignment(
         quote=quote, heading=passage.heading, rule=found.rule, confidence=sure, task_no=0,
@@ -66,7 +66,7 @@ def _table_record(layout: Layout, task: TableTask) -> Assignment:
     passage = layout.passages[task.passage]
     quote = layout.quote(*passage.span(*task.span))
     read = reading(layout, [(quote.start, quote.end), *((p.start, p.end) for p in map(layout.passages.__getitem__, task.told))])
-    sure = trust(0.95, read, task.agency, task.words, letters_mended(passage, *task.span))
+    sure = trust(0.95, read, task.agency, task.words, letters_mended(passage, *task.span), stands_apart(passage.reading, task.span[0]))
     deadline_text, deadline = read_period(task.when)
     return Assignment(
         quote=quote, heading=task.heading, rule="in_table", confidence=sure, task_no=0, agency=task.agency,

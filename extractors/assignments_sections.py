@@ -24,6 +24,8 @@ _CLOSING = regex.compile(
     r"(?:tren day la|(?:trong )?qua trinh (?:to chuc |trien khai )?(?:thuc hien|trien khai)|trong qua trinh|nhan duoc|ke hoach nay|chi thi nay|quyet dinh nay|can cu (?:ke hoach|chi thi|noi dung)[^.;]{0,90}(?:yeu cau|de nghi)"
     r"|yeu cau|de nghi (?:cac|thu truong)|(?:uy ban nhan dan|ubnd|chu tich|giam doc|so|van phong)[^.;,:]{0,60}(?:yeu cau|de nghi)|neu co (?:kho khan|vuong mac))"
 )
+_SPECKS = regex.compile(r"[\s\"'“”‘’.,*-]*")
+"""What a scan puts before the first word of a paragraph."""
 _EXECUTION = regex.compile(r"chiu trach nhiem (?:thi hanh|thuc hien) (?:quyet dinh|nghi quyet|chi thi) nay|(?:can cu|theo) quyet dinh (?:nay )?thi hanh|chiu trach nhiem thi hanh")
 
 
@@ -62,12 +64,13 @@ def place_of(layout: Layout, heading: int | None) -> Place:
 
 def closes(passage: Passage, folded: str) -> bool:
     """Whether the passage is one of a document's closing paragraphs (`Trên đây là Kế hoạch ...`)."""
-    return passage.kind == "paragraph" and _CLOSING.match(folded, passage.content) is not None
+    return passage.kind == "paragraph" and _CLOSING.match(folded, _SPECKS.match(folded, passage.content).end()) is not None
 
 
 def concludes(passage: Passage) -> bool:
     """`Trên đây là Kế hoạch ...`: what follows is no agency's any more."""
-    return passage.kind == "paragraph" and fold(passage.reading[:40]).lstrip().startswith("tren day la")
+    folded = fold(passage.reading[:40])
+    return passage.kind == "paragraph" and folded.startswith("tren day la", _SPECKS.match(folded).end())
 
 
 def is_execution_clause(folded: str) -> bool:

@@ -18,6 +18,9 @@ from normalizers.syllables import is_syllable
 from pipeline.model.layout import Layout
 
 _WORD = regex.compile(r"\p{L}+")
+_BEFORE = regex.compile(r"[\p{L}\d]*\p{L}\s*$")
+_RUN_INTO = 0.6
+"""What a garbled word right before a name leaves of its confidence."""
 _ABBREVIATION = 5
 """The longest run of capitals that is taken for an abbreviation, in letters."""
 
@@ -35,18 +38,24 @@ def reading(layout: Layout, spans: Iterable[tuple[int, int]]) -> float | None:
     return min(means, default=None)
 
 
-def trust(rule: float, read: float | None, agency: str, task: str, mended: int = 0) -> float:
+def trust(rule: float, read: float | None, agency: str, task: str, mended: int = 0, whole: bool = True) -> float:
     """The confidence (0..1) of a row whose rule is worth `rule`; `read` as `reading` gives it. Words of a text layer lower nothing.
 
-    `mended`: letters of the agency's name that were put right.
+    `mended`: letters of the agency's name that were put right; `whole` as `stands_apart` gives it.
     """
     if read is None:
         return round(rule, 4)
     sure = rule * (0.25 + 0.75 * read)
-    sure *= _MENDED ** min(mended, _MANY)
+    sure *= _MENDED ** min(mended, _MANY) * (1.0 if whole else _RUN_INTO)
     sure *= 0.6 if is_garbled(agency) else 1.0
     sure *= 0.7 if agencies.kind(agency) == "khac" else 1.0
     return round(sure * _wording(task), 4)
+
+
+def stands_apart(text: str, start: int) -> bool:
+    """Whether the name at `start` is whole: no garbled word runs into it (`CHND các huyện`), which may have been its beginning."""
+    before = _BEFORE.search(text, 0, start)
+    return before is None or _is_word(before[0].strip())
 
 
 def is_garbled(name: str) -> bool:

@@ -24,6 +24,7 @@ _UNLIKE_RUN = 0.2
 _WORD_UNLIKE = 0.6
 """How much of one word may differ, as a share of its letters."""
 _SHORTEST, _LONGEST = 4, 48
+_PARTNER = regex.compile(r"ph[ốôổỗộo]i h[ợơờởo]p v[ớơờởo]i\s*$", regex.IGNORECASE)
 _CODE = regex.compile(r"\S*\d\S*/\S*")
 _BREAK = regex.compile(r"[.:;!?]\s+\p{Lu}|[()]")
 _WORD = regex.compile(r"[^\W_]+(?:&[^\W_]+)*")
@@ -53,8 +54,7 @@ class _Match(NamedTuple):
 def mend(text: str, sure: Sequence[float]) -> Mended:
     """`sure` gives for each character the reader's confidence (0..1) in the word that it belongs to."""
     words = _words(text, sure)
-    edits = list(_dates(text, sure))
-    index = 0
+    edits, names, index = list(_dates(text, sure)), [], 0
     while index < len(words):
         match = _best(text, words, index)
         if match is None:
@@ -64,8 +64,9 @@ def mend(text: str, sure: Sequence[float]) -> Mended:
         meant = _cased(match.phrase, text[start:end])
         if _differs(meant, text[start:end]) and not any(a < end and start < b for a, b, _, _ in edits):
             edits.append((start, end, meant, match.aligned.places))
+        names += [(start, end)] if match.phrase.proper else []
         index = match.last + 1
-    return _edited(text, sorted(edits))
+    return _edited(text, sorted([*edits, *_stops(text, names)]))
 
 
 def _edited(text: str, edits: Sequence[tuple[int, int, str, Sequence[int]]]) -> Mended:
@@ -75,6 +76,13 @@ def _edited(text: str, edits: Sequence[tuple[int, int, str, Sequence[int]]]) -> 
         origins += [*range(reached, start), *_places(meant, text[start:end], start, places)]
         reached = end
     return Mended("".join([*pieces, text[reached:]]), [*origins, *range(reached, len(text) + 1)])
+
+
+def _stops(text: str, names: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str, Sequence[int]]]:
+    """`phối hợp với Ban Dân tộc. Sở Y tế tổ chức`: no sentence ends before it says what is to be done, so the stop is a comma."""
+    for (start, end), (following, stop) in zip(names, names[1:]):
+        if regex.fullmatch(r"\.\s", text[end:following]) and _PARTNER.search(text, 0, start) and regex.match(r"\s\p{Ll}|,", text[stop:]):
+            yield end, end + 1, ",", ()
 
 
 def _dates(text: str, sure: Sequence[float]) -> Iterator[tuple[int, int, str, Sequence[int]]]:
@@ -173,9 +181,9 @@ def _compounds() -> frozenset[str]:
 
 
 def _differs(meant: str, printed: str) -> bool:
-    """Whether letters or accents differ, or a comma was read as a mark that parts."""
+    """Whether letters or accents differ, or a comma was lost, added or read as a mark that parts."""
     bare = [regex.sub(r"[^\p{L}\d&]", "", text).lower() for text in (meant, printed)]
-    return bare[0] != bare[1] or regex.search(r"[.:;]", printed) is not None
+    return bare[0] != bare[1] or meant.count(",") != printed.count(",") or regex.search(r"[.:;]", printed) is not None
 
 
 def _cased(phrase: Phrase, printed: str) -> str:
