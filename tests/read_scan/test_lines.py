@@ -15,7 +15,7 @@ from pipeline.stages.read.line_frames import HEIGHT, STRIDE, framed
 from pipeline.stages.read.ocr_lines import ALPHABET, NOTHING, classes_of
 
 FONT = Path(__file__).parents[2] / "samples" / "fonts" / "Tinos-Regular.ttf"
-SHA256 = "92db09afe4c4546733d507241008537f4d0178cb21071a2ce5a2be7654c577da"
+SHA256 = "ce2c7ac2cc2066ccbffabce576c33966d3a6738a67233ca578a07c44dcf73102"
 
 LINES = ["Ủy ban nhân dân huyện ban hành Kế hoạch số 214/KH-UBND ngày 05/3/2019",
          "2. Phấn đấu đến năm 2025, tỷ lệ hộ nghèo giảm còn 4,7% (giảm 1,2%/năm);",
