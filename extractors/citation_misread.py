@@ -27,6 +27,12 @@ _GARBLED = regex.compile(
 """A folded mention: kind word, `số`, number, what was read of the symbol, and what follows a code."""
 
 
+_WITHOUT_LETTERS = {"cong_van", "van_ban", "cong_dien"}
+"""Kinds whose codes bear the office's letters alone (`894/VP-KTTH`)."""
+_LEFT_ALONE = regex.compile(r"\d{4}|^[/-](?:\p{Lu}{2,}|TTr|CTr|QyĐ)(?:[-/]\p{Lu}{2,})+$")
+"""Figures of a number or year, and letters that are well formed: a body that no list holds may be meant."""
+
+
 class Garbled(NamedTuple):
     """`start` of the kind word, `number` of the number; `end` is behind the symbol."""
 
@@ -44,9 +50,9 @@ def garbled(text: str) -> Iterator[Garbled]:
         return
     for match in _GARBLED.finditer(folded):
         kind, printed = CITED[match["kind"]], text[match.start("symbol") : match.end("symbol")]
-        if regex.search(r"\d{4}", printed) or not regex.search(r"\p{Lu}", printed):
-            continue
         own = "".join(printed.split())
+        if kind in _WITHOUT_LETTERS or _LEFT_ALONE.search(own) or not regex.search(r"\p{Lu}", own):
+            continue
         if symbols.is_known(own.lstrip("/-")):
             symbol = None if own[0] in "/-" else symbols.repaired(own)  # 1722 QĐ-TTg: the stroke between is lost
         else:

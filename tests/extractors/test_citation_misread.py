@@ -15,6 +15,8 @@ from extractors.citation_misread import garbled
     ("Kế hoạch số 12 năm 2020 của Ủy ban nhân dân tỉnh", []),
     ("Quyết định số 12 của Thủ tướng Chính phủ; Chương trình số 7", []),
     ("Nghị quyết số 3 về giảm nghèo", []),
+    ("Công văn số 61/VP-KGVX ngày 28/02/2018 của Ủy ban nhân dân tỉnh", []),
+    ("Kế hoạch số 61/KH-BCHPCTT ngày 28/02/2018 của Ủy ban nhân dân tỉnh", []),
 ])
 def test_letters_are_told_by_kind_and_issuer_alone(text: str, codes: list[str]):
     assert [found.code for found in garbled(text)] == codes
