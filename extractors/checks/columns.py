@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, permutations
 from math import log10
-from operator import itemgetter
 
 import regex
 
@@ -63,7 +62,8 @@ def _best_sums(matrix: Matrix, total: Column, others: Sequence[Column], effort: 
     tried = []
     for parts in sorted(_parts(total, others), key=lambda p: _reach(total, p)):
         wanted = _EXPECTED if _TOTAL.search(total.label) and _next_to(total, parts) else _EVIDENCE
-        believed = _believed(matrix, lambda r: _across(matrix, r, total, parts), total, wanted, effort)
+        places = [c.index for c in parts]
+        believed = _believed(matrix, lambda r: _across(matrix, r, total, parts), total, wanted, effort, holds=lambda r: _adds_up(matrix, r, total.index, places))
         if believed:
             evidence, claims = believed
             tried.append((evidence, total, tuple(c.index for c in parts), claims))
@@ -104,10 +104,29 @@ def _across(matrix: Matrix, row: int, total: Column, parts: Sequence[Column]) ->
     return Sum(keys[total.index], found) if sum([matrix.scaled[k][0] != 0 for k in found]) >= 2 else None
 
 
+def _adds_up(matrix: Matrix, row: int, total: int, parts: Sequence[int]) -> bool | None:
+    """Whether `_across` would hold in the row, None where it has no figures for it: most sums that are tried fail here, and no object is made."""
+    keys, figures = matrix.keys[row], matrix.scaled
+    if keys[total] is None:
+        return None
+    (gap, slack), filled = figures[keys[total]], 0
+    for place in parts:
+        if (key := keys[place]) is not None:
+            value, half = figures[key]
+            gap, slack, filled = gap - value, slack + half, filled + (value != 0)
+        elif not matrix.blank(row, place):
+            return None
+    return abs(gap) <= slack if filled >= 2 else None
+
+
 def _believed(matrix: Matrix, instance: Callable[[int], Relation | None], told: Column, wanted: float, effort: _Effort,
-              rule: str = "across_row") -> tuple[float, list[Claim]] | None:
-    """Evidence and claims of one relation (`instance`: of a row) over all rows; None where it is not believed, or the effort is used up."""
-    tried = _tried(matrix, instance, effort)
+              rule: str = "across_row", holds: Callable[[int], bool | None] | None = None) -> tuple[float, list[Claim]] | None:
+    """Evidence and claims of one relation (`instance`: of a row) over all rows; None where it is not believed, or the effort is used up.
+
+    `holds`: a quicker way to tell whether it holds in a row, None where there is none.
+    """
+    quick = holds or (lambda row: None if (relation := instance(row)) is None else relation.holds(matrix.scaled))
+    tried = [(row, instance(row)) for row in _tried(quick, effort)]
     held = [i for _, i in tried if i.holds(matrix.scaled)]
     if len(held) < 2:
         return None
@@ -119,23 +138,23 @@ def _believed(matrix: Matrix, instance: Callable[[int], Relation | None], told: 
     return evidence, [Claim(i, row, told.index, belief, rule) for row, i in tried]
 
 
-def _tried(matrix: Matrix, instance: Callable[[int], Relation | None], effort: _Effort) -> list[tuple[int, Relation]]:
-    """A relation's rows in their order; none where it fails in too many."""
-    tried, failed = [], 0
+def _tried(holds: Callable[[int], bool | None], effort: _Effort) -> list[int]:
+    """The rows that have a relation (`holds` is not None), in their order; none where it fails in too many."""
+    tried, failed, count = [], 0, len(effort.rows)
     for n, row in enumerate(effort.rows, 1):
         if effort.left <= 0:
             return []
         effort.left -= 1
-        relation = instance(row)
-        if relation is None:
+        held = holds(row)
+        if held is None:
             continue
-        tried.append((row, relation))
-        if relation.holds(matrix.scaled):
+        tried.append(row)
+        if held:
             continue
         failed += 1
-        if failed > (1 - _MOST) * (len(tried) + len(effort.rows) - n) or len(tried) <= _FIRST and failed > _FIRST_FAILED:
+        if failed > (1 - _MOST) * (len(tried) + count - n) or len(tried) <= _FIRST and failed > _FIRST_FAILED:
             return []
-    return sorted(tried, key=itemgetter(0)) if failed <= (1 - _MOST) * len(tried) else []
+    return sorted(tried) if failed <= (1 - _MOST) * len(tried) else []
 
 
 def _slack(instance: Relation, figures: Sequence[Scaled]) -> int:

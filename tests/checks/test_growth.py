@@ -101,7 +101,7 @@ def test_a_rate_of_nothing_is_tried_with_a_bounded_number_of_wholes(monkeypatch:
 
 @pytest.mark.slow
 def test_a_large_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    looked = counted(monkeypatch, columns, "_across")
+    looked = counted(monkeypatch, columns, "_adds_up")
     rows, seconds = checked(table(1_000, 16, slip=1_000))
     large = len(looked)
     assert seconds < CPU
@@ -115,7 +115,7 @@ def test_a_large_table(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_effort_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(columns, "EFFORT", 16 * 100)
-    looked = counted(monkeypatch, columns, "_across")
+    looked = counted(monkeypatch, columns, "_adds_up")
     rows = checks(table(40, 16))
     assert len(looked) <= 16 * 100
     assert sum(row["rule"] == "across_row" for row in rows) == 41, "the nearest columns come first"
