@@ -35,22 +35,29 @@ class Column:
 def columns(rows: Sequence[Row], size: float) -> list[Column] | None:
     """The columns of the rows of one table; None where no gutters part them or its figures are not aligned.
 
-    A row without figures may cross the gutters when it is the name of a group: a number and words that begin left of the first figures.
+    What begins left of the first figures may cross the gutters there: the label of a total over number and name. A row without figures
+    may cross them all when it is the name of a group: a number and words.
     """
     held = [row for row in rows if row.figures]
-    spans = _merged([(p.x0, p.x1) for row in held for p in row.pieces])
     first = min(p.x0 for row in held for p in row.figures)
+    usual = max(len(_left(row, first)) for row in held)
+    spans = _merged([(p.x0, p.x1) for row in held for p in row.pieces if p.x1 > first or len(_left(row, first)) >= usual])
     for row in rows:
-        if row.figures:
+        if row.figures and len(_left(row, first)) >= usual:
             continue
-        crossing = [p for p in row.pieces if sum(p.x0 < x1 and x0 < p.x1 for x0, x1 in spans) > 1]
-        if crossing and (len(row.pieces) > 2 or crossing[0].x0 >= first):
+        others = _left(row, first) if row.figures else row.pieces
+        crossing = [p for p in others if sum(p.x0 < x1 and x0 < p.x1 for x0, x1 in spans) > 1]
+        if crossing and (len(others) > 2 or crossing[0].x0 >= first):
             return None
-        spans = _merged([*spans, *((p.x0, p.x1) for p in row.pieces if p not in crossing)])
+        spans = _merged([*spans, *((p.x0, p.x1) for p in others if p not in crossing)])
     if any(b[0] - a[1] < _GUTTER * size for a, b in zip(spans, spans[1:])):
         return None
     made = [_column(x0, x1, held, size) for x0, x1 in spans]
     return None if any(column is None for column in made) else made
+
+
+def _left(row: Row, x: float) -> list[Piece]:
+    return [p for p in row.pieces if p.x1 <= x]
 
 
 def _merged(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
