@@ -62,6 +62,13 @@ def test_a_conversion_that_lost_the_text_is_not_believed(tmp_path):
     assert (lines(page), page.error_code) == (OWN, "office_failed")
 
 
+def test_a_conversion_that_lost_a_table_is_not_believed(tmp_path):
+    rows = b"".join(rb"\trowd\cellx2000\cellx4000\intbl X\u227? %d\cell %d\cell\row" % (n, n) for n in range(8))
+    glued = [f"Xã {n} {n}" for n in range(8)]
+    page = read(RTF[:-1] + rows + b"}", offices.converting(tmp_path, *OWN, *glued))
+    assert (lines(page), len(page.grids), page.error_code) == (OWN, 1, "office_failed")
+
+
 def test_what_our_own_reader_does_not_know_either_is_a_failure(tmp_path):
     odt = offices.opendocument("<text:p>Kế hoạch</text:p>")
     assert media.media_type(odt) == media.ODT
