@@ -17,7 +17,7 @@ HEAD = regex.compile(
     r"huyen uy|thanh uy|dang uy|dang bo|tinh doan|huyen doan|hoi|doan|lien minh|uy ban mat tran|mat tran|ubmttq|toa an|vien kiem sat|kho bac|ngan hang|bao hiem|bhxh|dai|bao|"
     r"thu tuong|chinh phu|quoc hoi|uy ban|bo chi huy|chu tich|giam doc|thanh doan|quan uy|thi uy|lien doan|hoc vien|vien|nha|tong cong ty|cong ty|quy|tram|hat|vuon|thuong truc)\b"
 )
-_PLACED = regex.compile(r"\b(?<!va )(?P<kind>tinh|thanh pho|tp\.?|huyen|quan|thi xa|tx\.?|xa(?! hoi\b)|phuong|thi tran)\s+(?P<name>[\w .'-]+?)\s*$")
+_PLACED = regex.compile(r"\b(?<!va )(?P<kind>tinh|thanh pho|tp\.?|huyen|quan|thi xa|tx\.?|xa(?! hoi\b)|phuong|thi tran)\s+(?!uy\b)(?P<name>[\w .'-]+?)\s*$")
 _PARTY = regex.compile(r"^(?:(?:ban )?(?:thuong vu|chap hanh) )?(?P<kind>tinh|huyen|thanh|thi|quan)\s+uy\s+(?P<name>[\w .'-]+?)\s*$")
 _KINDS = {"tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố", "huyen": "huyện", "quan": "quận", "thi xa": "thị xã", "tx": "thị xã", "xa": "xã",
           "phuong": "phường", "thi tran": "thị trấn", "thanh": "thành phố", "thi": "thị xã"}

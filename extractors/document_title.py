@@ -39,6 +39,7 @@ def read_title(layout: Layout) -> str | None:
 def _words(layout: Layout, index: int) -> str:
     """A line of the title; where the name of the instrument begins it, what follows that name."""
     text = layout.passages[index].text
+    text = text.lstrip("-–—_ ") if layout.was_read(layout.passages[index]) else text
     named = run_on(text) if index == layout.parts.instrument else None
     return text[named[1] :] if named else text
 

@@ -18,6 +18,8 @@ from pipeline.stages.structure.closing import ATTACHED, LEGAL_BASIS, begins_anne
 
 PLACE_DATE = regex.compile(r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b")
 _BODY_OPENING = regex.compile(r"^(?:can cu|xet|theo|de |nham|kinh gui|thuc hien (?:quyet dinh|nghi quyet|ke hoach|chi thi|cong van|thong tu|chuong trinh)|trong |hien nay|ngay )")
+_SUBJECT = regex.compile(r"^[-–—_\s]*(?:Về việc|V/v)\b")
+"""Where a title begins, marks left of a rule or stamp before it or not."""
 _NO_TITLE = regex.compile(r"^\W*(?:don vi tinh|dvt)\b")
 
 
@@ -153,7 +155,8 @@ class _Divider:
         text, measure = line.text, self.measures[index]
         if noted:
             return not is_centred(line, measure) and at - begin > 6
-        if is_numbered(line) or BULLET.match(text) or LEGAL_BASIS.match(text) or instruments.is_recipients_label(text):
+        subject = at == begin + 1 and _SUBJECT.match(text) is not None
+        if is_numbered(line) or (BULLET.match(text) and not subject) or LEGAL_BASIS.match(text) or instruments.is_recipients_label(text):
             return True
         if ATTACHED.match(fold(text)) or instruments.is_rule(text):
             return False
