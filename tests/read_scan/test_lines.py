@@ -98,13 +98,6 @@ def test_the_printed_word_is_likelier_than_its_neighbours():
     assert np.argmax(line) == 0
 
 
-def test_likeliest_begins_with_the_text():
-    (reading,) = ocr_lines.read([strip(LINES[2])])
-    texts = reading.likeliest()
-    assert texts[0][0] == reading.text
-    assert sum(chance for _, chance in texts) <= 1.001
-
-
 @pytest.mark.parametrize("printed, told", [("…", "..."), ("−4", "–4"), ("☺", "\ufffd")])
 def test_signs_outside_the_alphabet(printed, told):
     assert "".join(ALPHABET[k - 1] for k in classes_of(printed)) == told

@@ -28,7 +28,6 @@ _ALIKE = {"…": "...", "−": "–", "—": "–", "·": "•", "\u00a0": " "}
 _CLASSES = {character: k + 1 for k, character in enumerate(ALPHABET)}
 _BATCH_COLUMNS = 32 * 640
 _MOST_IN_BATCH = 32
-_KEPT, _POSSIBLE = 8, 0.003
 _LATE, _EARLY = 1.4, 0.45
 """Columns by which the first letter of a word is told after it begins and the last before it ends: medians on drawn lines."""
 _FLOOR = 1e-7
@@ -64,20 +63,10 @@ class LineReading:
         """For each text, the natural logarithm of the chance that it and nothing else but space stands in the line, or in columns
         `x0` to `x1` of the picture, whose bounds should lie in the gaps between words. Compare readings of one part by it.
         """
+        part = self.lattice[max(0, math.floor(x0 / self.pixels)) : None if x1 == math.inf else max(0, math.ceil(x1 / self.pixels))]
         rows, space = [classes_of(text) for text in texts], [_CLASSES[" "]]
         ended = [before + row + after for before in ([], space) for after in ([], space) for row in rows]
-        return np.logaddexp.reduce(ctc.log_chances(self._part(x0, x1) + _FLOOR, ended).reshape(4, -1)).tolist()
-
-    def _part(self, x0: float, x1: float) -> np.ndarray:
-        return self.lattice[max(0, math.floor(x0 / self.pixels)) : None if x1 == math.inf else max(0, math.ceil(x1 / self.pixels))]
-
-    def likeliest(self, x0: float = 0.0, x1: float = math.inf) -> list[tuple[str, float]]:
-        """The likeliest texts of the line, or of columns `x0` to `x1`, with their chances (0..1, not calibrated), best first."""
-        sums: dict[str, float] = {}
-        for row, chance in ctc.likeliest(self._part(x0, x1), _KEPT, _POSSIBLE):
-            text = "".join(ALPHABET[k - 1] for k in row).strip()
-            sums[text] = sums.get(text, 0.0) + chance
-        return sorted(sums.items(), key=lambda told: -told[1])
+        return np.logaddexp.reduce(ctc.log_chances(part + _FLOOR, ended).reshape(4, -1)).tolist()
 
 
 NOTHING = LineReading((), np.zeros((0, len(ALPHABET) + 1), np.float32), 1.0)
