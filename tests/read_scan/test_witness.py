@@ -48,6 +48,11 @@ def test_figures_of_a_reader_without_a_witness_are_doubtful():
     assert [t.confidence < 0.5 for t in alone(line("giao 1.460 hộ"))] == [False, True, False]
 
 
+@pytest.mark.parametrize("first, second, kept", [("phần I.", "phần 1.", "phần I."), ("ngày T tháng", "ngày 7 tháng", "ngày 7 tháng")])
+def test_a_word_is_no_figure_and_a_letter_may_be_one(first, second, kept):
+    assert texts(weighed(line(first), line(second))) == kept
+
+
 @pytest.mark.parametrize("read, want", [
     ("tố chức thực hiện", "tổ chức thực hiện"),
     ("phát triến kinh tế", "phát triển kinh tế"),

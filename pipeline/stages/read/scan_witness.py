@@ -27,6 +27,7 @@ WELL_FORMED = regex.compile(r"""(?x) [(\["“]* (?:
 SYMBOL = regex.compile(r"/\p{Lu}{2,}-\p{Lu}{2,}")  # what stands after a number written by hand: Số:     /KH-UBND
 SURE_LINE = 0.5
 LEAST_SURE = 0.1  # of a line with a symbol: the figures before it may be a pen's
+_WORD = regex.compile(r"\p{L}{2,}|[IVXY]")  # a single letter that a figure can be taken for is no word
 EDGES = ".,;:()[]\"'“”-+*…–"
 
 
@@ -146,7 +147,7 @@ def _alone(token: Token, others: tuple[str, ...] = ()) -> Token:
 
 def _chosen(token: Token, word: str) -> Token:
     """One of two readings of the same ink, the other kept beside it."""
-    if not has_digit(token.text) and token.confidence >= SURE_WITNESS and _legal(token.text):
+    if token.confidence >= SURE_WITNESS and _WORD.fullmatch(_core(token.text)) and _legal(token.text):
         return replace(token, alternatives=(*token.alternatives, word)) if has_digit(word) else token
     if has_digit(token.text) or has_digit(word):
         better = WELL_FORMED.fullmatch(word) and (("%" in word) > ("%" in token.text) or not WELL_FORMED.fullmatch(token.text)) and ("%" in word) >= ("%" in token.text)
