@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 import regex
 
@@ -22,6 +23,8 @@ _SHORT = regex.compile(
 )
 """(sau đây gọi tắt là Ban Chỉ đạo); (viết tắt là TTKN); (TTKN)"""
 
+_LONGEST_NAME = 16
+_WORD = regex.compile(r"[a-z0-9]+")
 _PART = regex.compile(r"(?:Phòng|Ban|Khoa|Tổ|Bộ phận|Văn phòng)(?:\s+\p{L}+){0,6}$")
 _VERBS_TOO = {"thanh tra", "thống kê", "báo"}
 """Heads of names that open a task as well: `Thanh tra, kiểm tra việc thực hiện`."""
@@ -95,7 +98,7 @@ def resolve(texts: Iterable[str]) -> Names:
         mentions = list(agencies.find(text))
         for bracket in brackets:
             named = _named_before(text, len(text[: bracket.start()].rstrip()), bracket["short"], mentions)
-            if named is not None and not named.generic and _stands_for(bracket["short"], named):
+            if named is not None and not named.generic and (_stands_for(bracket["short"], named) or _is_named_alike(bracket, named)):
                 defined.setdefault(bracket["short"].strip(), named.name)
     return _names(defined)
 
@@ -112,20 +115,40 @@ def _named_before(text: str, end: int, short: str, mentions: list[Mention]) -> M
         between = text[mention.end : end]
         if mention.end == end:
             return mention
-        if mention.end < end and text[mention.start :].startswith(short) and not regex.search(r"[.,;:()]", between):
+        if mention.end < end and text[mention.start :].startswith(_spelt_out(short)) and not regex.search(r"[.,;:()]", between):
             words = text[mention.start : end]
             return replace(mention, end=end, text=words, name=agencies.canonical(words))
-    return None
+    return _unlisted_before(text, end, short)
+
+
+def _unlisted_before(text: str, end: int, short: str) -> Mention | None:
+    """The words up to `end` from where they begin like the short name: `Uỷ ban Dân số và Trẻ em tỉnh (gọi tắt là Uỷ ban DSTE)`."""
+    own = _spelt_out(short)
+    start = text.rfind(f"{own} ", 0, end) if own != short else -1
+    words = text[start:end]
+    if start < 0 or regex.search(r"[.;:()]", words) or len(words.split()) > _LONGEST_NAME:
+        return None
+    name = agencies.canonical(words)
+    return Mention(start, end, words, name, agencies.kind(name))
 
 
 def _stands_for(short: str, named: Mention) -> bool:
     """Whether the short form is made of words or initials of the name."""
-    words = fold(named.name).replace("-", " ").split()
-    if short.isupper():
-        initials = "".join(w[0] for w in words)
-        letters = regex.sub(r"[^a-z0-9]", "", fold(short))
-        return letters != "" and _inside_in_order(letters, initials)
-    return all(w in words for w in fold(short).split())
+    words = _WORD.findall(fold(named.name))
+    initials = "".join(w[0] for w in words)
+    parts = [(part, "".join(_WORD.findall(fold(part)))) for part in short.split()]
+    return all(letters and (_inside_in_order(letters, initials) if part.isupper() else letters in words) for part, letters in parts)
+
+
+def _spelt_out(short: str) -> str:
+    """The words of a short name before its capitals: `Trung tâm IOC` -> `Trung tâm`; all of it where it has none."""
+    return " ".join(takewhile(lambda word: not word.isupper(), short.split())) or short
+
+
+def _is_named_alike(bracket: regex.Match, named: Mention) -> bool:
+    """Whether `gọi tắt là` says it in words and both begin alike: `Trung tâm Điều hành thông minh (gọi tắt là Trung tâm IOC)`."""
+    own = _spelt_out(bracket["short"])
+    return "là" in bracket[0].split() and not own.isupper() and fold(named.name).startswith(fold(own) + " ")
 
 
 def _inside_in_order(letters: str, initials: str) -> bool:

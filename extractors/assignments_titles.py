@@ -23,6 +23,7 @@ _NO_AGENCY = regex.compile(
 )
 _MOST_WORDS = 14
 _LONGEST_REST = 10
+_LAST_BRACKET = regex.compile(r"(?:\s*\([^()]*\))?$")
 _BRACKET = regex.compile(r"\([^()]*\)")
 
 
@@ -32,6 +33,7 @@ def titled_subject(text: Text, start: int, heading: Heading, opens: bool, among_
     `among_agencies`: the headings beside it name agencies, so that a short title that is no task names one too.
     """
     begin, end = text.skip(start), _title_end(text, heading)
+    end -= len(_LAST_BRACKET.search(text.text, begin, end)[0])
     title = text.text[begin:end]
     if not title or len(_BRACKET.sub("", title).split()) > _MOST_WORDS:
         return None
@@ -49,15 +51,15 @@ def titled_subject(text: Text, start: int, heading: Heading, opens: bool, among_
     if not among_agencies or not opens and heading.kind != "run_in" or _NO_AGENCY.match(fold(title)) or title.rstrip().endswith((".", ";")):
         return None
     mention = Mention(begin, end, title, agencies.canonical(title), agencies.kind(title), not title[0].isupper() or fold(title).startswith("cac "))
-    behind, colon = behind_colon(text, end)
+    behind, colon = behind_colon(text, after_bracket(text.text, end))
     return Subject((mention,), text.skip(start), behind, order, False, colon)
 
 
-def names_in_titles(texts: list[tuple[Text, Heading, int]]) -> list[tuple[str, str]]:
-    """(words, canonical name) of agencies that only a title shows in full; `texts`: readings of headings with their starts."""
+def names_in_titles(texts: list[tuple[Text, Heading, int, bool]]) -> list[tuple[str, str]]:
+    """(words, canonical name) of agencies that only a title shows in full; `texts`: readings of headings, their starts, whether agencies stand beside."""
     found = []
-    for text, heading, start in texts:
-        subject = titled_subject(text, start, heading, True, False)
+    for text, heading, start, among_agencies in texts:
+        subject = titled_subject(text, start, heading, True, among_agencies)
         if subject is not None and len(subject.mentions[-1].text.split()) > 2:
             found.append((subject.mentions[-1].text, subject.mentions[-1].name))
     return found

@@ -61,7 +61,7 @@ def read(unit: Unit) -> tuple[Above, list[Found]]:
     closing = closes(unit.passage, text.folded)
     if is_execution_clause(text.folded) or is_legal_ground(text.folded, start):
         return above, []
-    first = (titled_subject(text, start, unit.heading, unit.opens, unit.peers and unit.place.organisation) if unit.heading else None) or subject_at(text, start)
+    first = _named_first(unit)
     if first is not None and not closing and _may_lead_in(unit):
         handed = _lead_in(unit, first)
         if handed is not None:
@@ -81,6 +81,14 @@ def read(unit: Unit) -> tuple[Above, list[Found]]:
     if found and unit.opens and text.text.rstrip().endswith((":", "trong đó", "sau")):
         return Above(above.duties if taken is None else _of(text, taken), False, True), found
     return above, found
+
+
+def _named_first(unit: Unit) -> Subject | None:
+    """The agencies that the unit begins with; a title in capitals of groups alone (`TRÁCH NHIỆM CỦA CÁC CƠ QUAN, ĐƠN VỊ`) is that of a section."""
+    text, start = unit.text, unit.start
+    titled = titled_subject(text, start, unit.heading, unit.opens, unit.peers and unit.place.organisation) if unit.heading else None
+    first = titled or subject_at(text, start)
+    return None if first is not None and unit.titled and text.text.isupper() and not first.specific else first
 
 
 def _tasks(unit: Unit, taken: Subject | None, closing: bool) -> list[Found]:

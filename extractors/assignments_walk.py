@@ -77,6 +77,10 @@ class _Walk:
                 named.setdefault(heading.parent, []).append(subject_at(self.text(heading.passage), passage.content) is not None)
         return frozenset(parent for parent, hits in named.items() if sum(hits) >= 2 and 2 * sum(hits) > len(hits))
 
+    def among_agencies(self, heading: Heading) -> bool:
+        """Whether the headings beside it name agencies that are given tasks."""
+        return heading.parent in self.agency_parents and self.place(heading.index).organisation
+
     def place(self, heading: int | None) -> Place:
         if heading not in self.places:
             self.places[heading] = place_of(self.layout, heading)
@@ -134,12 +138,18 @@ class _Walk:
 
     def borrowed(self, passage: Passage, found: Found, heading: Heading | None) -> str | None:
         """Only a label stands here (`Đơn vị thực hiện: ...`): what is to be done is told by the heading over it."""
-        if found.words[1] - found.words[0] > 3:
+        folded = fold(passage.reading)
+        told = folded[slice(*found.words)]
+        before = words_before_labels(passage.reading, folded, passage.content, found.start)
+        if len(told) > 3 and not (len(before.split()) > 3 and _JUST_DOES.fullmatch(told)):
             return None
         above = self.layout.ancestors(passage.heading)
         titled = next((h.title or self.layout.passages[h.passage].reading[h.body or 0 :].strip(" .;:") for h in above if h is not heading), None)
-        before = words_before_labels(passage.reading, fold(passage.reading), passage.content, found.start)
         return before if len(before.split()) > 3 else titled
+
+
+_JUST_DOES = regex.compile(r"(?:thuc hien|trien khai(?: thuc hien)?|to chuc thuc hien)(?:\s*,?\s*(?:hoan thanh|xong|trong|truoc)\b.*)?")
+"""..., Trạm Khuyến nông phối hợp thực hiện, xong trước 30/9: what is done was said before"""
 
 
 def _below(passage: Passage, following: Passage) -> bool:
@@ -149,6 +159,6 @@ def _below(passage: Passage, following: Passage) -> bool:
 def walk(layout: Layout, names: Names) -> Iterator[Task]:
     """All tasks of the running text, in reading order."""
     first = _Walk(layout, names)
-    texts = [(first.text(h.passage), h, layout.passages[h.passage].content) for h in layout.headings if h.kind in {"heading", "run_in"}]
+    texts = [(first.text(h.passage), h, layout.passages[h.passage].content, first.among_agencies(h)) for h in layout.headings if h.kind in {"heading", "run_in"}]
     more = names_in_titles(texts)
     return (_Walk(layout, names.knowing(more)) if more else first).run()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from extractors.context import Context
-from extractors.money_words import ALLOTTED, ANNOUNCES, AVERAGE, FUND_LABEL, source_of
+from extractors.money_words import ALLOTTED, ANNOUNCES, AVERAGE, CITY_FUND, FUND_LABEL, level_before, source_of
 from normalizers import dates, money
 from normalizers.plain import fold
 from pipeline.model.layout import Layout, Passage
@@ -187,7 +187,9 @@ class _Reader:
 
     def source(self, text: str, start: int, amount: money.Amount, found: list) -> str | None:
         """Of the words before the amount; else right after it; else of a bracket that holds for the whole sentence."""
-        before = source_of(text[start : amount.start])
+        before = source_of(text[start : amount.start]) or level_before(text[:start][-2:] + text[start : amount.start])
+        if before is None and CITY_FUND.search(fold(text[start : amount.start])) and "thành phố" in (self.context.document.get("issuer") or ""):
+            before = self.context.document.get("issuer_level")
         if before is not None:
             return before
         ends = [m.start() for m in _CLAUSE_END.finditer(text, amount.end)]
@@ -215,6 +217,9 @@ class _Reader:
 
     def year(self, text: str, start: int, amount: money.Amount, label: str) -> tuple[int | None, str | None]:
         before = _YEAR_BEFORE.search(label)
+        by = regex.match(r"[^,;.()\d]{0,12}(?:vào|đến)\s+(?:hết\s+|cuối\s+)?năm\s*(20\d\d)", text[amount.end :])
+        if by:
+            return int(by[1]), "sentence"
         after = regex.match(r"\s*(?:trở lên|trở xuống)?\s*(?:trong|cho|của|vào)?\s*(?:năm|nam)\s*(20\d\d)(?!\s*[-–]\s*\d)", text[amount.end :])
         if before and not regex.search(r"so với\s*(?:cùng kỳ\s*)?$", label[: before.start()]) and not regex.search(r"giai đoạn|\d{4}\s*[-–]\s*$", label[: before.start()][-14:]):
             return int(before["year"]), "sentence"

@@ -14,8 +14,12 @@ _SOURCES = {
     "local": r"(?:ngan sach|von|nguon)\s*(?:doi ung\s*)?(?:cua\s*)?(?:dia phuong|tinh,\s*huyen|huyen,\s*xa|cap huyen,\s*xa)|\bnsdp\b|dia phuong doi ung|xo so kien thiet|"
     r"(?:thu\s*(?:tien\s*)?)(?:su dung|cap quyen su dung) dat|von doi ung",
     "credit": r"von\s*(?:vay|tin dung)|tin dung|ngan hang|quy quoc gia ve viec lam",
-    "other": r"xa hoi hoa|huy dong|doanh nghiep|nhan dan|dan gop|dong gop|tai tro|vien tro|\boda\b|von khac|nguon khac|hop phap khac|von nuoc ngoai|bao hiem y te chi tra",
+    "other": r"xa hoi hoa|huy dong (?:khac|xa hoi|cong dong|nhan dan|dong gop|tu)|(?:von|cua|tu|do|cac) doanh nghiep(?! nho)|doanh nghiep (?:dong gop|tai tro|ung ho|dau tu)|nhan dan|dan gop|dong gop|tai tro|vien tro|\boda\b|von khac|nguon khac|hop phap khac|von nuoc ngoai|bao hiem y te chi tra",
 }
+_LEVEL = regex.compile(
+    r"(?:^|[(,;:]|\bva)\s*(?:cap\s+)?(?:(?P<central>trung uong)|(?P<local>dia phuong|(?:tinh|huyen|xa)(?:\s*,\s*|\s+va\s+)(?:huyen|xa))|(?P<province>tinh)|(?P<district>huyen)|(?P<commune>xa))\s*(?:la|:|ho tro|bo tri)?\s*$"
+)
+"""ngân sách nhà nước 200 tỷ đồng (trung ương 120 tỷ đồng, tỉnh 80 tỷ đồng): a level alone right before the amount"""
 _COMPILED = {name: regex.compile(pattern) for name, pattern in _SOURCES.items()}
 
 ANNOUNCES = regex.compile(r"(?:trong do|bao gom|gom|cu the|chia ra|nhu sau|gom co|phan bo)[^.;]{0,40}[:,;]?$")
@@ -31,6 +35,16 @@ FUND_LABEL = regex.compile(
     r"(?:\s*(?:thuc hien|ke hoach|du kien|dau tu|su nghiep|ho tro|phan bo|von|giai ngan|chi|nam \d{4}|la|cua|tu|da duoc|bo tri|huy dong|du toan|cho|toan giai doan))*[\s:,]*$"
 )
 """Words that only say that this is money (`Kế hoạch vốn thực hiện`): the purpose is the heading's."""
+
+
+CITY_FUND = regex.compile(r"\b(?:ngan sach|von|nguon)\s*(?:cap\s*)?(?:cua\s*)?thanh pho\b")
+"""A city under the central government has a province's budget, any other a district's."""
+
+
+def level_before(words: str) -> str | None:
+    """The level of the budget that stands alone at the end of the words before an amount."""
+    level = _LEVEL.search(fold(words))
+    return level.lastgroup if level else None
 
 
 def source_of(words: str) -> str | None:
