@@ -13,6 +13,7 @@ from extractors.context import Context
 from normalizers import agencies, dates, symbols
 from normalizers.instruments import CITED
 from normalizers.plain import fold
+from normalizers.syllables import is_syllable
 from pipeline.model.layout import Layout, Passage
 from pipeline.model.record import Record
 
@@ -82,6 +83,12 @@ def _symbol_of(code: str) -> tuple[str, str, str]:
     return (split[1], split[2], split[3]) if split else (code, "", "")
 
 
+def _begins_with_word(code: str) -> bool:
+    """`dự án 2 - Dự án 3`: what stands behind the number is a word, no letters of a code."""
+    first = regex.search(r"\p{L}+", _symbol_of(code)[2])
+    return first is not None and is_syllable(first[0]) and not first[0].isupper()
+
+
 def _mentions(text: str, read: bool) -> list[_Mention]:
     """Mentions in one passage. A date or issuer after the last code of a list holds for the whole list. `read`: from a picture."""
     coded = list(_coded(text))
@@ -106,6 +113,8 @@ def _coded(text: str) -> Iterator[_Mention]:
     last: _Mention | None = None
     for match in CODE.finditer(text):
         code = regex.sub(r"\s+", "", match["code"]).replace("–", "-")
+        if _begins_with_word(code):
+            continue
         kind, start = _kind_before(text, match.start())
         worded = kind is not None
         if kind is None and last is not None and LINK.fullmatch(text[last.end : match.start()]):
