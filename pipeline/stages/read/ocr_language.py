@@ -9,7 +9,7 @@ import math
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from normalizers.syllables import is_syllable
 from pipeline.stages.read.ocr_compounds import FREQUENCY, PAIRS, WORDS, plain
@@ -41,7 +41,7 @@ def other_marks(letters: str) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def other_letters(letters: str) -> tuple[str, ...]:
     """The syllables with one letter more, less or other than these."""
-    near = {found for pattern in _patterns(letters) for found in _BY_PATTERN.get(pattern, ())} - {letters}
+    near = {found for pattern in _patterns(letters) for found in _by_pattern().get(pattern, ())} - {letters}
     return tuple(syllable for found in sorted(near) for syllable in _BY_LETTERS[found])
 
 
@@ -57,6 +57,7 @@ def _patterns(letters: str) -> Iterator[str]:
         yield letters[:at] + _ANY + letters[at:]
 
 
+@cache
 def _by_pattern() -> dict[str, list[str]]:
     """Letters of syllables by the same with one letter open, and by the same with one place open between two."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -82,5 +83,4 @@ def _frequencies() -> dict[str, float]:
 
 
 _BY_LETTERS = _by_letters()
-_BY_PATTERN = _by_pattern()
 _FREQUENCIES = _frequencies()

@@ -18,6 +18,7 @@ from pipeline.stages.read.unruled_cells import Worded
 
 LOOK_DPI = 100.0
 RULE_INCHES = 0.36  # shorter upright strokes are letters
+EDGE = 0.015  # share of the page's width: an upright stroke this near to its side is the edge of the sheet
 FAINT = 20  # gray steps by which a ruling is darker than its surroundings at LOOK_DPI
 
 Box = tuple[float, float, float, float]
@@ -72,14 +73,16 @@ def _cut(cell: CellBox, words: list[Word]) -> bool:
 
 
 def _upright_rules(level: np.ndarray, dpi: float) -> bool:
-    """Whether the page has at least two long upright strokes: a look that costs little, before the search that costs much."""
+    """Whether the page has at least two long upright strokes inside its edges: a look that costs little, before the search that costs much."""
     scale = LOOK_DPI / dpi
     small = cv2.resize(level, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     paper = cv2.blur(small, (25, 25))
     marks = (cv2.subtract(paper, small) > FAINT).astype(np.uint8)
     tall = np.ones((round(RULE_INCHES * LOOK_DPI), 1), np.uint8)
     rules = cv2.morphologyEx(cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((3, 1), np.uint8)), cv2.MORPH_OPEN, tall)
-    return cv2.connectedComponents(rules, connectivity=8)[0] > 2
+    _, _, stats, _ = cv2.connectedComponentsWithStats(rules, connectivity=8)
+    edge = EDGE * small.shape[1]
+    return int(((stats[1:, 0] > edge) & (stats[1:, 0] + stats[1:, 2] < small.shape[1] - edge)).sum()) > 1
 
 
 def inside(box: Box, tables: list[Table]) -> bool:

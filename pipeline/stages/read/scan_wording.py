@@ -38,6 +38,8 @@ _FAR = 12.0
 """Logarithms under the best candidate's by which one is left out."""
 _SURE = 0.9
 """Trust from which a syllable that makes a word with its neighbour, or that both readers see, is not asked about."""
+_PLAIN = 0.995
+"""Trust from which a syllable is not asked about at all."""
 _REACH = 18.0
 """Most pixels of a strip that a word is looked for beyond its box."""
 _PARTED = ".,;:)]"
@@ -137,6 +139,8 @@ def _known(line: TextLine, at: int) -> bool:
     """Whether a word is sure as it was read: by its reader's confidence and by the word that it makes with a neighbour."""
     if line[at].confidence < _SURE:
         return False
+    if line[at].confidence >= _PLAIN and is_syllable(line[at].text.strip(EDGES)):
+        return True
     words = [t.text.strip(EDGES).lower() for t in line[max(0, at - 1) : at + 2] if t.confidence >= _SURE]
     return any(any(ocr_language.make_a_word(one, two)) for one, two in zip(words, words[1:]))
 
