@@ -89,7 +89,7 @@ def tidied(line: TextLine) -> TextLine:
             text = text.replace(wrong, right)
         if at == 0 and text in BULLETS:
             text = "-"
-        if at in (0, len(line) - 1) and not any(c.isalnum() for c in text) and text not in "-+*•§…≤≥" and token.confidence < 0.75 and len(line) > 1:
+        if at in (0, len(line) - 1) and not any(c.isalnum() for c in text) and text not in "-+*•§…≤≥<>" and token.confidence < 0.75 and len(line) > 1:
             continue
         out.append(replace(token, text=text) if text != token.text else token)
     return tuple(out)

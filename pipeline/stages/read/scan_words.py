@@ -12,6 +12,8 @@ from pipeline.stages.read.tokens import Token
 
 _BODY, _ABOVE, _BELOW = 0.45, 0.22, 0.21
 """Heights in font sizes: of `x`, of what `h`, a capital, a digit or a tone mark have above it, of what `p` or a comma have below."""
+_MARK = 0.8
+"""Confidence from which a dash or a per cent sign alone is one."""
 _WIDEST = 0.75
 """Width of a letter in font sizes, at most, taken over a word."""
 _HIGH = regex.compile(r"[\p{Lu}\dbdfhklt%/()\[\]\u0300-\u0309\u031b\u0302\u0306]")
@@ -20,8 +22,8 @@ _DEEP = regex.compile(r"[gjpqyQ,;()/\u0323]")
 
 def placed(line: TextLine) -> list[tuple[Token, Seen]]:
     """The words of one line, each beside what it was made of; marks without letter or digit (specks, remains of rulings) are left
-    out, a minus and a per cent sign are not. A box far too wide for its letters ends where these would."""
-    words = [t for t in line if any(c.isalnum() or c in "%-–" for c in t.text)]
+    out, a dash and a per cent sign that are sure are not. A box far too wide for its letters ends where these would."""
+    words = [t for t in line if any(c.isalnum() for c in t.text) or (t.confidence >= _MARK and any(c in "%-–" for c in t.text))]
     shapes = [_shape(t) for t in words]
     size = median(t.height / (_BODY + _ABOVE * high + _BELOW * deep) for t, (high, deep) in zip(words, shapes)) if words else 0.0
     return [(_placed(t, deep, size), t) for t, (_, deep) in zip(words, shapes)]

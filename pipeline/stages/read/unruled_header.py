@@ -36,7 +36,7 @@ class Head:
 def lines_above(rows: Sequence[Row], first: int, columns: Sequence[Column], levels: Sequence[float]) -> int:
     """Index of the header's first line when the body begins at row `first`; `first` where there is no header.
 
-    A header ends at a ruling over the whole width above it, at a caption, a unit line, a wide space.
+    A header ends at a ruling over the whole width above it, at a caption, a unit line, a wide space. Below a row of figures there is none.
     """
     left, right = columns[0].x0, columns[-1].x1
     start = first
@@ -44,6 +44,8 @@ def lines_above(rows: Sequence[Row], first: int, columns: Sequence[Column], leve
         row, below = rows[start - 1], rows[start]
         if below.baseline - row.baseline > _STEP * max(row.size, below.size) or (start < first and _ruled(row, below, levels)):
             break
+        if len(row.figures) > 1 and not is_leaf_row(row):
+            return first
         pieces = row.parted(HEAD_GAP).pieces
         inside = left - 2 * row.size <= pieces[0].x0 and pieces[-1].x1 <= right + 2 * row.size
         single = len(row.pieces) == 1
