@@ -129,8 +129,9 @@ def _with(lines: list[TextLine], line: TextLine, box: Box) -> list[TextLine]:
     """The lines with a vouched line where it says more than what stands there."""
     there = [old for old in lines if _meets(old, line)]
     for old in there:
-        known = _office(old) or _name(old)
-        if not _inside(old, box) or _letters(old) > 2 * _letters(line) or (_letters(known) >= _letters(line) and _least(known) >= min(SURE_NAME, _least(line))):
+        office, name = _office(old), _name(old)
+        as_sure = _letters(name) >= _letters(line) and _least(name) >= min(SURE_NAME, _least(line))
+        if not _inside(old, box) or _letters(old) > 2 * _letters(line) or _letters(office) >= _letters(line) or as_sure:
             return lines
     return [old for old in lines if old not in there] + [line]
 
