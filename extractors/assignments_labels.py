@@ -48,6 +48,8 @@ def labelled_at(text: Text, start: int) -> Labelled | None:
 def labelled_before(text: Text, mention: Mention, reached: int) -> Labelled | None:
     """The label, behind `reached`, that stands right before an agency."""
     window = max(reached, mention.start - 110)
+    if ":" not in text.text[window : mention.start]:
+        return None
     for role, label in LABELS:
         for found in label.finditer(text.folded, window, mention.start):
             if not _PLACE.search(text.folded, max(0, found.start() - 6), found.start()):

@@ -24,6 +24,7 @@ _COLON = regex.compile(r"\s*:\s*")
 _PAST = regex.compile(r"\s*,?\s*(?:da|chua|dang)\b")
 _BOUNDARY = regex.compile(r"(?:[.;,:(]|^|\bdo|\bthi)\s*$")
 _ENDS = regex.compile(r"\s*(?:[).;]|$)")
+_ORDERS = regex.compile(r"\b(?:giao|phan cong|uy quyen|de nghi|moi)\b")
 _OPENINGS = regex.compile(r"(?:(?<=^|[.;,:(]\s*)|(?<=\bva\s+))(?=(?:tran trong |uy quyen |phan cong |giao |de nghi |moi |kinh ))")
 _PLACE_NAME = regex.compile(r"(?:\s+\p{Lu}\p{Ll}+){0,4}\s*")
 """Sở Giao thông vận tải An Giang đề nghị ...: the place belongs to whoever orders"""
@@ -146,6 +147,8 @@ def inner_subjects(text: Text, start: int, end: int) -> list[Subject]:
 def _ordered_before(text: Text, mention: Mention, reached: int) -> Subject | None:
     """Whoever is ordered by a word before: `..., giao Sở Y tế ...`, `..., UBND tỉnh giao Sở Y tế ...`."""
     window = max(reached, mention.start - 34)
+    if _ORDERS.search(text.folded, window, mention.start) is None:
+        return None
     places = [window + m.start() for m in _OPENINGS.finditer(text.folded[window : mention.start])]
     places += [_PLACE_NAME.match(text.text, m.end).end() for m in text.mentions if window <= m.end < mention.start]
     for place in places:
