@@ -6,7 +6,7 @@ from typing import NamedTuple
 import regex
 
 from normalizers import Unreadable, agencies, places, vocabulary
-from normalizers.instruments import is_capitals, is_rule
+from normalizers.instruments import is_capitals, is_rule, motto_at
 from normalizers.nearest import nearest
 from normalizers.plain import fold
 from normalizers.syllables import is_syllable
@@ -66,8 +66,8 @@ def _above(name: str, last: str) -> bool:
 
 
 def _line(layout: Layout, passage: Passage) -> str:
-    """The line without rules, stray marks at its ends and, in a line of capitals, small letters after them; misread fixed words put right."""
-    text = regex.sub(r"\s+", " ", passage.text).strip(" -–_*.|“”\"'=")
+    """The line without rules, the motto of the other column, stray marks at its ends and, in a line of capitals, small letters after them; misread fixed words put right."""
+    text = regex.sub(r"\s+", " ", passage.text[: motto_at(passage.text)]).strip(" -–_*.|“”\"'=")
     capitals = regex.match(r"^[^\p{Ll}]{6,}(?=\s+\p{Ll}{1,3}\b)", text)
     if capitals and not regex.search(r"\p{Ll}{4}", text):
         text = capitals[0].strip()

@@ -53,7 +53,7 @@ def _words(layout: Layout, passage: Passage) -> str:
         return text
     text = text.strip("\"'“”‘’`|~ ")
     text = regex.sub(r"^(?:[^\p{Lu}]*(?:^|\s))?(?=\p{Lu}\p{L})", "", text)
-    text = regex.sub(r"(?<=\p{L}{3})[\s,.]+\p{L}?$", "", text)
+    text = regex.sub(r"(?<=\p{L}{3})[\s,.]+\p{L}?$|(?<=\p{Lu}{3})\s+\p{Ll}{1,3}$", "", text)
     sign = signers.authority(text)
     rest = sign[1] if sign else text
     spelled = signers.spelled(rest)
@@ -66,7 +66,7 @@ def _head_over_deputy(layout: Layout, passage: Passage, text: str, below: list[s
     """`VY. GIÁM ĐÓC` above `PHÓ GIÁM ĐỐC`: a deputy signs for the head (KT.), whatever a page reader made of the abbreviation."""
     if not below or not layout.was_read(passage):
         return None
-    words = regex.sub(r"\s+", " ", passage.text).strip().split(" ")
+    words = text.split(" ")
     tails = [text, *(" ".join(words[at:]) for at in (1, 2) if sum(map(len, words[:at])) <= _UNREADABLE)]
     head = next((head for tail in tails if (head := nearest(tail, signers.HEADS))), None)
     return head if head and head == signers.head_of(below[0]) else None

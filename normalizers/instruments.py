@@ -71,6 +71,8 @@ _UPPER = regex.compile(r"\p{Lu}")
 _LOWER = regex.compile(r"[\p{L}--\p{Lu}]", regex.V1)
 
 
+_MOTTO = regex.compile(r"cong hoa xa|chu nghia viet|doc lap.{0,4}tu do|hanh phuc|dang cong san")
+_MISREAD_MOTTO = regex.compile(r"hoa xa|xa hoi|ong hoa")
 _RECIPIENTS = regex.compile(r"(?:noi|nol)\s?nh?an\b")
 _RULE = regex.compile(r"[\s\-–—_=*.~•]+")
 
@@ -79,6 +81,15 @@ def is_recipients_label(line: str) -> bool:
     """`Nơi nhận:`, tone marks lost or not; `Noi nhận`."""
     head = line[:24].strip(" *_-~")
     return head[:1] in "Nn" and bool(_RECIPIENTS.match(fold(head)))
+
+
+def motto_at(line: str) -> int | None:
+    """Where the name of the State or its motto begins: 0 in `CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM`, 11 in `SỞ Y TẾ -  Độc lập - Tự do`; None without."""
+    folded = fold(line)
+    found = _MOTTO.search(folded)
+    if found is None:
+        return None
+    return 0 if _MISREAD_MOTTO.search(folded, 0, found.start()) else found.start()
 
 
 def is_capitals(line: str) -> bool:

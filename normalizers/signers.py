@@ -54,7 +54,7 @@ def authority(line: str) -> tuple[str, str] | None:
 def person(line: str) -> str | None:
     """A signer's name without degrees: `ThS. Lò Thị Ánh` -> `Lò Thị Ánh`."""
     found = _PERSON.match(line.strip())
-    return found["name"] if found else None
+    return found["name"] if found and not found["name"].isupper() else None
 
 
 def is_name(words: list[str]) -> bool:

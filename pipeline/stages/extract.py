@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import Any, TypeVar
 
-from extractors import EXTRACTORS
+from extractors.registry import EXTRACTORS
 from extractors.context import Context
 from normalizers import agencies
 from pipeline.model.contract import KEYS, TABLES, record_id

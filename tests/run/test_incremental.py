@@ -1,7 +1,7 @@
 """What is done again and what is not."""
 import pytest
 
-from extractors import EXTRACTORS
+from extractors.registry import EXTRACTORS
 from pipeline import plan, versions, work
 from pipeline.config import Config, Limits, ReadOptions
 from pipeline.stages import extract

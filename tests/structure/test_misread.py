@@ -24,6 +24,7 @@ def markers(*texts: str, read: bool = True) -> list[str | None]:
         (["a) Sở Y tế", "b) Sở Tài chính", "e) Sở Nội vụ", "d) Sở Tư pháp"], ["a", "b", "c", "d"]),
         (["6. Sở Tài chính", "7. Sở Y tế", "9. Sở Nội vụ", "9. Sở Tư pháp"], ["6", "7", "8", "9"]),
         (["7. Sở Y tế", "§. Khám chữa bệnh"], ["7", "8"]),
+        (["Điều 1. Thành lập Tổ", "Điều 2, Nhiệm vụ của Tổ", "Điều 3, Luật Đấu thầu"], ["Điều 1", "Điều 2", None]),
         (["1.1. Chính sách y tế", "12. Chính sách nhà ở", "1.3. Chính sách khác"], ["1.1", "1.2", "1.3"]),
     ],
 )

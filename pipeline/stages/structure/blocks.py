@@ -37,6 +37,7 @@ READ_NUMBER = regex.compile(
       (?!T[TL]|TH[^I])[IVXHTYlÍÌỊỈ1|!]{1,5}\s*[.,:]\s*(?=\p{Lu}\p{Lu})  # HI. NỘI DUNG
     | [IVXH]{1,5}[.,]\s+(?=\p{Lu}\p{Ll})                                # H. Nội dung
     | (?!T[TL]|TH[^I])[IVXHTYLl1|!]{1,4}[.,]?\s+(?=[\p{Lu}\s,.;:()-]+$)(?=\p{Lu}{2,}\s+\p{Lu})  # L CĂN CỨ PHÁP LÝ
+    | Điều\s+\d{1,2}\s*,\s+(?=\p{Lu})(?!Luật|Nghị|Quyết|Thông|Chương|Khoản)  # Điều 2, Nhiệm vụ
     | \d{1,2}\s*[,:]\s+(?=\p{Lu}) | [§&ß]\s*[.,)]\s*(?=\p{Lu})         # 5, Tiếp tục
     | \d{1,2}(?:[.,]\d{1,2}){1,3}\s*[.,]?\s+(?=\p{Lu})                  # .2.2. Dự án, 1.5, Chính sách
     )""",

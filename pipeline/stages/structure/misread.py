@@ -16,6 +16,7 @@ from pipeline.stages.structure.markers import Marker, read_marker
 _JUNK = regex.compile(r"^[.,~„“'`‘’*_:;|\s]+")
 _ROMAN_LIKE = regex.compile(r"^(?!TT|TL|TH[^I])(?P<strokes>[IVXHTYLlÍÌỊỈỊi1|!]{1,5})(?:\s*(?:[.,:)]|[-–]\s)\s*(?=[\p{L}“\"])|\s+(?=\p{Lu}{2,}\s+\p{Lu}))")
 _COMMA = regex.compile(r"^(?P<marker>\d{1,2})\s*[,:]\s+(?=\p{Lu})")
+_ARTICLE_COMMA = regex.compile(r"^(?P<marker>Điều\s+\d{1,2})\s*,\s+(?=\p{Lu})(?!Luật|Nghị|Quyết|Thông|Chương|Khoản)")
 _DECIMAL_COMMA = regex.compile(r"^(?P<marker>\d{1,2}(?:[.,]\d{1,2}){1,3})\s*[.,]?\s+(?=\p{L})")
 _EIGHT = regex.compile(r"^(?P<sign>[§&ß])\s*[.,)]\s*(?=\p{Lu})")
 _ROMANS = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"]
@@ -99,7 +100,7 @@ def _first(unit: Reading) -> Marker | None:
     again = read_marker(text) if skipped else None
     if again:
         return Marker(again.kind, again.text, again.closing, again.end + skipped)
-    for pattern, kind in ((_COMMA, "arabic"), (_DECIMAL_COMMA, "decimal")):
+    for pattern, kind in ((_COMMA, "arabic"), (_ARTICLE_COMMA, "article"), (_DECIMAL_COMMA, "decimal")):
         found = pattern.match(text)
         if found:
             return Marker(kind, found["marker"].replace(",", "."), ".", found.end() + skipped)

@@ -9,7 +9,8 @@ from normalizers import instruments
 from pipeline.stages.structure.sections import PLACE_DATE
 
 _NUMBER = regex.compile(r"^s[o0]\s*(?:[:;.,]|\d|/|$|\s\W)")
-_MOTTO = regex.compile(r"cong hoa xa|chu nghia viet|doc lap.{0,4}tu do|hanh phuc|dang cong san")
+_SHORTEST_NAME = 7
+"""Characters of `SỞ Y TẾ`: what stands before the motto on a line that runs over both columns may name the issuer."""
 
 
 def find_parts(passages: list[Passage]) -> Parts:
@@ -20,13 +21,18 @@ def find_parts(passages: list[Passage]) -> Parts:
     title = [i for i, p in enumerate(passages) if p.part == "title"]
     named = next((i for i in title if instruments.instrument(passages[i].text)), None)
     run_on = next((i for i in title[:1] if named is None and instruments.run_on(passages[i].text)), None)
-    issuer = [i for i in head if i not in (number, dated) and not _MOTTO.search(fold(passages[i].text)) and not instruments.is_rule(passages[i].text)
+    issuer = [i for i in head if i not in (number, dated) and _may_name_issuer(passages[i].text) and not instruments.is_rule(passages[i].text)
               and (number is None or i < number or dated is None)]
     return Parts(
         issuer=tuple(issuer), number=number, place_date=dated, instrument=named if run_on is None else run_on,
         title=tuple(i for i in title if i != named and not instruments.is_rule(passages[i].text)),
         signature=_first_run(passages, "signature"), recipients=_first_run(passages, "recipients"),
     )
+
+
+def _may_name_issuer(text: str) -> bool:
+    motto = instruments.motto_at(text)
+    return motto is None or motto >= _SHORTEST_NAME
 
 
 def _first_run(passages: list[Passage], part: str) -> tuple[int, ...]:
