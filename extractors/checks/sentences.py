@@ -23,8 +23,9 @@ _STATED = regex.compile(r"\s*[)\s]*(?:trên|trong|so\s+với|của)?\s*tổng\s+
 """6,72% > tổng số < 183.600 hộ"""
 _PLAN = regex.compile(r"\s*(?:so\s+với\s+)?(?:kế\s+hoạch|chỉ\s+tiêu|dự\s+toán|nghị\s+quyết)[^\d();.]{0,40}\(\s*$")
 """đạt 103,8% > kế hoạch năm ( < 9.500 người)"""
-_ENDS = regex.compile(r"\s*(?:[,;.)]|$|và\b|tổng\s+số)")
-_ONE_OF = regex.compile(r"\s?/\s?")
+_ENDS = regex.compile(r"\s*(?:[,;.)]|$|(?:và|theo)\b|tổng\s+số)")
+_ONE_OF = regex.compile(r"\s?/\s?|\s[^\d;.:()%]{1,60}?\s(?:trên|trong)\s+tổng\s+(?:số\s+)?")
+"""96 > / < 101 xã;  1.250 hộ nghèo > trên tổng số < 18.400 hộ"""
 _WHOLE_BEFORE = regex.compile(r"trong\s+(?:đó|tổng\s+số)|trên\s+tổng\s+số|/\s*tổng\s+số")
 _SENTENCE = regex.compile(r"[.;](?=\s|$)")
 _FAMILY = 3
@@ -42,7 +43,7 @@ class _Pair:
 
 
 def check_sentences(pages: Sequence[Page], matrices: Sequence[Matrix]) -> Iterator[Finding]:
-    """Rates in reading order: `96/101 xã, đạt 95%`; `đạt 103,8% kế hoạch (9.500 người)`; `1.987 hộ, chiếm 64,64%` of a total elsewhere."""
+    """Rates in reading order: `96/101 xã, đạt 95%`; `12 thôn trên tổng số 48 thôn, chiếm 25%`; `đạt 103,8% kế hoạch (9.500 người)`; `1.987 hộ, chiếm 64,64%` of a total elsewhere."""
     pairs = []
     for page in pages:
         yield from _shares(page)
@@ -56,7 +57,7 @@ def check_sentences(pages: Sequence[Page], matrices: Sequence[Matrix]) -> Iterat
 
 
 def _shares(page: Page) -> Iterator[Finding]:
-    """Two counts joined by a stroke, and their rate."""
+    """Two counts joined by a stroke or `trên tổng số`, and their rate."""
     own = page.numbers
     for part, whole, rate in zip(own, own[1:], own[2:], strict=False):
         joined = not part.percent and not whole.money and not whole.percent and rate.percent and _ONE_OF.fullmatch(page.text[part.end : whole.start])

@@ -8,7 +8,7 @@ from normalizers import vocabulary
 from normalizers.plain import fold
 
 _PLACE = r"(?:tinh|huyen|thanh\s+pho|tp\.?|thi\s+xa|tx\.?|quan|xa|phuong|thi\s+tran|dac\s+khu|thon)(?!\w|\s+(?:uy|doan)\b)"
-_MORE = rf"(?:\s*[,/]\s*(?:va\s+)?{_PLACE}|\s+va\s+{_PLACE}|\s*-\s*{_PLACE}|\s*,\s*thanh\s*(?:,|va)\s*thi(?!\w))"
+_MORE = rf"(?:\s*[,/]\s*(?:va\s+)?(?:cap\s+)?{_PLACE}|\s+va\s+(?:cap\s+)?{_PLACE}|\s*-\s*{_PLACE}|\s*,\s*thanh\s*(?:,|va)\s*thi(?!\w))"
 _WITHIN = r"(?:\s+(?:trong|cua|thuoc|tren\s+dia\s+ban|truc\s+thuoc)\s+(?:toan\s+)?(?:tinh|huyen|thanh\s+pho|xa)\b)"
 # Folded text: scans lose tone marks, and none of these words has a rival right after the name of an agency.
 _TAIL = regex.compile(

@@ -17,7 +17,7 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-MARKER = re.compile(r"^((?:Phần|PHẦN|Chương|Mục) (?:thứ \w+|[IVX]+|\d+|[A-Z])|Điều \d+|[A-ZĐ]|[IVX]+|\d+(?:\.\d+)*|[a-zđ])(?:[.)]+(?: |$)|¶ )(.*)$", re.S)
+MARKER = re.compile(r"^((?:Phần|PHẦN|Chương|Mục) (?:thứ \w+|[IVX]+|\d+|[A-Z])|Điều \d+|[A-ZĐ]|[IVX]+|\d+(?:\.\d+)*|[a-zđ])(?:[.)/-]+(?: |$)|¶ )(.*)$", re.S)
 RULES = ("all", "head", "horizontal", "vertical", "frame", "none")
 HEADING = re.compile(r"^(#+)([rcax]?) (.*)$")
 

@@ -1,4 +1,4 @@
-"""Eight documents that were written and annotated without a look at the rules, to see how far these reach: floors under F1.
+"""Twelve documents that were written and annotated without a look at the rules, to see how far these reach: floors under F1.
 
 What the rules found at first contact stands in `README.md`; they have been mended since, so that the floors only say that nothing of it was lost.
 """
@@ -22,7 +22,7 @@ from generator.pdf import write_pdf  # noqa: E402
 
 PLANS = sorted((Path(__file__).parent / "plans").glob("*.plan"))
 SCORER = ROOT.parent / "shared" / "tools" / "score.py"
-FLOORS = {"documents": 0.99, "headings": 0.99, "targets": 0.97, "observations": 0.98, "money": 0.99, "assignments": 0.94, "citations": 0.97, "cells": 0.99, "checks": 0.99}
+FLOORS = {"documents": 0.99, "headings": 0.99, "targets": 0.97, "observations": 0.98, "money": 0.99, "assignments": 0.97, "citations": 0.99, "cells": 0.99, "checks": 0.99}
 """A hundredth below what is reached."""
 
 
@@ -35,7 +35,7 @@ def test_annotations_fit_their_text(path):
         assert wanted <= figures(record["quote"]) or (record.get("optional") and wanted == {0}), record
     for index, record in enumerate(records["money"]):
         assert record["parent"] is None or record["parent"] < index
-        assert record["amount_min"] or record["amount_max"]
+        assert record["amount_min"] or record["amount_max"] or record.get("optional")
 
 
 @pytest.mark.shared
