@@ -18,7 +18,10 @@ LABELS = (
 )
 """Cơ quan chủ trì: ; Đơn vị phối hợp: ; Đơn vị thực hiện: ; Phân công thực hiện:"""
 
-_BARE_ORDER = regex.compile(r"(?:giao|phan cong)(?:\s+(?:nhiem vu|trach nhiem))?(?:\s+cho)?(?:\s+cac\s+(?:co quan|don vi)(?:\s*,\s*don vi)?)?(?:\s+(?:cu the\s+)?nhu sau)?\s*:\s*")
+_BARE_ORDER = regex.compile(
+    r"(?:giao|phan cong)(?:\s+(?:nhiem vu|trach nhiem))?(?:\s+cho)?(?:\s+cac\s+(?:co quan"
+    r"|don vi)(?:\s*,\s*don vi)?)?(?:\s+(?:cu the\s+)?nhu sau)?\s*:\s*"
+)
 """Điều 2. Giao: above items that name whoever is given the task"""
 _PLACE = regex.compile(r"(?:[.;,:()+*/-]|^|\bva)\s*$")
 _GROUP = regex.compile(r"\s*(?:[,;]|va\s+(?=cac\s))?\s*(?P<name>cac\s+[^,;.:()]{4,60}?)(?=\s*(?:[,;.)]|$|\bva\s+(?:cac|uy ban|ubnd|so)\b))")

@@ -28,7 +28,10 @@ LEAD = regex.compile(
 )
 """chủ trì; là cơ quan chủ trì; chịu trách nhiệm chính"""
 
-HUB = regex.compile(rf"{_ADVERBS}(?P<hub>(?:la|lam)\s+(?:(?:co quan|don vi|noi)\s+)?(?P<what>dau moi|thuong truc|quan ly|chu quan)(?:\s+(?!chu tri|phoi hop)[^,;.:]{{2,70}}(?=\s*[,;]))?)")
+HUB = regex.compile(
+    rf"{_ADVERBS}(?P<hub>(?:la|lam)\s+(?:(?:co quan|don vi|noi)\s+)?(?P<what>dau moi|thuong truc|quan ly|chu quan)(?:\s+(?!chu tri"
+    rf"|phoi hop)[^,;.:]{{2,70}}(?=\s*[,;]))?)"
+)
 """làm đầu mối leads, là cơ quan thường trực alone does not; the words stay in the task"""
 
 TOGETHER = regex.compile(

@@ -12,7 +12,10 @@ from normalizers.plain import fold
 from pipeline.model.layout import Layout, Passage
 
 _ORGANISATION = regex.compile(r"to chuc (?:thuc hien|trien khai)|phan cong|trach nhiem|nhiem vu cu the|to chuc chi dao")
-_TASKS = regex.compile(r"nhiem vu|giai phap|bien phap|noi dung|hoat dong|chuong trinh|du an|chinh sach|tien do|ke hoach|phuong an|cong tac|to chuc|thuc hien|ho tro|xay dung|phat trien|tang cuong")
+_TASKS = regex.compile(
+    r"nhiem vu|giai phap|bien phap|noi dung|hoat dong|chuong trinh|du an|chinh sach|tien do|ke hoach|phuong an|cong tac|to chuc|thuc hien"
+    r"|ho tro|xay dung|phat trien|tang cuong"
+)
 _SITUATION = regex.compile(
     r"\b(?:thuc trang|tinh hinh|ket qua (?:thuc hien|dat duoc|hoat dong)|danh gia (?:chung|ket qua|tinh hinh)|ton tai|han che|nguyen nhan|bai hoc|can cu|su can thiet"
     r"|dac diem|muc dich|muc tieu|yeu cau$|quan diem)\b"
@@ -26,13 +29,19 @@ _CLOSING = regex.compile(
 )
 _SPECKS = regex.compile(r"[\s\"'“”‘’.,*-]*")
 """What a scan puts before the first word of a paragraph."""
-_EXECUTION = regex.compile(r"chiu trach nhiem (?:thi hanh|thuc hien) (?:quyet dinh|nghi quyet|chi thi) nay|(?:can cu|theo) quyet dinh (?:nay )?thi hanh|chiu trach nhiem thi hanh")
+_EXECUTION = regex.compile(
+    r"chiu trach nhiem (?:thi hanh|thuc hien) (?:quyet dinh|nghi quyet|chi thi) nay|(?:can cu|theo) quyet dinh (?:nay )?thi hanh"
+    r"|chiu trach nhiem thi hanh"
+)
 
 
 _ORDERS_ITEMS = regex.compile(r"\b(?:yeu cau|chi thi|de nghi|chi dao|co y kien|giao|phan cong)\b[^.]*:\s*$")
 _CUES = regex.compile(r"chu tri|phoi hop|phoi ket hop|ket hop|trach nhiem|nhiem vu|dau moi|\bgiao\b|de nghi|\bmoi\b|yeu cau|phan cong|thuc hien\s*:|co quan|don vi")
 _WORD = regex.compile(r"[a-z0-9]+")
-_GROUND = regex.compile(r"\s*(?:can cu [^:]*(?:;|,|\d|phu|quoc hoi|nhan dan|so)\s*[.;,]?\s*$|xet de nghi|theo de nghi|thuc hien (?:quyet dinh|nghi quyet|chi thi|ke hoach|cong van|chuong trinh)[^.:]*[;,]\s*$)")
+_GROUND = regex.compile(
+    r"\s*(?:can cu [^:]*(?:;|,|\d|phu|quoc hoi|nhan dan|so)\s*[.;,]?\s*$|xet de nghi|theo de nghi|thuc hien (?:quyet dinh|nghi quyet"
+    r"|chi thi|ke hoach|cong van|chuong trinh)[^.:]*[;,]\s*$)"
+)
 
 @dataclass(frozen=True, slots=True)
 class Place:

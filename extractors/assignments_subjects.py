@@ -12,10 +12,16 @@ from normalizers.agencies import Mention
 from normalizers.plain import fold
 
 _ORDER = (
-    ("assign", regex.compile(r"(?:uy quyen\s+va\s+|thong nhat\s+|tiep tuc\s+)?(?:giao(?:\s+(?:nhiem vu|trach nhiem|them))?|phan cong(?:\s+nhiem vu)?|uy quyen)(?:\s+cho)?\s*:?\s+")),
+    ("assign", regex.compile(
+        r"(?:uy quyen\s+va\s+|thong nhat\s+|tiep tuc\s+)?(?:giao(?:\s+(?:nhiem vu|trach nhiem|them))?|phan cong(?:\s+nhiem vu)?"
+        r"|uy quyen)(?:\s+cho)?\s*:?\s+"
+    )),
     ("request", regex.compile(r"(?:tran trong\s+|kinh\s+)?(?:de nghi(?!\s+cua)|moi)\s*:?\s+")),
     ("demand", regex.compile(r"yeu cau\s*:?\s+")),
-    ("of", regex.compile(r"(?:(?:chuc nang\s*,?\s*)?(?:trach nhiem|nhiem vu)(?:\s*(?:,|va)\s*(?:quyen han|trach nhiem|nhiem vu))?(?:\s+(?:cu the|chinh))?\s+(?:cua|cho|doi voi)|doi voi|ve phia|phan cong nhiem vu cho|phan cong trach nhiem cho)\s+")),
+    ("of", regex.compile(
+        r"(?:(?:chuc nang\s*,?\s*)?(?:trach nhiem|nhiem vu)(?:\s*(?:,|va)\s*(?:quyen han|trach nhiem|nhiem vu))?(?:\s+(?:cu the"
+        r"|chinh))?\s+(?:cua|cho|doi voi)|doi voi|ve phia|phan cong nhiem vu cho|phan cong trach nhiem cho)\s+"
+    )),
     ("direct", regex.compile(r"chi dao\s+")),
 )
 _RIVALS = {"moi": ("mỗi", "mới", "mọi", "môi"), "giao": ("giáo", "giao thông", "giao lưu", "giao dịch", "giao đất")}

@@ -17,7 +17,10 @@ from pipeline.model.layout import Layout
 _CENTRAL = regex.compile(r"^(?:thu tuong|chinh phu|quoc hoi|bo(?! chi huy| tu lenh)|tong cuc|van phong (?:chinh phu|quoc hoi|trung uong)|uy ban thuong vu|chu tich nuoc|"
                          r"ban chap hanh trung uong|ban bi thu|bo chinh tri|uy ban dan toc|thanh tra chinh phu|dang cong san)\b")
 _IN_TEXT = regex.compile(r"\b(?P<kind>tỉnh|huyện|thành phố|thị xã|quận)\s+(?P<name>\p{Lu}\p{L}*(?:[ -]+\p{Lu}\p{L}*){0,3})")
-_ISSUED_BY = regex.compile(r"\bcủa\s+(?P<who>(?:Chủ tịch\s+)?(?:Ủy ban|Uỷ ban|UBND|Hội đồng|HĐND|Sở|Ban|Bộ|Cục|Chi cục|Phòng|Tỉnh ủy|Huyện ủy)[^().;]{0,80}?)\s*[).]*\s*$")
+_ISSUED_BY = regex.compile(
+    r"\bcủa\s+(?P<who>(?:Chủ tịch\s+)?(?:Ủy ban|Uỷ ban|UBND|Hội đồng|HĐND|Sở|Ban|Bộ|Cục|Chi cục|Phòng|Tỉnh ủy"
+    r"|Huyện ủy)[^().;]{0,80}?)\s*[).]*\s*$"
+)
 _OFFICER = regex.compile(r"^(?:CHỦ TỊCH|GIÁM ĐỐC|CHỦ NHIỆM|TRƯỞNG BAN|TRƯỞNG PHÒNG|CỤC TRƯỞNG|BỘ TRƯỞNG|Chủ tịch)\s+(?=\p{Lu})")
 _COUNTED = 200_000
 """Characters of the text in which names of places are counted: enough to tell which province a district is in."""

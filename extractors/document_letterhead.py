@@ -24,7 +24,10 @@ _KINDS = {"tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố", "
 _NO_KINDS = {"quản", "quân", "phương"}
 """Words of names that differ from a kind by their accents alone: quản lý, quân sự, địa phương."""
 _NO_NAME = regex.compile(r"^(?:v/v|ve viec|so\b\W*(?:\d|:|$)|.{0,8}\d*\s*/\s*[a-z]{2,})")
-_JOINT = regex.compile(r"\s+[-–]\s+(?=(?:so|ban|bo|cuc|hoi|cong an|ubnd|uy ban|hdnd|hoi dong|lien doan|tinh doan|doan|kho bac|ngan hang|toa an|vien kiem sat|bao hiem|thanh tra|dai)\b)")
+_JOINT = regex.compile(
+    r"\s+[-–]\s+(?=(?:so|ban|bo|cuc|hoi|cong an|ubnd|uy ban|hdnd|hoi dong|lien doan|tinh doan|doan|kho bac|ngan hang|toa an|vien kiem sat"
+    r"|bao hiem|thanh tra|dai)\b)"
+)
 _UNFINISHED = regex.compile(r"(?:[-–,&]|\b(?:va|cua|cac|thuoc))\s*$")
 _BODIES = ("ủy ban nhân dân", "hội đồng nhân dân", "ban chấp hành", "ban thường vụ", "ban chỉ đạo", "thủ tướng chính phủ", "chính phủ", "quốc hội")
 _SIZES = {"tỉnh": 0, "thành phố": 1, "xã": 3, "phường": 3, "thị trấn": 3}

@@ -6,7 +6,10 @@ import regex
 _AREAS = frozenset({"ha", "km²", "km2"})
 MEASURES = _AREAS | frozenset({"m", "cm", "mm", "km", "m²", "m2", "m³", "m3", "tấn", "kg", "lít", "kv", "kva", "w", "kw", "mét", "ml"})
 """Units of measure, in lower case."""
-_DIMENSION = regex.compile(r"(?<!\btong )\b(?:rong|tai trong|cao|sau|day|cach|duong kinh|khau do|dien ap|dung tich|cong suat|van toc|chua|chua nuoc|ban kinh|trong luong)\s*(?:toi thieu|tu|tren|duoi|khoang|la)?\s*$")
+_DIMENSION = regex.compile(
+    r"(?<!\btong )\b(?:rong|tai trong|cao|sau|day|cach|duong kinh|khau do|dien ap|dung tich|cong suat|van toc|chua|chua nuoc|ban kinh"
+    r"|trong luong)\s*(?:toi thieu|tu|tren|duoi|khoang|la)?\s*$"
+)
 _BORDER = regex.compile(r"\b(?:bien gioi|bo bien)\s*(?:dai)?\s*$")
 """giữ vững an ninh tuyến biên giới 92 km: how long it is"""
 _VOLTAGE = regex.compile(r"\b(?:duong day|tram(?: bien ap)?|luoi dien|cap ngam)\s*(?:dien\s*)?$")

@@ -37,7 +37,11 @@ class Setting:
     ahead: bool = False
 
 
-_OPENING = regex.compile(r"[\s,\-+*•]*(?!Trong\b|Gồm\b|Của\b|Do\b|Là\b|Với\b|Theo\b|Từ\b|Căn\b|Các\b|Điều\b|Nhóm\b|Lần\b|Sau\b|Trước\b|Và\b|Hoặc\b|Cho\b|Tại\b|Ở\b|Đến\b|Cùng\b)\p{L}+(?:\s\p{Ll}+)?\s*$", regex.IGNORECASE)
+_OPENING = regex.compile(
+    r"[\s,\-+*•]*(?!Trong\b|Gồm\b|Của\b|Do\b|Là\b|Với\b|Theo\b|Từ\b|Căn\b|Các\b|Điều\b|Nhóm\b|Lần\b|Sau\b|Trước\b|Và\b|Hoặc\b|Cho\b|Tại\b"
+    r"|Ở\b|Đến\b|Cùng\b)\p{L}+(?:\s\p{Ll}+)?\s*$",
+    regex.IGNORECASE,
+)
 """Treo 200 băng rôn, dựng 15 cụm pano: whatever the verb, it opens the task."""
 _FORMER = frozenset({"mục tiêu", "chỉ tiêu", "mục tiêu đề ra", "mục tiêu đặt ra", "đề ra", "đặt ra", "kế hoạch đề ra", "tối thiểu", "ít nhất", "không quá"})
 """Where the situation is told these name the plan that was."""

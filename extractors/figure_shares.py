@@ -9,8 +9,14 @@ import regex
 _FUND = regex.compile(r"\b(?:ngan sach|nstw|nsdp|nsnn|nst|von|kinh phi|doi ung|xa hoi hoa|nhan dan dong gop|dan gop|tu co)\b")
 _FUND_FIGURE = regex.compile(r"\b(?:giai ngan|thu ngan sach|tong thu|ty le giai ngan|tiet kiem|thuc hien|thu hut|dat|huy dong|tang|giam)\b")
 _SUPPORT = regex.compile(r"\b(?:ho tro|vay|bang|thu|nop|phat|mien|giam|dong|thanh toan|chi tra|cap|bu)\b[^,;:.]{0,40}$")
-_COST = regex.compile(r"^\s*(?:tong\s+)?(?:menh gia|chi phi|kinh phi|muc dong|muc ho tro|tien|gia tri|gia\b|lai suat|hoc phi|tong muc|muc|von|don gia|phi|luong|nhu cau von|so tien|doanh thu)")
-_TERMS = regex.compile(r"\b(?:lai suat|muc phat|phat tien|he so|dinh muc|le phi|thue suat|trich|ty le trich|ton thuong co the|suy giam kha nang lao dong|muc do khuyet tat|khuyet tat tu)\b[^;.]{0,40}$")
+_COST = regex.compile(
+    r"^\s*(?:tong\s+)?(?:menh gia|chi phi|kinh phi|muc dong|muc ho tro|tien|gia tri|gia\b|lai suat|hoc phi|tong muc|muc|von|don gia|phi"
+    r"|luong|nhu cau von|so tien|doanh thu)"
+)
+_TERMS = regex.compile(
+    r"\b(?:lai suat|muc phat|phat tien|he so|dinh muc|le phi|thue suat|trich|ty le trich|ton thuong co the|suy giam kha nang lao dong"
+    r"|muc do khuyet tat|khuyet tat tu)\b[^;.]{0,40}$"
+)
 _BALLOT = regex.compile(r"^\s*(?:tong\s+)?(?:so\s+)?(?:phieu|thanh vien|uy vien|dai bieu|thanh phan)\b")
 _ON_CONDITION = regex.compile(r"\b(?:khi|neu|phai)\s+co\b")
 _VOTING = regex.compile(r"\b(?:bo phieu|tan thanh|dong y|bieu quyet|tham du|co mat)\b")

@@ -22,7 +22,11 @@ _YEARS = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 _QUOTED = regex.compile(r"[“\"][^”\"]{1,160}[”\"]")
-_MARKS = regex.compile(r"\(\s*\d{1,2}\s*\)|(?:(?<=[;:.,]\s)|^\s*)\d{1,2}\s*[).](?=\s*\p{L})|\d+\s*/\s*\d+(?=\s*giờ\b)|\btrên\s+(?:một|10{0,2}|10{0,2}\.000)(?:\s+(?:vạn|nghìn))?\s+(?:người\s+)?(?:dân\b|trẻ\s+đẻ\s+sống)|\bsố(?:\s+nhà)?\s+\d+\p{L}?(?=,?\s+(?:đường|phố|ngõ|ngách|đại\s+lộ|quốc\s+lộ|tổ|thôn|khu\s+phố)\b)|\b(?:0\d{9,10}|0\d{2,4}[.\s]\d{3,4}[.\s]\d{3,4}|1[89]00[.\s]?\d{4,6})\b")
+_MARKS = regex.compile(
+    r"\(\s*\d{1,2}\s*\)|(?:(?<=[;:.,]\s)|^\s*)\d{1,2}\s*[).](?=\s*\p{L})|\d+\s*/\s*\d+(?=\s*giờ\b)|\btrên\s+(?:một|10{0,2}"
+    r"|10{0,2}\.000)(?:\s+(?:vạn|nghìn))?\s+(?:người\s+)?(?:dân\b|trẻ\s+đẻ\s+sống)|\bsố(?:\s+nhà)?\s+\d+\p{L}?(?=,?\s+(?:đường|phố|ngõ"
+    r"|ngách|đại\s+lộ|quốc\s+lộ|tổ|thôn|khu\s+phố)\b)|\b(?:0\d{9,10}|0\d{2,4}[.\s]\d{3,4}[.\s]\d{3,4}|1[89]00[.\s]?\d{4,6})\b"
+)
 """(1), 2) within a line, phone numbers, 24/24 giờ, số 24 đường Lê Lợi, số bác sĩ trên 1 vạn dân"""
 
 

@@ -18,7 +18,11 @@ _VERB = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 _NOUN_GROUP = regex.compile(r"\b(?:tỷ\s+lệ|tốc\s+độ|mức|(?<!thiểu\s)số|công\s+tác|chương\s+trình|mục\s+tiêu|miễn,?)\s*$", regex.IGNORECASE)
-_NEW_HEAD = regex.compile(r"[,(]\s*(?:(?:trong\s+đó|và)[,:]?\s*)?(?:tỷ\s+lệ|số\s|tổng\s+số|mức\s|diện\s+tích|sản\s+lượng|100\s?%)|\s(?:và|với)\s+(?=tỷ\s+lệ|số\s)", regex.IGNORECASE)
+_NEW_HEAD = regex.compile(
+    r"[,(]\s*(?:(?:trong\s+đó|và)[,:]?\s*)?(?:tỷ\s+lệ|số\s|tổng\s+số|mức\s|diện\s+tích|sản\s+lượng|100\s?%)|\s(?:và|với)\s+(?=tỷ\s+lệ"
+    r"|số\s)",
+    regex.IGNORECASE,
+)
 _FROM = regex.compile(r"\b(?:từ|tu)\s+(?:mức\s+|khoảng\s+|gần\s+|trên\s+|dưới\s+|hơn\s+)?$", regex.IGNORECASE)
 _FROM_TO = regex.compile(
     r"^[^;:]{0,60}?\b(?:xuống(?:\s+còn|\s+dưới|\s+khoảng|\s+mức|\s+đến)?|lên(?:\s+đến|\s+tới|\s+trên|\s+khoảng|\s+mức|\s+thành)?|còn|tăng\s+lên|giảm\s+xuống|đến|tới)\b[^,;:\d]{0,40}(?:năm\s+\d{4},?\s*(?:đạt\s+|còn\s+)?)?[^,;:\d]{0,20}$",
@@ -43,7 +47,11 @@ _TRAILING = regex.compile(
         (?<!\d)\d[\d.,]*\s*(?:tỷ|triệu|nghìn)(?:\s+đồng)?|tương\s+đương|mức|phải))+$""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_MEASURED = regex.compile(r"(?:[:=]|\b(?:là|đạt|còn|chiếm|dưới|trên|xuống|lên|giảm|tăng|khoảng|ở\s+mức|bằng|từ|bình\s+quân|không\s+quá|tối\s+thiểu|ít\s+nhất))\s*$|\btỷ\s+lệ\b|\btỷ\s+suất\b", regex.IGNORECASE)
+_MEASURED = regex.compile(
+    r"(?:[:=]|\b(?:là|đạt|còn|chiếm|dưới|trên|xuống|lên|giảm|tăng|khoảng|ở\s+mức|bằng|từ|bình\s+quân|không\s+quá|tối\s+thiểu"
+    r"|ít\s+nhất))\s*$|\btỷ\s+lệ\b|\btỷ\s+suất\b",
+    regex.IGNORECASE,
+)
 _TIME = regex.compile(r"^[\s,]*(?:(?:vào|đến|trong|cho\s+đến)\s+)?(?:(?:cuối|hết|đầu)\s+)?năm\s+\d{4}\b|,?\s*so\s+với\s+.*$|,?\s*(?:trở\s+lên|trở\s+xuống)\b", regex.IGNORECASE | regex.DOTALL)
 _AMOUNTS = regex.compile(r",?\s+(?:ước\s+)?(?:đạt|là)\s+(?:trên|khoảng|gần|hơn)?\s*\d.*$", regex.IGNORECASE | regex.DOTALL)
 _DANGLING = regex.compile(r"^(?:trở\s+(?:lên|xuống)\s+)+|(?:\s+(?:bằng|với|là|từ|và|trên|dưới|còn|đến|tới|tăng|giảm|khoảng))+$", regex.IGNORECASE)
@@ -51,7 +59,10 @@ _DANGLING = regex.compile(r"^(?:trở\s+(?:lên|xuống)\s+)+|(?:\s+(?:bằng|v�
 _EACH = regex.compile(r"(?:mỗi|từng)\s", regex.IGNORECASE)
 """mỗi xã có 02 mô hình: what is counted are the models"""
 _SCALE_WORD = regex.compile(r"^\s*(?:nghìn|ngàn|vạn|triệu|tỷ)\s+", regex.IGNORECASE)
-_RIGHT_END = regex.compile(r"[;.:]\s*$|[;:]|\.(?=\s)|,?\s+trong\s+đó\b|\s+với\s+(?:tổng\s+)?(?:kinh\s+phí|số\s+tiền|số\s+vốn)\b|\((?=[^)]*\d)|,\s*(?:chiếm|đạt|tăng|giảm|bằng|tương\s+đương)\b")
+_RIGHT_END = regex.compile(
+    r"[;.:]\s*$|[;:]|\.(?=\s)|,?\s+trong\s+đó\b|\s+với\s+(?:tổng\s+)?(?:kinh\s+phí|số\s+tiền|số\s+vốn)\b|\((?=[^)]*\d)|,\s*(?:chiếm|đạt"
+    r"|tăng|giảm|bằng|tương\s+đương)\b"
+)
 
 
 def direction(text: str, segment: Segment, start: int, figure: Figure) -> str | None:

@@ -12,8 +12,14 @@ from extractors.checks.printed import Number, Page
 from extractors.checks.solving import judge_sum
 
 _DOWN = regex.compile(r"[^\d;.()]{0,40}?(?:(?:năm|tháng \d{1,2}/)\s*(?:19|20)\d\d\s*)?[^\d;.()]{0,30}?\b(?:xuống|còn|lên|đến)\b[^\d;.()]{0,20}")
-_BY = regex.compile(r"\s*(?:\p{L}+\s*){0,2}(?:(?:vào\s+|trong\s+)?(?:cuối\s+)?năm\s*(?:19|20)\d\d)?\s*[,(;]?\s*(?:tức\s+(?:là\s+)?)?(?P<way>giảm|tăng)\s*(?:được\s+|thêm\s+|là\s+)?")
-_AGAINST = regex.compile(r"\s*[,;(]\s*(?P<way>giảm|tăng)\s+(?:\p{L}+\s+){0,3}?so\s+với\s+(?:cùng\s+kỳ\s+)?(?:đầu\s+|cuối\s+)?năm\s+(?P<year>(?:19|20)\d\d)\s*(?:là|,|:)?\s*")
+_BY = regex.compile(
+    r"\s*(?:\p{L}+\s*){0,2}(?:(?:vào\s+|trong\s+)?(?:cuối\s+)?năm\s*(?:19|20)\d\d)?\s*[,(;]?\s*(?:tức\s+(?:là\s+)?)?(?P<way>giảm"
+    r"|tăng)\s*(?:được\s+|thêm\s+|là\s+)?"
+)
+_AGAINST = regex.compile(
+    r"\s*[,;(]\s*(?P<way>giảm|tăng)\s+(?:\p{L}+\s+){0,3}?so\s+với\s+(?:cùng\s+kỳ\s+)?(?:đầu\s+|cuối\s+)?năm\s+(?P<year>(?:19"
+    r"|20)\d\d)\s*(?:là|,|:)?\s*"
+)
 """12,64% > , giảm so với năm 2019 là < 3,18%"""
 _YEARLY = regex.compile(r"\s*(?:/\s*năm|mỗi\s+năm|một\s+năm)")
 _EVERY_YEAR = regex.compile(r"mỗi\s*năm|hàng\s+năm|hằng\s+năm|/\s*năm|bình\s+quân")

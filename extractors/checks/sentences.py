@@ -15,7 +15,10 @@ from extractors.checks.printed import Number, Page
 from extractors.checks.solving import judge_rate
 from extractors.checks.wholes import Whole, Wholes
 
-_OF_COUNT = regex.compile(r"\s*[^\d;.:()%]{0,110}?(?:,\s*|\(\s*|\s)(?:chiếm(?:\s+(?:tỷ|tỉ)\s+lệ)?|(?:đạt|bằng)\s+(?:tỷ|tỉ)\s+lệ|,\s*(?:đạt|bằng)|(?:tỷ|tỉ)\s+lệ|=|tương\s+(?:đương|ứng))\s*(?:là\s+|:\s*)?")
+_OF_COUNT = regex.compile(
+    r"\s*[^\d;.:()%]{0,110}?(?:,\s*|\(\s*|\s)(?:chiếm(?:\s+(?:tỷ|tỉ)\s+lệ)?|(?:đạt|bằng)\s+(?:tỷ|tỉ)\s+lệ|,\s*(?:đạt|bằng)|(?:tỷ|tỉ)\s+lệ"
+    r"|=|tương\s+(?:đương|ứng))\s*(?:là\s+|:\s*)?"
+)
 """12.345 hộ nghèo >, chiếm tỷ lệ < 6,72%;  2.768 hộ > = < 4,87%"""
 _BRACKET = regex.compile(r"\s*[^\d;.:()%]{0,40}?\(\s*(?:chiếm\s+)?(?:(?:tỷ|tỉ)\s+lệ\s+)?")
 """12.345 hộ > ( < 6,72%)"""

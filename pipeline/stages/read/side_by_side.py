@@ -11,7 +11,10 @@ from pipeline.stages.read.flow import FlowLine, FlowTable
 
 _MOST_COLUMNS = 4
 # the fixed words of the letterhead and of the end of an administrative document (Nghị định 30/2020/NĐ-CP, Phụ lục I)
-_FIXED = regex.compile(r"(?i)cộng h(?:òa|oà) xã hội chủ nghĩa|đảng cộng sản việt nam|độc lập\s*-\s*tự do|^\s*nơi nhận|^\s*(?:tm|kt|tl|tuq|q)\.\s|^\s*kính gửi|^\s*số\s*:")
+_FIXED = regex.compile(
+    r"(?i)cộng h(?:òa|oà) xã hội chủ nghĩa|đảng cộng sản việt nam|độc lập\s*-\s*tự do|^\s*nơi nhận|^\s*(?:tm|kt|tl|tuq|q)\.\s"
+    r"|^\s*kính gửi|^\s*số\s*:"
+)
 
 
 def columns(table: FlowTable, ruled: bool) -> list[FlowLine | FlowTable]:

@@ -17,7 +17,10 @@ _SIGNED = regex.compile(
       | ngày\ (?:ký|kí)\s*: | giờ\ (?:ký|kí)\s*: | digitally\ signed | signature\ (?:valid|not\ verified) | signing\ (?:date|time) | date\s*:\ \d{4}[./-]\d{2} )"""
 )
 _DETAIL = regex.compile(r"(?i)^(?:cơ quan|tổ chức|đơn vị|email|e-mail|chức vụ|lý do|reason|location|thời gian|ngày|giờ)\s*:")
-_CONTINUED = regex.compile(r"(?i)^(?:[\w.+-]+@[\w.-]+|\d{1,2}[./-]\d{1,2}[./-]\d{4}(?:[ ,]+\d{1,2}:\d{2}(?::\d{2})?)?(?:[ ]*[+-]\d{2}:?\d{2})?|\d{1,2}:\d{2}:\d{2}(?:[ ]*[+-]\d{2}:?\d{2})?|[+-]\d{2}:\d{2})$")
+_CONTINUED = regex.compile(
+    r"(?i)^(?:[\w.+-]+@[\w.-]+|\d{1,2}[./-]\d{1,2}[./-]\d{4}(?:[ ,]+\d{1,2}:\d{2}(?::\d{2})?)?(?:[ ]*[+-]\d{2}:?\d{2})?"
+    r"|\d{1,2}:\d{2}:\d{2}(?:[ ]*[+-]\d{2}:?\d{2})?|[+-]\d{2}:\d{2})$"
+)
 _INCOMING = regex.compile(r"(?i)^(?:(?:công văn|văn bản|cv|vb) ?đến|đến)(?:\s+số\b.*|\s*:.*)?$")
 _INCOMING_DETAIL = regex.compile(r"(?i)^(?:(?:đến )?số(?: đến)?|ngày(?: đến)?|giờ|chuyển|lưu hồ sơ(?: số)?|số và ký hiệu hs)\s*:")
 _URGENT = regex.compile(r"(?:HỎA TỐC(?: HẸN GIỜ)?|HOẢ TỐC(?: HẸN GIỜ)?|THƯỢNG KHẨN|KHẨN|TUYỆT MẬT|TỐI MẬT|MẬT)\W*")

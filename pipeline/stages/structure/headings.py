@@ -20,7 +20,11 @@ _LABEL = regex.compile(r"^(?:(?:tiểu|nhóm|phân)\s+)?(?:dự án|hợp phần
                        r"nhóm|tiểu nội dung|công trình|mô hình|đợt)(?:\s+(?:thành phần|số|nhiệm vụ|tiêu chí|giải pháp))?\s+(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])$", regex.IGNORECASE)
 """`Tiểu dự án 1`: with what follows its colon one title, no run-in title of its own."""
 _SENTENCE_END = regex.compile(r"[.;,]\s*(?:/\.)?$")
-_OPEN_TITLE = regex.compile(r"(?<=\w )các (?:sở|bộ|ban|phòng|hội|ông|bà|đồng chí)$|\b(?:ông|bà|(?<!\b(?:hạ tầng|kinh tế|xã hội|chính quyền|chuyển đổi|công nghệ|kỹ năng|dân|thiểu|nền tảng|dữ liệu|chữ ký) )số|là|như|tại|theo)$", regex.IGNORECASE)
+_OPEN_TITLE = regex.compile(
+    r"(?<=\w )các (?:sở|bộ|ban|phòng|hội|ông|bà|đồng chí)$|\b(?:ông|bà|(?<!\b(?:hạ tầng|kinh tế|xã hội|chính quyền|chuyển đổi|công nghệ"
+    r"|kỹ năng|dân|thiểu|nền tảng|dữ liệu|chữ ký) )số|là|như|tại|theo)$",
+    regex.IGNORECASE,
+)
 """`Giám đốc các Sở: Tài chính, Y tế chịu trách nhiệm`: the colon opens a list in the sentence and closes no title."""
 MAX_RUN_IN_WORDS = 30
 MAX_ARTICLE_TITLE_WORDS = 8

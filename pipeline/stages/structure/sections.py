@@ -17,7 +17,10 @@ from pipeline.stages.structure.blocks import BULLET, Measure, is_centred, is_num
 from pipeline.stages.structure.closing import ATTACHED, LEGAL_BASIS, begins_annex, right_of_middle, signed_below
 
 PLACE_DATE = regex.compile(r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b")
-_BODY_OPENING = regex.compile(r"^(?:can cu|xet|theo|de |nham|kinh gui|thuc hien (?:quyet dinh|nghi quyet|ke hoach|chi thi|cong van|thong tu|chuong trinh)|trong |hien nay|ngay )")
+_BODY_OPENING = regex.compile(
+    r"^(?:can cu|xet|theo|de |nham|kinh gui|thuc hien (?:quyet dinh|nghi quyet|ke hoach|chi thi|cong van|thong tu|chuong trinh)|trong "
+    r"|hien nay|ngay )"
+)
 _SUBJECT = regex.compile(r"^[-–—_\s]*(?:Về việc|V/v)\b")
 """Where a title begins, marks left of a rule or stamp before it or not."""
 _NO_TITLE = regex.compile(r"^\W*(?:don vi tinh|dvt)\b")
