@@ -40,19 +40,13 @@ _WHO = regex.compile(
     r"[^,;:.]*\b(?:tu|tren|duoi|hon)\s*$"
 )
 _MAY = regex.compile(r"\b(?:duoc|phai|dang|thi|bi|trong vong)\b")
-_PREPOSITION = regex.compile(
-    r"\b(?:cho|tai|cua|o|thuoc|doi voi|tren|trong|giua|gom|cac|dia ban|tat ca|toan bo|toan|ca|rieng|vung|so|ve|den|theo|trong so"
-    r"|tren tong so)\s*(?:tat ca\s+)?$"
-)
+_PREPOSITION = regex.compile(r"\b(?:cho|tai|cua|o|thuoc|doi voi|tren|trong|giua|gom|cac|dia ban|tat ca|toan bo|toan|ca|rieng|vung|so|ve|den|theo|trong so|tren tong so)\s*(?:tat ca\s+)?$")
 _GUIDED = regex.compile(r"\b(?:huong dan|chi dao|don doc|doi voi|phoi hop voi)\s*$")
 """hướng dẫn 09 huyện rà soát chính sách"""
 _CARRIED_OUT = regex.compile(r"(?!^)\b(?:tai|o)\s*$")
 """Phun hóa chất tại 20 xã"""
 _GRADED = regex.compile(r"(?<!\bmoi )(?<!\bbinh quan )\b(?:xa|huyen|thon|ban|don vi|dia phuong)\s+(?:dat\s+)?(?:tu|duoi|tren|chi dat)?\s*$")
-_SCOPE_NAME = regex.compile(
-    r"^\s*(?:,\s*(?:thon|ban|xa|lang|phuong)\s*)*(?:ngheo|dac biet kho khan|dbkk|atk|bien gioi|bai ngang|vung cao|an toan khu|135|khu vuc"
-    r"|kv)\b"
-)
+_SCOPE_NAME = regex.compile(r"^\s*(?:,\s*(?:thon|ban|xa|lang|phuong)\s*)*(?:ngheo|dac biet kho khan|dbkk|atk|bien gioi|bai ngang|vung cao|an toan khu|135|khu vuc|kv)\b")
 _REACHED_LATER = regex.compile(r"\b(?:dat|duoc|thoat|ra khoi|hoan thanh|ve dich|on dinh|vuon len)\b")
 _ACHIEVED = regex.compile(r"\b(?:dat|hoan thanh|dat chuan|tang|tang them|phat song|san xuat|cong nhan|binh quan|dat duoc|dat tu|thieu|con)\s*(?:\w+\s+){0,2}$")
 _AGE = regex.compile(r"^\s*(?:thang\s+|nam\s+)?tuoi\b")
