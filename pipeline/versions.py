@@ -38,7 +38,7 @@ def digest(*parts: Any) -> str:
 
 @lru_cache(maxsize=8)
 def source(*modules: str) -> str:
-    """A digest of the modules' source and of all of ours that they import, data files beside them included.
+    """A digest of the modules' source, of all of ours that they import, and of the data files beside them that one of them names (`"units"`).
 
     Modules outside `pipeline`, `extractors` and `normalizers` count by their package's version instead.
     """
@@ -55,11 +55,17 @@ def source(*modules: str) -> str:
         waiting += _imports(name, origin)
         if "." in name:
             waiting.append(name.rpartition(".")[0])
-    data = {path for origin in files.values() for path in origin.parent.glob("data/**/*") if path.suffix in DATA_SUFFIXES}
+    told = b"".join(origin.read_bytes() for origin in files.values())
+    data = {path for origin in files.values() for path in data_files(origin.parent) if b'"%s"' % path.stem.encode() in told}
     whole = hashlib.sha256()
     for name, path in sorted([*files.items(), *((str(p.name), p) for p in data)]):
         whole.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return whole.hexdigest()[:16]
+
+
+def data_files(folder: Path) -> list[Path]:
+    """The data files that belong to the modules of a folder."""
+    return [path for path in folder.glob("data/**/*") if path.suffix in DATA_SUFFIXES]
 
 
 def stamp() -> str:

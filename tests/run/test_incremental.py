@@ -206,9 +206,10 @@ def test_source_version_follows_imports_and_data(tmp_path, monkeypatch):
     (package / "data").mkdir(parents=True)
     (package / "__init__.py").write_text("")
     (package / "a.py").write_text("def f():\n    from pipeline import b\n")
-    (package / "b.py").write_text("x = 1\n")
-    (package / "c.py").write_text("x = 1\n")
+    (package / "b.py").write_text('x = rows("words")\n')
+    (package / "c.py").write_text('x = rows("others")\n')
     (package / "data" / "words.csv").write_text("w\n")
+    (package / "data" / "others.csv").write_text("w\n")
 
     def seen():
         versions.source.cache_clear()
@@ -217,10 +218,28 @@ def test_source_version_follows_imports_and_data(tmp_path, monkeypatch):
 
     first = seen()
     (package / "c.py").write_text("x = 2\n")
+    (package / "data" / "others.csv").write_text("v\n")
     assert seen() == first
-    (package / "b.py").write_text("x = 2\n")
+    (package / "b.py").write_text('x = list(rows("words"))\n')
     second = seen()
     assert second != first
     (package / "data" / "words.csv").write_text("v\n")
     assert seen() not in (first, second)
+    versions.source.cache_clear()
+
+
+def test_each_word_list_is_named_by_a_module_of_its_package():
+    for top in ("normalizers", "extractors"):
+        told = "".join(path.read_text(encoding="utf-8") for path in (versions.ROOT / top).rglob("*.py"))
+        assert [path.name for path in versions.data_files(versions.ROOT / top) if f'"{path.stem}"' not in told] == []
+
+
+@pytest.mark.parametrize(("name", "read_again"), [("figure_cues.csv", False), ("units.csv", False), ("syllables.csv", True)])
+def test_only_word_lists_that_the_readers_use_belong_to_a_reading(monkeypatch, name, read_again):
+    versions.source.cache_clear()
+    whole = versions.source("pipeline.stages.read")
+    every = versions.data_files
+    monkeypatch.setattr(versions, "data_files", lambda folder: [path for path in every(folder) if path.name != name])
+    versions.source.cache_clear()
+    assert (versions.source("pipeline.stages.read") != whole) == read_again
     versions.source.cache_clear()
