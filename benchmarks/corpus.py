@@ -67,6 +67,18 @@ def counted(scorer, want: str, have: str) -> Counter:
                    nums=sum(wd.values()), false=sum(hd.values()) - scorer.found(wd, hd), pages=1)
 
 
+def doubted(scorer, want: str, page: Page) -> int:
+    """How many of the figures that were read and are not in the truth are said to be doubtful: words with a confidence below 0.5."""
+    lines = [*page.lines, *(line for grid in page.grids for cell in grid.cells for line in cell.lines)]
+    unsure = " ".join(w.text for line in lines for w in line.words if w.confidence is not None and w.confidence < 0.5)
+    false = _figures(scorer, text_of(page)) - _figures(scorer, want)
+    return (false & _figures(scorer, unsure)).total()
+
+
+def _figures(scorer, text: str) -> Counter:
+    return Counter(token for token in scorer.tokens(scorer.clean(text)) if any(map(str.isdigit, token)))
+
+
 def cpu() -> float:
     """User and system seconds of this process and of its children that ended."""
     return sum(u.ru_utime + u.ru_stime for u in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))

@@ -7,6 +7,7 @@
     python -m benchmarks.reading orientation
     python -m benchmarks.reading large
 
+`accuracy` prints the false figures twice: all of them, and those that no confidence below 0.5 warns of (`unsaid`).
 Needs ../shared (corpus, truths, tools/text_score.py); says so and stops where it is absent. Peers (benchmarks.readers) run on the same
 pages in the same run, in turns with this program's readers; a missing one is named with what it needs. CPU is user + system seconds
 of the process that reads, from its start; every engine has one thread. On a busy machine CPU seconds grow for everyone: compare
@@ -30,7 +31,7 @@ os.environ["OMP_THREAD_LIMIT"] = "1"
 
 import numpy as np
 
-from benchmarks.corpus import SHARED, VARIANTS, counted, cpu, documents, pictures, text_of, text_score, truth
+from benchmarks.corpus import SHARED, VARIANTS, counted, cpu, documents, doubted, pictures, text_of, text_score, truth
 from benchmarks.readers import ROOT, readers
 from pipeline.stages.read import Read, ocr_trueocr
 from pipeline.stages.read.scan import Scanner
@@ -41,7 +42,7 @@ DIGITAL_BAR = 8.0
 
 def accuracy(args: argparse.Namespace) -> None:
     scorer, scanner = text_score(), Scanner(fast=args.fast)
-    print(f"{'scan':8}{'pages':>6}{'numbers':>9}{'bar':>7}{'false':>8}{'bar':>7}{'syllables':>11}{'bar':>7}{'cer':>8}{'CPU/page':>10}")
+    print(f"{'scan':8}{'pages':>6}{'numbers':>9}{'bar':>7}{'false':>8}{'bar':>7}{'unsaid':>8}{'syllables':>11}{'bar':>7}{'cer':>8}{'CPU/page':>10}")
     for variant in args.variants:
         sums, spent = Counter(), 0.0
         for path in documents(variant):
@@ -53,8 +54,10 @@ def accuracy(args: argparse.Namespace) -> None:
                 page = scanner.read(image, dpi, number, width=width, height=height)
                 spent += time.process_time() - before
                 sums += counted(scorer, want[number - 1], text_of(page))
+                sums["doubted"] += doubted(scorer, want[number - 1], page)
         numbers, false, syllables = BARS[variant]
         print(f"{variant:8}{sums['pages']:6}{sums['num'] / max(1, sums['nums']):9.4f}{numbers:7}{sums['false'] / max(1, sums['nums']):8.4f}{false:7}"
+              f"{(sums['false'] - sums['doubted']) / max(1, sums['nums']):8.4f}"
               f"{sums['syl'] / max(1, sums['syls']):11.4f}{syllables:7}{sums['edits'] / max(1, sums['chars']):8.4f}{spent / max(1, sums['pages']):10.2f}", flush=True)
 
 
