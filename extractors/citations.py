@@ -20,6 +20,9 @@ from pipeline.model.record import Record
 _PARTS = {"title", "title_note", "preamble", "body", "annex_title", "table"}
 _SUBJECT = regex.compile(r"^\s*,?\s*(?:về\s+việc|về|V/v|v/v|quy\s+định|phê\s+duyệt|ban\s+hành|hướng\s+dẫn)\s+[^;.]{3,240}", regex.IGNORECASE)
 _SIGNED = regex.compile(r"\s*[,(]?\s*(?:ký\s+)?(?=ng[àa]y)", regex.IGNORECASE)
+_OF_LAW = regex.compile(r"\s*(?:số\s*)?(?=ngày)")
+_ISSUED = regex.compile(r"\s*,?\s*(?:ban\s+hành|ký(?:\s+ban\s+hành)?)?\s*(?=ngày\s)")
+"""Nghị định số 12/2010/NĐ-CP của Chính phủ >ban hành < ngày 26/2/2010"""
 _OF = regex.compile(r"\s*[,)]?\s*(?P<of>(?:của|do|cua)\s+)?(?P<office>(?:Bộ trưởng|Chủ tịch|Giám đốc|Chủ nhiệm|Tổng [Gg]iám đốc|Chánh Văn phòng|Cục trưởng)\s+)?")
 _PROPOSED = regex.compile(r"(?P<who>\p{Lu}[^;.]{4,110}?)\s+tại\s*$")
 _BRACKETS = regex.compile(r"\s*\([^()]*\)")
@@ -142,18 +145,20 @@ def _kind_before(text: str, end: int) -> tuple[str | None, int]:
     return best
 
 
+def _date_at(text: str, at: int) -> tuple[datetime.date | None, int] | None:
+    """The date printed at an offset, None where a part of it is missing, and where it ends; None where no date stands there."""
+    start, end, value = next(iter(dates.find(text[at : at + 40])), (1, 0, None))
+    if start != 0:
+        return None
+    return datetime.date(value.year, value.month, value.day) if value.day and value.month and value.year else None, at + end
+
+
 def _after(text: str, mention: _Mention) -> None:
     """Date, issuer and subject printed after the code; the mention's end moves behind date and issuer."""
     at = mention.end
     signed = _SIGNED.match(text, at)
-    if signed:
-        window = text[signed.end() : signed.end() + 40]
-        for start, end, value in dates.find(window):
-            if start == 0:
-                if value.day and value.month and value.year:
-                    mention.date = datetime.date(value.year, value.month, value.day)
-                at = signed.end() + end
-            break
+    if signed and (dated := _date_at(text, signed.end())):
+        mention.date, at = dated
     mention.end = at
     of = _OF.match(text, at)
     rest = text[of.end() : of.end() + 140]
@@ -164,6 +169,10 @@ def _after(text: str, mention: _Mention) -> None:
     elif (proposed := _PROPOSED.search(text[: mention.start])) and mention.worded:
         names = [m for m in agencies.find(_BRACKETS.sub("", proposed["who"])) if not m.generic]
         mention.issuer = _OFFICER.sub("", names[-1].name) if names else None
+    late = _ISSUED.match(text, at) if mention.issuer and mention.date is None else None
+    if late and (dated := _date_at(text, late.end())):
+        mention.date, mention.end = dated
+        at = mention.end
     subject = _SUBJECT.match(text, at)
     mention.subject = subject[0].strip(" ,") if subject else None
 
@@ -178,13 +187,8 @@ def _laws(text: str) -> Iterator[_Mention]:
             continue
         past = end + taken
         mention = _Mention(match.start(), end + taken, "luat", None, "law_by_name", text[match.start()].isupper())
-        signed = regex.match(r"\s*(?:số\s*)?(?=ngày)", text[mention.end :])
-        if signed:
-            window = text[mention.end + signed.end() :][:40]
-            for start, stop, value in dates.find(window):
-                if start == 0 and value.day and value.month and value.year:
-                    mention.date = datetime.date(value.year, value.month, value.day)
-                    mention.end += signed.end() + stop
-                break
+        signed = _OF_LAW.match(text, mention.end)
+        if signed and (dated := _date_at(text, signed.end())) and dated[0]:
+            mention.date, mention.end = dated
         yield mention
 

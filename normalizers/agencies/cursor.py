@@ -44,7 +44,7 @@ class Cursor:
         if kind in {"ubnd", "hdnd"}:
             return True
         if len(tokens) > 1 and tokens[0].is_capital and not any(token.is_capital for token in tokens[1:]):
-            return kind in habits.ONE_CAPITAL
+            return kind in habits.ONE_CAPITAL or (kind == "ban" and " ".join(token.folded for token in tokens[1:3]) in habits.BOARDS)
         return any(token.is_capital for token in tokens)
 
     def _closed(self, stop: int, kind: str, name: str) -> bool:

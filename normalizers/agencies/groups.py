@@ -5,7 +5,7 @@ import regex
 from normalizers.agencies import localities
 
 # Nouns of a group that may stand before the names of its members: `các sở, ngành: Y tế, Tài chính`.
-HEADS = {"so": "Sở", "ban": "Ban", "nganh": "Sở", "phong": "Phòng", "bo": "Bộ", "hoi": "Hội"}
+HEADS = {"so": "Sở", "ban": "Ban", "nganh": "Sở", "phong": "Phòng", "bo": "Bộ", "hoi": "Hội", "tram": "Trạm"}
 _MODIFIER = (
     r"(?:\s+(?:chinh\s+tri(?:\s*-\s*xa\s+hoi)?(?:\s*-\s*nghe\s+nghiep)?|xa\s+hoi(?:\s*-\s*nghe\s+nghiep)?|nhan\s+dan|y\s+te|giao\s+duc|"
     r"chuyen\s+mon|chuc\s+nang|truyen\s+thong(?:\s+dai\s+chung)?|bao\s+chi|dieu\s+tra|(?:tien\s+hanh\s+)?to\s+tung|tu\s+phap|thi\s+cong|tu\s+van|thong\s+tin\s+dai\s+chung|thong\s+tan|doan\s+the|truc\s+thuoc|tin\s+dung|"

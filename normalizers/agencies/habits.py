@@ -20,7 +20,7 @@ WORDS_BEFORE = {
 ALONE = {"chanh van phong", "pho chanh van phong", "truong doan", "chanh thanh tra"}
 # Parts of a larger body: `Phòng Quản lý đô thị Sở Xây dựng`, `các phòng chức năng của Sở Nội vụ`.
 PARTS = {"phong", "thanh_tra", "van_phong", "ban", "chi_cuc", "khoa", "trung_tam", "group", "chi_nhanh", "bo_phan", "to", "hoi_dong"}
-SHARED_HEADS = {"so": "Sở", "phong": "Phòng", "bo": "Bộ", "ban": "Ban", "doan_the": "Hội", "chi_cuc": "Chi cục", "trung_tam": "Trung tâm"}
+SHARED_HEADS = {"so": "Sở", "phong": "Phòng", "bo": "Bộ", "ban": "Ban", "doan_the": "Hội", "chi_cuc": "Chi cục", "trung_tam": "Trung tâm", "tram": "Trạm"}
 # Known names that go on with what the body is for: `Ban Chỉ đạo Chuyển đổi số`, `Ban Quản lý rừng phòng hộ Suối Lạnh`.
 OPEN_NAMES = ("Ban Quản lý", "Ban Chỉ đạo")
 # Kinds whose names are written with the first letter alone in capitals: `Công an tỉnh`, `Tòa án nhân dân`.
@@ -28,5 +28,7 @@ ONE_CAPITAL = {
     "to", "doan", "hoi_dong", "van_phong", "thanh_tra", "cong_an", "ngan_hang", "doan_the", "toa_an", "vien_kiem_sat", "trung_tam",
     "dang", "bao_hiem", "kho_bac", "cuc", "benh_vien", "chinh_phu", "so", "cong_ty",
 }
+# Boards, whatever the second word's letter: `Ban quản lý dự án huyện`; not `ban tổ chức`.
+BOARDS = {"quan ly", "chi dao", "chi huy"}
 # Bodies that a part may precede without a word between: `Thanh tra Sở Y tế`, `Ban Tuyên giáo Tỉnh ủy`.
 OWNERS = {"so", "ban", "ubnd", "bo", "dang"}
