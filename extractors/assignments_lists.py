@@ -14,7 +14,7 @@ _BETWEEN = regex.compile(r"\s*(?:(?:,|;)(?:\s*(?:và|cùng|hoặc))?|/|&|và|cù
 _PARTS = {"phong", "van_phong", "thanh_tra", "khoa", "trung_tam", "bo_phan"}
 _OWNERS = {"so", "ubnd", "cuc", "chi_cuc", "benh_vien", "bo", "cong_an"}
 
-_SHARED_HEAD = regex.compile(r"(?:các\s+)(?:(?:sở|ban|phòng|ngành|hội|bộ|chi\s+cục|trung\s+tâm)(?:\s*,\s*|\s+và\s+)?)+\s*:?\s*", regex.IGNORECASE)
+_SHARED_HEAD = regex.compile(r"(?:các\s+)(?:(?:sở|ban|phòng|ngành|hội|bộ|trạm|chi\s+cục|trung\s+tâm)(?:\s*,\s*|\s+và\s+)?)+\s*:?\s*", regex.IGNORECASE)
 """các Sở: Y tế, Tài chính: the members are named behind it"""
 
 _LEFT_OVER = regex.compile(r"\s*(?:(?:có\s+)?liên\s+quan|khác|nêu\s+trên|nói\s+trên)(?![\p{L}])(?:\s+khác)?")

@@ -1,7 +1,7 @@
 """One unit in its place: does it hand agencies down to the units below, or is it a task, and whose?"""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -99,6 +99,8 @@ def _tasks(unit: Unit, taken: Subject | None, closing: bool) -> list[Found]:
         subjects = [s for s in subjects if s.order == "assign"]
     elif place.situation and above.duties is None:
         subjects = [s for s in subjects if s.order in {"assign", "request"} or s.label]
+    if above.duties is not None and above.duties.asked:
+        subjects = [s if s.order else replace(s, order="request") for s in subjects]
     duties = None if closing or above.detailed or taken is not None else above.duties
     rule = "names_agency" if not taken or not is_duty(text, taken.mentions[-1].end) else "on_duty"
     found = read_unit(text, unit.start, duties, subjects, rule)
