@@ -69,12 +69,12 @@ class Matrix:
 
 
 def matrices(layout: Layout, tables: Mapping[str, list[dict[str, Any]]]) -> list[Matrix]:
-    """The numeric tables of a document, from the rows of `tables` and `cells`."""
+    """The numeric tables of a document, from the rows of `tables` and `cells`; tables of tasks only where a total says that they have sums."""
     cells: dict[str, list[dict[str, Any]]] = {}
     for row in tables.get("cells", []):
         cells.setdefault(row["table_id"], []).append(row)
     known = zip(tables.get("tables", []), layout.tables, strict=False)
-    return [matrix(row, table, cells[row["table_id"]]) for row, table in known if row["table_id"] in cells and table.kind != "assignment"]
+    return [matrix(row, table, cells[row["table_id"]]) for row, table in known if row["table_id"] in cells and (table.kind != "assignment" or table.total_rows)]
 
 
 def matrix(row: Mapping[str, Any], table: Table, cells: Sequence[Mapping[str, Any]]) -> Matrix:

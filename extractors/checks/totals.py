@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import regex
 
@@ -75,9 +76,10 @@ def _style(mark: str, romans: bool) -> str:
 
 def _total(matrix: Matrix, row: int, parents: Sequence[int | None]) -> list[Claim]:
     best: tuple[tuple[int, int, int], list[tuple[Column, Sum, bool]]] | None = None
-    readings = list(_readings(matrix, row, parents))
-    for rank, parts in enumerate(readings):
+    told: set[tuple[Decimal, ...]] = set()
+    for rank, parts in enumerate(_readings(matrix, row, parents)):
         tried = [(c, s, s.holds(matrix.scaled)) for c in matrix.columns if c.sums and (s := _sum(matrix, row, parts, c))]
+        told |= {tuple(sum((matrix.figures[k].value for k in s.parts), Decimal(0)) for _, s, _ in tried)} if tried else set()
         holding = sum(ok for _, _, ok in tried)
         score = (holding, holding - len(tried), -rank)
         if tried and (best is None or score > best[0]):
@@ -85,8 +87,7 @@ def _total(matrix: Matrix, row: int, parents: Sequence[int | None]) -> list[Clai
     if best is None:
         return []
     (holding, failing, _), tried = best
-    flat = len(readings) == 1
-    certain = flat and _SURE_TOTAL.match(matrix.labels[row]) is not None
+    certain = len(told) == 1 and _SURE_TOTAL.match(matrix.labels[row]) is not None  # groups and their parts give one sum
     if not holding and not (certain and len(tried) <= 2):
         return []
     belief = 0.95 if holding >= -failing else 0.8 if holding else 0.6

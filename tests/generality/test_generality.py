@@ -1,4 +1,4 @@
-"""Twelve documents that were written and annotated without a look at the rules, to see how far these reach: floors under F1.
+"""Fourteen documents that were written and annotated without a look at the rules, to see how far these reach: floors under F1.
 
 What the rules found at first contact stands in `README.md`; they have been mended since, so that the floors only say that nothing of it was lost.
 """
@@ -32,7 +32,7 @@ def test_annotations_fit_their_text(path):
     records = expected_records(read_plan(path))
     for record in records["targets"] + records["observations"]:
         wanted = {Decimal(str(record[key])) for key in ("value_min", "value_max", "baseline_value") if record[key] is not None}
-        assert wanted <= figures(record["quote"]) or (record.get("optional") and wanted == {0}), record
+        assert wanted <= figures(record["quote"]) or (record.get("optional") and (wanted == {0} or not figures(record["quote"]))), record
     for index, record in enumerate(records["money"]):
         assert record["parent"] is None or record["parent"] < index
         assert record["amount_min"] or record["amount_max"] or record.get("optional")
