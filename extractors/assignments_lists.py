@@ -14,8 +14,12 @@ _BETWEEN = regex.compile(r"\s*(?:(?:,|;)(?:\s*(?:và|cùng|hoặc))?|/|&|và|cù
 _PARTS = {"phong", "van_phong", "thanh_tra", "khoa", "trung_tam", "bo_phan"}
 _OWNERS = {"so", "ubnd", "cuc", "chi_cuc", "benh_vien", "bo", "cong_an"}
 
-_SHARED_HEAD = regex.compile(r"(?:các\s+)(?:(?:sở|ban|phòng|ngành|hội|bộ|trạm|chi\s+cục|trung\s+tâm)(?:\s*,\s*|\s+và\s+)?)+\s*:?\s*", regex.IGNORECASE)
+_HEADS = r"(?:sở|ban|phòng|ngành|hội|bộ|trạm|chi\s+cục|trung\s+tâm)"
+_SHARED_HEAD = regex.compile(rf"(?:các\s+)(?:{_HEADS}(?:\s*,\s*|\s+và\s+)?)+\s*:?\s*", regex.IGNORECASE)
 """các Sở: Y tế, Tài chính: the members are named behind it"""
+
+OPENS_LIST = regex.compile(rf"\bcac\s+(?:(?:{fold(_HEADS)}|don vi|co quan|dia phuong)(?:\s*,\s*|\s+va\s+)?)+\s*:$")
+"""On folded text: phối hợp với các sở: the colon opens a list of names, it does not end a title"""
 
 _LEFT_OVER = regex.compile(r"\s*(?:(?:có\s+)?liên\s+quan|khác|nêu\s+trên|nói\s+trên)(?![\p{L}])(?:\s+khác)?")
 _LONG_QUALIFIER = regex.compile(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.assignments_labels import Labelled, labelled_at, labelled_before
-from extractors.assignments_lists import Text
+from extractors.assignments_lists import OPENS_LIST, Text
 from extractors.assignments_roles import DUTY, HUB, LEAD, TOGETHER, opens_clause
 from normalizers.agencies import Mention
 from normalizers.plain import fold
@@ -34,8 +34,6 @@ _ORDERS = regex.compile(r"\b(?:giao|phan cong|uy quyen|de nghi|moi)\b")
 _OPENINGS = regex.compile(r"(?:(?<=^|[.;,:(]\s*)|(?<=\bva\s+))(?=(?:tran trong |uy quyen |phan cong |giao |de nghi |moi |kinh ))")
 _PLACE_NAME = regex.compile(r"(?:\s+\p{Lu}\p{Ll}+){0,4}\s*")
 """Sở Giao thông vận tải An Giang đề nghị ...: the place belongs to whoever orders"""
-_OPENS_LIST = regex.compile(r"\bcac\s+(?:(?:so|ban|phong|nganh|hoi|bo|tram|chi cuc|trung tam|don vi|co quan|dia phuong)(?:\s*,\s*|\s+va\s+)?)+\s*:$")
-"""phối hợp với các sở: Tài chính, Y tế: the colon opens a list of names, not what a title speaks of"""
 _AT_TIMES = regex.compile(r"(?:hang|moi|dinh ky|truoc|trong|vao|khi|sau|can cu|tren co so|theo)\b[^.;:]{2,160}?,\s*")
 _LED = regex.compile(r"\b(?:chu tri|chiu trach nhiem chinh)\s*,\s*$")
 _BY = regex.compile(r"\bdo\s*$")
@@ -204,7 +202,7 @@ def _joins_in(text: Text, mentions: tuple[Mention, ...], end: int) -> bool:
 def _heads_body(text: Text, mention: Mention) -> bool:
     """Whether the agency stands first behind a short title: `b) Vốn tín dụng: Ngân hàng Nhà nước chỉ đạo ...`."""
     title = text.text[: mention.start].rstrip()
-    if not title.endswith(":") or title.count(":") > 1 or _OPENS_LIST.search(fold(title)):
+    if not title.endswith(":") or title.count(":") > 1 or OPENS_LIST.search(fold(title)):
         return False
     return not mention.generic and len(title.split()) <= _LONGEST_TITLE and "." not in title[4:]
 

@@ -79,7 +79,8 @@ def _total(matrix: Matrix, row: int, parents: Sequence[int | None]) -> list[Clai
     told: set[tuple[Decimal, ...]] = set()
     for rank, parts in enumerate(_readings(matrix, row, parents)):
         tried = [(c, s, s.holds(matrix.scaled)) for c in matrix.columns if c.sums and (s := _sum(matrix, row, parts, c))]
-        told |= {tuple(sum((matrix.figures[k].value for k in s.parts), Decimal(0)) for _, s, _ in tried)} if tried else set()
+        if tried:
+            told.add(tuple(sum((matrix.figures[k].value for k in s.parts), Decimal(0)) for _, s, _ in tried))
         holding = sum(ok for _, _, ok in tried)
         score = (holding, holding - len(tried), -rank)
         if tried and (best is None or score > best[0]):

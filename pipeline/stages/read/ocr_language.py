@@ -23,7 +23,7 @@ _ANY = "*"
 
 def log_frequency(word: str) -> float:
     """Natural logarithm of how often a syllable stands in general text; where its tone mark stands makes no difference (hoá, hóa)."""
-    found = _FREQUENCIES.get(spelling(word.lower()))
+    found = _frequencies().get(spelling(word.lower()))
     return found if found is not None else _RARE if is_syllable(word) else _FOREIGN
 
 
@@ -35,14 +35,14 @@ def make_a_word(one: str, two: str) -> tuple[bool, bool]:
 @lru_cache(maxsize=8192)
 def other_marks(letters: str) -> tuple[str, ...]:
     """The syllables with these letters (lower case, without marks)."""
-    return tuple(_BY_LETTERS.get(letters, ()))
+    return tuple(_by_letters().get(letters, ()))
 
 
 @lru_cache(maxsize=8192)
 def other_letters(letters: str) -> tuple[str, ...]:
     """The syllables with one letter more, less or other than these."""
     near = {found for pattern in _patterns(letters) for found in _by_pattern().get(pattern, ())} - {letters}
-    return tuple(syllable for found in sorted(near) for syllable in _BY_LETTERS[found])
+    return tuple(syllable for found in sorted(near) for syllable in _by_letters()[found])
 
 
 def spelling(word: str) -> str:
@@ -61,12 +61,13 @@ def _patterns(letters: str) -> Iterator[str]:
 def _by_pattern() -> dict[str, list[str]]:
     """Letters of syllables by the same with one letter open, and by the same with one place open between two."""
     found: dict[str, list[str]] = defaultdict(list)
-    for letters in _BY_LETTERS:
+    for letters in _by_letters():
         for pattern in _patterns(letters):
             found[pattern].append(letters)
     return found
 
 
+@cache
 def _by_letters() -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for syllable in FREQUENCY:
@@ -74,13 +75,10 @@ def _by_letters() -> dict[str, list[str]]:
     return found
 
 
+@cache
 def _frequencies() -> dict[str, float]:
     found: dict[str, float] = {}
     for syllable, amount in FREQUENCY.items():
         key = spelling(syllable)
         found[key] = max(found.get(key, _FOREIGN), (amount - _MOST) * _TENTH)
     return found
-
-
-_BY_LETTERS = _by_letters()
-_FREQUENCIES = _frequencies()

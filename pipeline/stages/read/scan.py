@@ -11,7 +11,11 @@ import cv2
 import numpy as np
 
 from pipeline.model.document import Page
-from pipeline.stages.read import ink, ocr_compounds, ocr_lines, ocr_numbers, ocr_tesseract, ocr_trueocr, scan_blanks, scan_closing, scan_leftover, scan_order, scan_readers, scan_signs, scan_stamps, scan_strips, scan_tables, scan_upright, scan_witness
+from pipeline.stages.read import (
+    ink, ocr_compounds, ocr_lines, ocr_numbers, ocr_tesseract, ocr_trueocr, scan_blanks, scan_closing,
+    scan_leftover, scan_order, scan_readers, scan_signs, scan_stamps, scan_strips, scan_tables, scan_upright,
+    scan_witness,
+)
 from pipeline.stages.read.ocr_words import TextLine, line_in_points
 
 COARSE_DPI = 180.0  # a bilevel page below this has letters of a few jagged pixels
