@@ -10,18 +10,13 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from pipeline import executors, export, inputs, task, versions
+from pipeline.batch import MOST_PAGES, Batch
 from pipeline.config import Config
 from pipeline.inputs import Source
-from pipeline.failures import failure
-from pipeline.model.outcome import Job, Outcome, outcome_name
+from pipeline.model.outcome import Job, Outcome
 from pipeline.plan import Plan, due, job_for, read_outcomes
 from pipeline.state import State
-from pipeline.store import pack
 from pipeline.workspace import PROBLEMS, Workspace
-
-RANGE_PAGES = 64
-"""Longer documents than twice this are read in ranges of so many pages, so that all workers share them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -104,13 +99,13 @@ def _identified(request: Request, pool: executors.Pool) -> list[Source]:
 def _due(request: Request, plan: Plan, sources: list[Source], outcomes: dict[str, Outcome]) -> list[Job]:
     """The jobs of the distinct documents whose work is not done, in path order."""
     jobs: dict[str, Job] = {}
+    split = 2 * MOST_PAGES if request.workers > 1 or request.scheduler else 0
     for source in sources:
         if source.sha256 is None or source.sha256 in jobs:
             continue
         earlier = outcomes.get(source.sha256)
         job = job_for(plan, source, earlier, request.retry_failed, request.force)
         if due(earlier, job, request.retry_failed, request.only_older_than, request.force):
-            split = 2 * RANGE_PAGES if request.workers > 1 or request.scheduler else 0
             jobs[source.sha256] = replace(job, split=split, until="read" if request.until == "read" else "extract")
     return list(jobs.values())
 
@@ -119,11 +114,11 @@ def _work(request: Request, pool: executors.Pool, jobs: list[Job], outcomes: dic
     task.reset()
     task.on_report = state.report if request.isolated else None
     carry_out = task.carry_out if request.isolated else task.carry_out_here
-    batch, running = Batch(state, outcomes, deque(jobs)), {}
+    batch, running = Batch(state, outcomes, deque(jobs), pool.slots), {}
     try:
         while running or batch.ready():
             while batch.queue and len(running) < 2 * pool.slots:
-                job = batch.queue.popleft()
+                job = batch.next()
                 running[pool.executor.submit(carry_out, job)] = job
                 state.started(job)
             for future in wait(running, return_when=FIRST_COMPLETED, timeout=1.0).done:
@@ -138,64 +133,3 @@ def _work(request: Request, pool: executors.Pool, jobs: list[Job], outcomes: dic
     finally:
         task.on_report = None
         task.close()
-
-
-@dataclass
-class Batch:
-    """The jobs of a run. `lost`: those that were lost with a worker; each is tried once more when all else is done, alone, so that
-    a document that kills its workers is told from those that were beside it."""
-
-    state: State
-    outcomes: dict[str, Outcome]
-    queue: deque[Job]
-    lost: deque[Job] = field(default_factory=deque)
-    _ranges: dict[str, list[Any]] = field(default_factory=dict)
-
-    def ready(self) -> bool:
-        """Whether there is a job to be started, when none is under way."""
-        if not self.queue and self.lost:
-            self.queue.append(self.lost.popleft())
-        return bool(self.queue)
-
-    def take(self, job: Job, outcome: Outcome | None) -> None:
-        """Record what became of a job; None: its worker was lost."""
-        if outcome is None and job.attempt == 1:
-            self.lost.append(replace(job, attempt=2))
-            self.state.dropped(job)
-            return
-        outcome = outcome or failure(job, "worker_lost")
-        if job.pages is None:
-            self._document(job, outcome)
-        else:
-            self._range(job, outcome)
-
-    def _document(self, job: Job, outcome: Outcome) -> None:
-        """A long document's ranges go to the front of the queue."""
-        if outcome.status == "split":
-            parts = list(page_ranges(outcome.pages))
-            self._ranges[job.sha256] = [len(parts), replace(job, split=0, attempt=1), None]
-            self.queue.extendleft(replace(job, pages=part, split=0, attempt=1) for part in reversed(parts))
-        elif job.until != "read" or outcome.status == "failed":
-            self.outcomes[job.sha256] = outcome
-            if outcome.error_code == "worker_lost":  # all others are stored where they were made
-                self.state.workspace.store.put(outcome_name(job.sha256), pack(outcome))
-        self.state.finished(job, outcome)
-
-    def _range(self, job: Job, outcome: Outcome) -> None:
-        """After the last range comes the document again, unless a range of it was lost for good."""
-        kept = self._ranges[job.sha256]
-        kept[0] -= 1
-        kept[2] = outcome if outcome.error_code == "worker_lost" else kept[2]
-        self.state.finished(job, outcome)
-        if not kept[0]:
-            _, whole, lost = self._ranges.pop(job.sha256)
-            if lost:
-                self._document(whole, lost)
-            else:
-                self.queue.appendleft(whole)
-
-
-def page_ranges(total: int) -> Iterator[tuple[int, int]]:
-    """(first, last) of the ranges that a document of `total` pages is read in."""
-    for first in range(1, total + 1, RANGE_PAGES):
-        yield first, min(first + RANGE_PAGES - 1, total)

@@ -16,7 +16,8 @@ WRITE_SECONDS = 1.0
 
 @dataclass
 class State:
-    """Counts of one run. `waiting` documents are those not finished; `in_hand` the paths under way with their page."""
+    """Counts of one run. `waiting` documents are those not finished; `in_hand` the paths under way and
+    the first page that a worker was given, with the pages done since."""
 
     workspace: Workspace
     total: int
@@ -26,7 +27,8 @@ class State:
     pages: int = 0
     pages_known: int = 0
     phase: str = "work"
-    in_hand: dict[str, int] = field(default_factory=dict)
+    in_hand: dict[tuple[str, int], int] = field(default_factory=dict)
+    _ranges_done: dict[str, int] = field(default_factory=dict)
     _ended: dict[str, int] = field(default_factory=dict)
     _began: float = field(default_factory=time.time)
     _written: float = 0.0
@@ -34,14 +36,13 @@ class State:
 
     def started(self, job: Job) -> None:
         with self._guard:
-            self.in_hand[job.name] = 0
+            self.in_hand[_key(job)] = 0
 
     def report(self, job: Job, message: dict[str, Any]) -> None:
         """A page begun, told by a worker's thread."""
         with self._guard:
             if message["report"] == "page":
-                first = job.pages[0] if job.pages else 1
-                self.in_hand[job.name] = message["number"] - first
+                self.in_hand[_key(job)] = message["number"] - _key(job)[1]
             total = message.get("total", 0)
         if total:
             self.on_change(self)
@@ -49,12 +50,15 @@ class State:
     def dropped(self, job: Job) -> None:
         """A job that was lost with its worker waits again."""
         with self._guard:
-            self.in_hand.pop(job.name, None)
+            self.in_hand.pop(_key(job), None)
 
     def finished(self, job: Job, outcome: Outcome) -> None:
         with self._guard:
-            self.in_hand.pop(job.name, None)
-            if job.pages is None and outcome.status != "split":
+            self.in_hand.pop(_key(job), None)
+            if job.pages is not None:
+                self._ranges_done[job.name] = self._ranges_done.get(job.name, 0) + job.pages[1] - job.pages[0] + 1
+            elif outcome.status != "split":
+                self._ranges_done.pop(job.name, None)
                 self.done += 1
                 self.failed += outcome.status in ("failed", "partial")
                 self.pages += outcome.pages or 0
@@ -64,7 +68,7 @@ class State:
     def pages_now(self) -> int:
         """Pages done, those of documents under way included."""
         with self._guard:
-            return self.pages + sum(self.in_hand.values())
+            return self.pages + sum(self._ranges_done.values()) + sum(self.in_hand.values())
 
     def tick(self) -> None:
         """Raises OperatorError (3) where another run has taken over the output."""
@@ -86,5 +90,9 @@ class State:
         with self._guard:
             value = {"phase": self.phase, "pid": os.getpid(), "began": self._began, "seconds": round(seconds, 1), "documents": self.total,
                      "done": self.done, "failed": self.failed, "waiting": self.total - self.done, "pages": self.pages,
-                     "pages_per_second": round(self.pages / seconds, 3) if seconds else 0.0, "in_hand": sorted(self.in_hand)}
+                     "pages_per_second": round(self.pages / seconds, 3) if seconds else 0.0, "in_hand": sorted({name for name, _ in self.in_hand})}
         self.workspace.write("state.json", value)
+
+
+def _key(job: Job) -> tuple[str, int]:
+    return job.name, job.pages[0] if job.pages else 1

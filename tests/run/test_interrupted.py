@@ -10,8 +10,8 @@ import time
 import pytest
 
 from benchmarks.runner.long import watched
-from pipeline import run as run_module
 from pipeline import work
+from pipeline.batch import page_ranges
 from pipeline.workspace import Workspace
 from pipeline.model.errors import OperatorError
 from tests.run.batch import ROOT, fingerprint, go, kehoach, misbehave, pdf, rows, write_plans
@@ -135,19 +135,38 @@ def test_a_full_disk_stops_the_run_with_3(tmp_path, monkeypatch):
     assert stop.value.exit_code == 3 and "disk full" in str(stop.value)
 
 
-def test_long_documents_are_read_in_ranges_by_all_workers(tmp_path, monkeypatch):
+@pytest.mark.parametrize(("total", "workers", "sizes"), [
+    (1, 2, [1]), (4, 2, [2, 2]), (9, 2, [3, 2, 2, 2]), (20, 2, [5, 4, 3, 2, 2, 2, 2]), (300, 2, [64, 59, 45, 33, 25, 19, 14, 11, 8, 6, 4, 3, 3, 2, 2, 2]), (200, 1, [64, 64, 36, 18, 9, 5, 2, 2]),
+])
+def test_ranges_cover_a_document_and_get_shorter(total, workers, sizes):
+    ranges = list(page_ranges(total, workers))
+    assert [last - first + 1 for first, last in ranges] == sizes
+    assert [page for first, last in ranges for page in range(first, last + 1)] == list(range(1, total + 1))
+
+
+def test_the_last_documents_are_read_in_ranges_by_all_workers(tmp_path, monkeypatch):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "long.pdf").write_bytes(pdf(23))
     go(tmp_path / "in", tmp_path / "whole", workers=1)
-    monkeypatch.setattr(run_module, "RANGE_PAGES", 5)
     jobs = []
     process = work.process
     monkeypatch.setattr(work, "process", lambda job, report: (jobs.append(job.pages), process(job, report))[1])
     go(tmp_path / "in", tmp_path / "ranges", workers=2)
-    assert jobs[0] is None and sorted(jobs[1:-1]) == [(1, 5), (6, 10), (11, 15), (16, 20), (21, 23)] and jobs[-1] is None
+    assert jobs[0] is None and sorted(jobs[1:-1]) == list(page_ranges(23, 2)) and jobs[-1] is None
     assert fingerprint(tmp_path / "ranges") == fingerprint(tmp_path / "whole")
     assert rows(tmp_path / "ranges", "files")[0]["pages"] == "23"
     assert not list((tmp_path / "ranges" / ".kehoach" / "store" / "pages").glob("*/*"))
+
+
+def test_only_the_last_documents_are_shared_out(tmp_path, monkeypatch):
+    (tmp_path / "in").mkdir()
+    for number in range(9):
+        (tmp_path / "in" / f"{number}.pdf").write_bytes(pdf(6, f"Ban so {number}"))
+    shared = set()
+    process = work.process
+    monkeypatch.setattr(work, "process", lambda job, report: (shared.add(job.name) if job.pages else None, process(job, report))[1])
+    go(tmp_path / "in", tmp_path / "out", workers=2)
+    assert shared == {"5.pdf", "6.pdf", "7.pdf", "8.pdf"}
 
 
 @pytest.mark.slow
@@ -155,5 +174,5 @@ def test_long_documents_are_read_in_ranges_by_all_workers(tmp_path, monkeypatch)
 def test_both_workers_have_their_share_of_a_very_long_document(tmp_path):
     """Measured with 1,000 pages in benchmarks/runner/long.py."""
     seen = watched(400, 2, tmp_path)
-    assert seen.pages == 400 and len(seen.ranges) == 2 and sum(seen.ranges.values()) == 7
+    assert seen.pages == 400 and len(seen.ranges) == 2 and sum(seen.ranges.values()) == len(list(page_ranges(400, 2)))
     assert 0 < seen.parent_mb < 600 and 0 < seen.child_mb < 900
