@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from pipeline.stages.read.ink import middle
 from pipeline.stages.read.ocr_trueocr import Found
 from pipeline.stages.read.ocr_words import Token
 from pipeline.stages.read.scan_upright import best_slope
@@ -69,7 +70,7 @@ class Strip:
     def tight(self, words: Sequence[tuple[float, float]]) -> list[tuple[float, float, float, float]]:
         """Boxes (x0, top, x1, bottom) tight around the ink of words that lie about between the given columns, left to right."""
         inner = self.picture()
-        marks = inner < float(np.median(inner)) - WORD_INK
+        marks = inner < middle(inner) - WORD_INK
         filled = marks.any(0)
         reach = inner.shape[0] // 4
         ends = [max(0, int(x0) - reach) for x0, _ in words[:1]] + [_gap(filled, int(a[1]) - reach, int(b[0]) + reach) for a, b in zip(words, words[1:])]
@@ -117,24 +118,24 @@ def cut(gray: np.ndarray, band: Band, to_level: np.ndarray, height: int = STRIP_
     slope, top, bottom, core = band.slope, band.top, band.bottom, band.core
     h = bottom - top
     x0, x1 = band.x0 - SIDES * h, band.x1 + SIDES * h
-    middle = (band.x0 + band.x1) / 2
+    x_middle = (band.x0 + band.x1) / 2
     scale = height / h
     width = max(height, round((x1 - x0) * scale)) + 2 * BORDER
-    # strip (u, v) -> level page: x = x0 + (u - BORDER) / scale, y = top + (v - BORDER) / scale + slope * (x - middle)
+    # strip (u, v) -> level page: x = x0 + (u - BORDER) / scale, y = top + (v - BORDER) / scale + slope * (x - x_middle)
     a = 1 / scale
     left = x0 - BORDER * a
-    strip_to_level = np.array([[a, 0, left], [slope * a, a, top - BORDER * a + slope * (left - middle)], [0, 0, 1]])
+    strip_to_level = np.array([[a, 0, left], [slope * a, a, top - BORDER * a + slope * (left - x_middle)], [0, 0, 1]])
     level_to_page = np.vstack([cv2.invertAffineTransform(to_level), [0, 0, 1]])
     matrix = (level_to_page @ strip_to_level)[:2]
     flags = (cv2.INTER_CUBIC if scale > 1 else cv2.INTER_LINEAR) | cv2.WARP_INVERSE_MAP
-    paper = int(np.median(gray[::16, ::16]))
+    paper = int(middle(np.ascontiguousarray(gray[::16, ::16])))
     image = cv2.warpAffine(gray, matrix, (width, height + 2 * BORDER), flags=flags, borderMode=cv2.BORDER_CONSTANT, borderValue=paper)
-    if float(np.median(image[BORDER:-BORDER])) < paper / 2:  # light text on a dark ground
+    if middle(image[BORDER:-BORDER]) < paper / 2:  # light text on a dark ground
         image, paper = 255 - image, 255
     image[:BORDER] = image[-BORDER:] = paper
     if core is not None:
         _drop_neighbours(image, [BORDER + (y - top) * scale for y in core], paper)
-    return Strip(image, scale, x0, x1, top, bottom, middle, slope)
+    return Strip(image, scale, x0, x1, top, bottom, x_middle, slope)
 
 
 def _drop_neighbours(image: np.ndarray, core: list[float], paper: int) -> None:
@@ -202,9 +203,9 @@ def _cores(profile: np.ndarray, height: float) -> list[tuple[int, int]]:
     runs = [(a, b) for a, b in runs if b - a > 0.6 * thickest]
     if len(runs) == 2 and thickest < 0.4 * height and runs[1][0] - runs[0][1] > 0.5 * thickest:
         return runs
-    middle = len(profile) / 2
-    first, last = min(runs, key=lambda r: abs((r[0] + r[1]) / 2 - middle))
-    return [(first, last)] if 0.2 * height < last - first < 0.75 * height and abs((first + last) / 2 - middle) < 0.35 * height else []
+    centre = len(profile) / 2
+    first, last = min(runs, key=lambda r: abs((r[0] + r[1]) / 2 - centre))
+    return [(first, last)] if 0.2 * height < last - first < 0.75 * height and abs((first + last) / 2 - centre) < 0.35 * height else []
 
 
 def _profile(part: np.ndarray, slope: float) -> np.ndarray:

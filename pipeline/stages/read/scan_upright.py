@@ -27,7 +27,7 @@ def best_slope(ink: np.ndarray, most: float, step: float, columns: int = COLUMNS
     """Slope (rise of y per x, y downwards) along which the rows of `ink` [H, W] are sharpest, within `centre` +- `most`."""
     height, width = ink.shape
     edges = np.linspace(0, width, columns + 1).astype(int)
-    profiles = np.stack([ink[:, a:b].sum(1, dtype=np.float32) for a, b in zip(edges, edges[1:])])
+    profiles = np.add.reduceat(ink, edges[:-1], axis=1, dtype=np.float32).T
     slopes = centre + np.arange(-most, most + step / 2, step)
     shifts = np.rint(slopes[:, None] * ((edges[:-1] + edges[1:]) / 2 - width / 2)).astype(np.intp)
     reach = int(np.abs(shifts).max(initial=0))

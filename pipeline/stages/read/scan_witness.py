@@ -6,6 +6,7 @@ where they differ, one of them is wrong and no rule of ours knows which, so the 
 from __future__ import annotations
 
 import difflib
+import functools
 from dataclasses import replace
 
 import regex
@@ -40,6 +41,7 @@ def doubtful(line: TextLine) -> bool:
     return not line or any(has_digit(t.text) or t.confidence < 0.8 or not _legal(t.text) for t in line)
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def _legal(text: str) -> bool:
     """Whether every run of letters in a token is a Vietnamese syllable or an abbreviation in capitals."""
     runs = regex.findall(r"\p{L}+", text)
