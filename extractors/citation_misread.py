@@ -59,7 +59,8 @@ def garbled(text: str) -> Iterator[Garbled]:
             symbol = symbols.meant(kind, printed, _issuer(text, match.end("after")) if match["after"] else None)
         if symbol:
             number = "/".join(filter(None, (text[match.start("number") : match.end("number")], match["year"])))
-            yield Garbled(match.start(), match.start("number"), match.end("symbol"), kind, f"{number}/{symbol}")
+            sign = "-" if "/" in symbol else "/"  # 49-KL/TW of the Party, 647/KH-UBND of the State
+            yield Garbled(match.start(), match.start("number"), match.end("symbol"), kind, f"{number}{sign}{symbol}")
 
 
 def _issuer(text: str, start: int) -> str | None:

@@ -22,7 +22,7 @@ CODE = regex.compile(
     (?P<code>
       \d{{1,5}}[a-zA-ZđĐ]?
       (?:\s?/\s?(?:19|20)\d{{2}}(?=\s?[/-]))?           # 30a/ 2008/NQ-CP
-      \s?[/–-]\s?
+      (?:\s?[/–-]\s?|(?<=\d)\s?(?=(?:\L<letters>)[-/]\p{{Lu}}))   # 49 KL/TW, the sign before the letters left out
       {_SYMBOL}
       (?:\.(?=\p{{Lu}}{{2}}){_SYMBOL})?          # TTr.SXD
       (?:\s?[/–-]\s?{_SYMBOL})*            # QĐ- BGTVT, TTLT-BTC-BKHĐT
@@ -30,6 +30,7 @@ CODE = regex.compile(
     (?![\w])
     """,
     regex.VERBOSE,
+    letters=[letters for letters in KIND_OF_SYMBOL if len(letters) > 1],
 )
 
 NAMES_KIND = regex.compile(r"(?:cac )?\L<words>\b", words=[word for word in CITED if " " in word or word == "luat"])
@@ -46,6 +47,10 @@ _LAW_STOPS = set(
     "năm ngày số được theo của để đối hiện có đã tại khi cho quy do các những này trên trong về thì đến từ nhằm với sẽ phải thuộc gồm như là bằng".split()
 )
 """Words that end a law's name when written small; with their accents: `vệ` is in `Bảo vệ`, `về` is not."""
+_AFTER_COMMA = regex.compile(
+    r",(?P<words>(?:\s+(?!luật\b|nghị\b|quyết\b|thông\b|các\b)[\p{L}]+){1,7}?)(?=\s*(?:[;.)]|$)|\s+(?:số|ngày|năm)\s+\d|\s+và\s+(?:Luật|các)\b)", regex.IGNORECASE,
+)
+"""What of a name may follow a comma, closed by what ends a mention: `Thi đua, khen thưởng ngày 26/11/2003`, `HĐND, UBND ngày 26/11/2003`."""
 _AFTER_AND = regex.compile(r"\s+(?:các|những|các\s+văn\s+bản|văn\s+bản|quy\s+định|hướng\s+dẫn|pháp\s+luật|một\s+số|việc|tổ\s+chức\s+thực\s+hiện)\b")
 """What follows an `và` that is no part of a law's name: `Luật Đất đai và các văn bản hướng dẫn`."""
 
@@ -77,12 +82,24 @@ def _plain_name_end(words: str) -> int:
             break
         taken = token.end("word")
         if token["stop"] and not (token["stop"] == "," and word == "phong" and regex.match(r",\s+chống\b", after)):
-            break
+            goes_on = _AFTER_COMMA.match(words, taken)
+            return goes_on.end() if goes_on and _same_name(goes_on, words) else taken
         if token["stop"]:
             taken += 1
     return taken
 
 
+def _same_name(after_comma: regex.Match, words: str) -> bool:
+    """Small letters go on with a law's name; a capital only right before the law's date or number, as short names of laws stand in lists too."""
+    told = after_comma["words"].split()
+    return not any(w in _LAW_STOPS for w in told) and (told[0][0].islower() or regex.match(r"\s+(?:số|ngày)\s+\d", words[after_comma.end() :]) is not None)
+
+
+LIST_OF = regex.compile(r"(?<!\w)(?P<kind>\L<words>)\s+(?:do|cua)\s+(?P<issuer>\w[\w, -]{3,70}?)(?:\s+ban\s+hanh)?\s*(?:gom\s*)?:\s*(?:so\s*:?\s*)?$",
+                        words=sorted(CITED, key=len, reverse=True))
+"""Folded `các Nghị định của Chính phủ: số ...`: kind and issuer before the list of codes."""
+NEXT_OF_LIST = regex.compile(r"[^.;]{0,240};\s*(?:và\s+)?[Ss]ố\s*:?\s*")
+"""Between two codes of such a list: date and subject of the one, `; số`."""
 LINK = regex.compile(r"\s*(?:[,;]|và|va|,\s*và)?\s*(?:số\s*:?\s*)?")
 """Between two codes of one list: `, `, ` và `, `; số `."""
 

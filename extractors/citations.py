@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.citation_misread import garbled
-from extractors.citation_words import CODE, KINDS, LAW, LINK, kind_of_symbol, law_name_end
+from extractors.citation_words import CODE, KINDS, LAW, LINK, LIST_OF, NEXT_OF_LIST, kind_of_symbol, law_name_end
 from extractors.context import Context
 from normalizers import agencies, dates, symbols
 from normalizers.instruments import CITED
@@ -52,6 +52,7 @@ class _Mention:
     date: datetime.date | None = None
     issuer: str | None = None
     subject: str | None = None
+    list_issuer: str | None = None  # told before a list of codes
 
 
 def extract(layout: Layout, context: Context) -> tuple[Citation, ...]:
@@ -106,6 +107,7 @@ def _mentions(text: str, read: bool) -> list[_Mention]:
         if following and not following.worded and LINK.fullmatch(text[mention.end : following.start]):
             mention.date = mention.date or following.date
             mention.issuer = mention.issuer or following.issuer
+    _share_issuer(text, coded)
     taken = [(m.start, m.end) for m in coded]
     laws = [m for m in _laws(text) if not any(a < m.end and m.start < b for a, b in taken)]
     return sorted([*coded, *laws], key=lambda m: m.start)
@@ -122,12 +124,36 @@ def _coded(text: str) -> Iterator[_Mention]:
         worded = kind is not None
         if kind is None and last is not None and LINK.fullmatch(text[last.end : match.start()]):
             kind, start = last.kind, match.start("code")
-        if kind is None:
+        listed = _list_before(text, match.start()) if kind is None else None
+        if listed:
+            kind, start, issuer = listed
+        elif kind is None:
             kind, start = kind_of_symbol(code), match.start()
-            if kind is None:
+            if kind is None or not regex.search(r"\p{L}[/-]\p{L}|/QH\d", code):
                 continue
-        last = _Mention(start, match.end(), kind, code, "code_after_kind" if worded else "code_alone", worded)
+        last = _Mention(start, match.end(), kind, code, "code_after_kind" if worded or listed else "code_alone", worded or listed is not None,
+                        list_issuer=issuer if listed else None)
         yield last
+
+
+def _list_before(text: str, end: int) -> tuple[str, int, str] | None:
+    """Kind, where it begins, and issuer that stand before a list of codes: `các Nghị định của Chính phủ: số ...`."""
+    begin = max(0, end - 130)
+    found = LIST_OF.search(fold(text[begin:end]))
+    issuer = text[begin + found.start("issuer") : begin + found.end("issuer")] if found else ""
+    named = next(iter(agencies.find(issuer)), None)
+    return (CITED[found["kind"]], begin + found.start("kind"), agencies.canonical(issuer)) if named and named.start == 0 else None
+
+
+def _share_issuer(text: str, coded: list[_Mention]) -> None:
+    """The issuer told before a list holds for its codes, whatever date and subject stand between them."""
+    issuer, end = None, 0
+    for mention in coded:
+        if mention.worded or not NEXT_OF_LIST.fullmatch(text[end : mention.start]):
+            linked = not mention.worded and LINK.fullmatch(text[end : mention.start])
+            issuer = mention.list_issuer or (issuer if linked else None)
+        mention.issuer = mention.issuer or issuer
+        end = mention.end
 
 
 def _kind_before(text: str, end: int) -> tuple[str | None, int]:
@@ -136,7 +162,7 @@ def _kind_before(text: str, end: int) -> tuple[str | None, int]:
     folded = fold(window)
     if len(folded) != len(window):
         return None, end
-    law = LAW.search(window)
+    law = next(reversed(list(LAW.finditer(window))), None)
     best: tuple[str | None, int] = (None, end)
     for match in KINDS.finditer(folded):
         best = (CITED[match["kind"]], end - len(window) + match.start("kind"))

@@ -26,6 +26,7 @@ def markers(*texts: str, read: bool = True) -> list[str | None]:
         (["7. Sở Y tế", "§. Khám chữa bệnh"], ["7", "8"]),
         (["Điều 1. Thành lập Tổ", "Điều 2, Nhiệm vụ của Tổ", "Điều 3, Luật Đấu thầu"], ["Điều 1", "Điều 2", None]),
         (["1.1. Chính sách y tế", "12. Chính sách nhà ở", "1.3. Chính sách khác"], ["1.1", "1.2", "1.3"]),
+        (["1. Nhiệm vụ chung", "2 Nhiệm vụ cụ thể:", "12 Xã vùng cao", "3. Kinh phí"], ["1", "2", None, "3"]),
     ],
 )
 def test_repaired(texts, expected):

@@ -12,26 +12,11 @@ import regex
 
 from normalizers.instruments import is_capitals
 from pipeline.model.document import Line, Page
+from pipeline.stages.structure.markers import LONE_UNIT, NUMBERED, STOP_LOST
 
 BULLET = regex.compile(r"^[~.'`‘’]{0,2}(?P<mark>[-–—~+*•●○▪■□➢✓])\s*(?=[^\s\d.,%-]|\d+[\d.,]*\s*%?\s*\p{L}|[“\"(])")
 """'- Thiếu hụt BHYT', '+ 100% người lao động', '* Kinh phí thực hiện'; not '- 2020;' (a range broken by the line's end)."""
 
-NUMBERED = regex.compile(
-    r"""^(?:
-      Điều\s+\d+[a-zđ]?\s*[.:]                       # Điều 1. Ban hành kèm theo
-    | (?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:thứ\s+\p{L}+|THỨ\s+\p{L}+|[IVXLC]+|\d+|[A-Z])\b
-    | (?![Vv]/v)[IVXL]{1,5}\s*(?:[.)/]|[-–]\s)\s*\p{L}  # II. MỤC TIÊU, I- Công tác
-    | [A-G](?:\s*[.)]\s+|\s?[-–]\s)(?=\p{Lu})         # A. NHIỆM VỤ CHUNG
-    | \d{1,2}(?:\.\d{1,2})*\.[a-zđ]\s*(?:[.)]\s*|\s)(?=[\p{Lu}“"(])  # 1.1.a. Các trường
-    | \d{1,2}(?:\.\d{1,2}){1,4}\.?\s*(?=[\p{L}“"(])(?!\p{L}{0,3}\d)  # 2.3.1. Tiểu dự án, 1.1 Hỗ trợ
-    | \d{1,2}\s*[.)/]\s*(?=[\p{L}“"(])(?!\p{Lu}{1,5}\p{Ll}{0,2}\s?[-–/]\s?\p{Lu})  # 1. Mục đích, 1) Thư ký; not 86/QĐ-TTg
-    | \d{1,2}\s*\)\s*(?=\d[\d.,/]*\s?%?\s\p{L})      # 4) 12/15 xã đạt chuẩn
-    | \d{1,2}\.\s+(?=\d[\d.,/]*\s?%?\s\p{Ll})         # 4. 100% cán bộ được tập huấn
-    | \d{1,2}\s?[-–]\s(?=\p{Lu})                     # 1- Sở Y tế
-    | [a-zđ]\s*(?:[.)]|/(?=\s))\s*(?=[\p{L}“"(\d])    # a) Các kết quả, a/ Về giáo dục
-    )""",
-    regex.VERBOSE,
-)
 READ_NUMBER = regex.compile(
     r"""^[.,~„“'`‘’*_]{0,2}\s?(?:
       (?!T[TL]|TH[^I])[IVXHTYlÍÌỊỈ1|!]{1,5}\s*[.,:]\s*(?=\p{Lu}\p{Lu})  # HI. NỘI DUNG
@@ -44,10 +29,6 @@ READ_NUMBER = regex.compile(
     regex.VERBOSE,
 )
 """The same numbers as a page reader may have misread them."""
-
-
-LONE_UNIT = regex.compile(r"^(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:thứ\s+\p{L}+|THỨ\s+\p{L}+|[IVXLC]+|\d+|[A-Z])\s*[.:]?$")
-"""A line that is the number of a part or chapter alone."""
 
 
 @dataclass(slots=True)
@@ -127,6 +108,11 @@ def is_numbered(line: Line) -> bool:
     return line.words[0].confidence is not None and bool(READ_NUMBER.match(line.text))
 
 
+def _lost_its_stop(line: Line) -> bool:
+    """A number without a stop on a page picture: a unit's only where a paragraph begins with it."""
+    return line.words[0].confidence is not None and bool(STOP_LOST.match(line.text))
+
+
 def opens_paragraph(line: Line, before: Line | None, measure: Measure, measure_before: Measure) -> bool:
     """Whether `line` begins a new paragraph after `before` (None: the first line of the part)."""
     if before is None or line.paragraph_start:
@@ -169,7 +155,7 @@ def paragraphs(lines: list[tuple[int, Line]], measures: list[Measure], part: str
         measure = measures[index]
         if not blocks or id(line) in after_table or opens_paragraph(line, before and before[1], measure, measures[before[0]] if before else measure):
             bullet = BULLET.match(line.text)
-            kind = "bullet" if bullet else "heading" if is_numbered(line) else "paragraph"
+            kind = "bullet" if bullet else "heading" if is_numbered(line) or _lost_its_stop(line) else "paragraph"
             centred = is_centred(line, measure)
             if blocks and _names_unit(blocks[-1], line, kind, centred):
                 blocks[-1].lines.append((index, line))

@@ -124,7 +124,7 @@ def _below(laid: text.Laid, index: int) -> str:
     elif other.text == "1" == own.text and other.kind == own.kind:
         deeper = True
     elif other.kind == own.kind:
-        deeper = own.kind == "decimal" and len(other.parts) > len(own.parts)
+        deeper = own.kind == "decimal" and (len(other.parts) > len(own.parts) or (other.series != own.series and other.parts[-1] == "1"))
     else:
         deeper = (own.kind, other.kind) not in _NOT_DEEPER
     return "units" if deeper else ""

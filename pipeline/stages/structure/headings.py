@@ -100,7 +100,7 @@ class _Tree:
         self.headings.append(Heading(len(self.headings), unit.passage, None, 1, None, "annex", "annex", unit.text, path, None))
 
     def numbered(self, unit: Unit, marker: Marker) -> None:
-        key = _key(marker)
+        key = marker.series
         parent, key = self.place(marker, key)
         above = self.headings[parent] if parent is not None else None
         prefix = above.path if above else self.prefix()
@@ -132,15 +132,6 @@ class _Tree:
         if key in keys:
             del self.open[keys.index(key) :]
         return (self.open[-1][1] if self.open else None), key
-
-
-def _key(marker: Marker) -> str:
-    """What makes two markers siblings: kind, for decimals the number of parts, for plain numbers the closing sign."""
-    if marker.kind == "decimal":
-        return f"decimal{len(marker.parts)}"
-    if marker.kind == "arabic":
-        return "arabic)" if marker.closing == ")" else "arabic."
-    return marker.kind
 
 
 def _is_short_sentence(unit: Unit, words: str) -> bool:

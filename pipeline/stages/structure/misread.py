@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import regex
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.stages.structure.markers import Marker, read_marker
+from pipeline.stages.structure.markers import STOP_LOST, Marker, read_marker
 
 _JUNK = regex.compile(r"^[.,~„“'`‘’*_:;|\s]+")
 _ROMAN_LIKE = regex.compile(r"^(?!TT|TL|TH[^I])(?P<strokes>[IVXHTYLlÍÌỊỈỊi1|!]{1,5})(?:\s*(?:[.,:)]|[-–]\s)\s*(?=[\p{L}“\"])|\s+(?=\p{Lu}{2,}\s+\p{Lu}))")
@@ -44,7 +44,7 @@ class Reading:
 
 def repair(units: list[Reading]) -> list[Marker | None]:
     """The markers of units in reading order (one instrument), misread ones put right; None where there is none."""
-    markers = [_first(unit) for unit in units]
+    markers = _in_sequence([_first(unit) for unit in units])
     romans = [i for i, (u, m) in enumerate(zip(units, markers)) if u.read and _could_be_roman(u, m)]
     sure = {i for i in romans if not _ambiguous(markers[i])}
     meant = [i for i in romans if i in sure or _is_roman(i, units, markers, bool(sure))]
@@ -55,6 +55,20 @@ def repair(units: list[Reading]) -> list[Marker | None]:
             markers[i] = Marker("arabic", "1", ".", markers[i].end)
     _siblings(units, markers)
     return markers
+
+
+def _in_sequence(markers: list[Marker | None]) -> list[Marker | None]:
+    """Without the numbers that have lost their stop and neither go on from the number before nor lead to the next one."""
+    kept: list[Marker | None] = []
+    for i, marker in enumerate(markers):
+        if marker is not None and marker.closing == "":
+            number = int(marker.text)
+            before = next((m for m in reversed(kept) if m and m.kind == "arabic"), None)
+            after = next((m for m in markers[i + 1 :] if m and m.kind == "arabic"), None)
+            wanted = (before is not None and before.text == str(number - 1)) or (number == 1 and after is not None and after.text == "2")
+            marker = Marker("arabic", marker.text, ".", marker.end) if wanted else None
+        kept.append(marker)
+    return kept
 
 
 def likeliest(seen: list[str]) -> list[int]:
@@ -106,6 +120,8 @@ def _first(unit: Reading) -> Marker | None:
             return Marker(kind, found["marker"].replace(",", "."), ".", found.end() + skipped)
     if _EIGHT.match(text):
         return Marker("arabic", "8", ".", _EIGHT.match(text).end() + skipped)
+    if lost := STOP_LOST.match(text):
+        return Marker("arabic", lost["marker"], "", lost.end() + skipped)
     like = _ROMAN_LIKE.match(text)
     return Marker("roman", like["strokes"], ".", like.end() + skipped) if like else None
 
