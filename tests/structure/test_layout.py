@@ -134,3 +134,28 @@ def test_a_line_of_capitals_beside_the_signatures_is_no_annex():
         printed("GIÁM ĐỐC SỞ Y TẾ", 130, 100), printed("GIÁM ĐỐC SỞ NỘI VỤ", 130, 380), printed("Lò Thị Ánh", 230, 110), printed("Vàng A Lử", 230, 400),
         printed("XÁC NHẬN CỦA ỦY BAN NHÂN DÂN", 280, 220), printed("Tẩn Thị Mai", 350, 280)]))
     assert [h for h in made.headings if h.kind == "annex"] == []
+
+
+def table(before: int, top: float) -> Grid:
+    cells = tuple(GridCell(0, k, 1, 1, BBox(LEFT + 230 * k, top, LEFT + 230 * (k + 1), top + 20), ()) for k in range(2))
+    return Grid(before, 1, 2, cells, BBox(LEFT, top, RIGHT, top + 20))
+
+
+def test_annexes_on_a_page_of_tables_begin_at_their_labels():
+    """The titles show nothing of the type area's width, the tables do; a title ends where its table begins."""
+    made = layout(
+        page(1, [body("Các đơn vị báo cáo kết quả trước ngày 15 tháng 12 hằng năm để tổng hợp,", 80, indent=True), body("báo cáo tỉnh.", 98, full=False)]),
+        page(2, [printed("Phụ lục I", 60, 287, bold=True), printed("KINH PHÍ THEO NĂM", 76, 261, bold=True),
+                 printed("Phụ lục II", 160, 284, bold=True), printed("KINH PHÍ THEO XÃ", 176, 265, bold=True)], grids=(table(2, 100), table(4, 200))))
+    assert [(h.path, h.title) for h in made.headings] == [("PL", "KINH PHÍ THEO NĂM"), ("PL2", "KINH PHÍ THEO XÃ")]
+
+
+def test_a_numbered_heading_at_the_head_of_a_page_behind_the_decision_is_no_annex():
+    made = layout(
+        page(1, [body("Các đơn vị báo cáo kết quả trước ngày 15 tháng 12 hằng năm để tổng hợp,", 80, indent=True), body("báo cáo tỉnh.", 98, full=False),
+                 printed("Nơi nhận:", 130), printed("TM. ỦY BAN NHÂN DÂN", 130, 360), printed("- Lưu: VT.", 148), printed("CHỦ TỊCH", 148, 400),
+                 printed("Lò Thị Ánh", 230, 395)]),
+        page(2, [printed("ĐỀ ÁN", 60, 297, bold=True), printed("1. Ban Quản lý dự án", 80, 113, bold=True), body("Chủ trì lập kế hoạch hằng năm.", 98, full=False)]),
+        page(3, [printed("2. Các phòng: Nông nghiệp, Văn hóa, Dân tộc, Tài chính", 60, 140, bold=True),
+                 body("Phối hợp tổ chức các phiên chợ quê, quảng bá sản phẩm của từng bản làng và", 78), body("giúp dân bán hàng.", 96, full=False)]))
+    assert [h.kind for h in made.headings if h.path.endswith("2")] == ["heading"]

@@ -31,6 +31,10 @@ READ_NUMBER = regex.compile(
 """The same numbers as a page reader may have misread them."""
 
 
+FEW = 3
+"""Fewer wide lines than this do not show the type area's edges."""
+
+
 @dataclass(slots=True)
 class Block:
     """Lines that belong together, each with the index of its page in `Document.pages`."""
@@ -67,9 +71,12 @@ class Measure:
         if not boxes:
             lengths = sorted(len(line.text) for line in page.lines) or [0]
             return Measure(0, float(lengths[int(len(lengths) * 0.9)] if lengths[-1] < 160 else 10**6), False)
-        wide = [b for b in boxes if b.width > 0.5 * (page.width or 0)] or boxes
+        wide = [b for b in boxes if b.width > 0.5 * (page.width or 0)]
         left = _leftmost([b.x0 for b in boxes])
-        right = sorted(b.x1 for b in wide)[int(len(wide) * 0.85)]
+        right = sorted(b.x1 for b in wide or boxes)[int(len(wide or boxes) * 0.85)]
+        if len(wide) < FEW:  # an annex page: the table is as wide as the type area, its title is not
+            tables = [grid.bbox for grid in page.grids if grid.bbox is not None]
+            left, right = min([left, *(box.x0 for box in tables)]), max([right, *(box.x1 for box in tables)])
         steps = [b.top - a.top for a, b in zip(boxes, boxes[1:]) if 5 < b.top - a.top < 40]
         return Measure(left, right, True, _mode(steps) if steps else 0.0)
 

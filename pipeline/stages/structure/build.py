@@ -22,8 +22,8 @@ def build(document: Document) -> Layout:
     """Lay out the canonical text and find its structure. Gives an empty text for a document without words."""
     document = part_columns(document)
     measures = [Measure.of(page) for page in document.pages]
-    sections = divide(document, measures)
     below = {id(p.lines[g.before]) for p in document.pages for g in p.grids if g.before < len(p.lines)}
+    sections = divide(document, measures, below)
     blocks, owner = _blocks(sections, measures, below)
     laid = text.lay_out(document, blocks)
     units = _units(laid, owner, sections)

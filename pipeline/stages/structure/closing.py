@@ -47,7 +47,7 @@ def begins_annex(lines: list[tuple[int, Line]], at: int, measure: Measure, turne
     if ANNEX_LABEL.match(folded) and centred and len(folded) < 30 and not BULLET.match(text):
         return turned or signed or closed or _titled(lines, at)
     if turned and (signed or closed):
-        return capitals or (centred and bool(line.bold)) or bool(ATTACHED.match(folded))
+        return capitals or (centred and bool(line.bold) and not is_numbered(line)) or bool(ATTACHED.match(folded))
     if closed and not turned and measure.geometric:
         return capitals and is_centred(line, measure) and len(line.words) > 1 and not signs(text) and _heads_annex(lines, at)
     if closed and not measure.geometric and not signs(text) and not instruments.is_recipients_label(text):

@@ -43,19 +43,19 @@ class Section:
     attached: bool = False
 
 
-def divide(document: Document, measures: list[Measure]) -> list[Section]:
-    """All running lines of the document, in order, by part.
+def divide(document: Document, measures: list[Measure], below: set[int]) -> list[Section]:
+    """All running lines of the document, in order, by part. `below`: ids of the lines that follow a table.
 
     Parts: letterhead | title | preamble | body | recipients | signature | annex_title.
     """
-    return _Divider(document, measures).run()
+    return _Divider(document, measures, below).run()
 
 
 class _Divider:
     """A walk down the lines with one state: the part that the next line belongs to unless it says otherwise."""
 
-    def __init__(self, document: Document, measures: list[Measure]):
-        self.document, self.measures = document, measures
+    def __init__(self, document: Document, measures: list[Measure], below: set[int]):
+        self.document, self.measures, self.below = document, measures, below
         self.lines = [(i, line) for i, page in enumerate(document.pages) for line in page.lines if line.words]
         self.sections: list[Section] = []
         self.kind: str | None = None
@@ -140,7 +140,7 @@ class _Divider:
         while at < len(self.lines):
             index, line = self.lines[at]
             text = line.text
-            if index != self.lines[begin][0] or (at > begin and self.ends_title(at, begin, noted, part)):
+            if index != self.lines[begin][0] or (at > begin and (id(line) in self.below or self.ends_title(at, begin, noted, part))):
                 break
             noted = noted or bool(ATTACHED.match(fold(text)))
             if at > begin and part == "annex_title" and signs(text):
