@@ -15,7 +15,7 @@ from normalizers.plain import fold
 from pipeline.model.layout import Layout
 
 _CENTRAL = regex.compile(r"^(?:thu tuong|chinh phu|quoc hoi|bo(?! chi huy| tu lenh)|tong cuc|van phong (?:chinh phu|quoc hoi|trung uong)|uy ban thuong vu|chu tich nuoc|"
-                         r"ban chap hanh trung uong|ban bi thu|bo chinh tri|uy ban dan toc|thanh tra chinh phu|dang cong san)\b")
+                         r"ban chap hanh trung uong|ban bi thu|bo chinh tri|uy ban dan toc|(?:ban chi dao|uy ban|hoi dong) (?:quoc gia|trung uong)|thanh tra chinh phu|dang cong san)\b")
 _IN_TEXT = regex.compile(r"\b(?P<kind>tỉnh|huyện|thành phố|thị xã|quận)\s+(?P<name>\p{Lu}\p{L}*(?:[ -]+\p{Lu}\p{L}*){0,3})")
 _ISSUED_BY = regex.compile(
     r"\bcủa\s+(?P<who>(?:Chủ tịch\s+)?(?:Ủy ban|Uỷ ban|UBND|Hội đồng|HĐND|Sở|Ban|Bộ|Cục|Chi cục|Phòng|Tỉnh ủy"

@@ -9,7 +9,7 @@ from normalizers.plain import fold
 from normalizers.symbols import KINDS, repaired
 from pipeline.model.layout import Layout, Passage
 
-_SYMBOL = r"[\p{Lu}][\p{Lu}\p{Ll}&]*\d{0,2}(?:\s?[-–]\s?[\p{L}&]+\d{0,3}|/[\p{Lu}][\p{L}&]*(?:-[\p{L}&]+)*)*"
+_SYMBOL = r"[\p{Lu}][\p{Lu}\p{Ll}&]*\d{0,2}(?:\s?[-–]\s?[\p{L}&]+\d{0,4}|/[\p{Lu}][\p{L}&]*(?:-[\p{L}&]+)*)*"
 _CODE = regex.compile(rf"(?P<number>\d{{1,5}}\s?[A-Za-zđĐ]?)?[\s.…_]*(?:/\s*(?P<year>(?:19|20)\d\d))?\s*(?P<sign>/|(?<=\d)\s?[-–])\s*(?P<symbol>{_SYMBOL})")
 _LOST_SLASH = regex.compile(rf"(?P<number>\d{{1,5}}[A-ZĐ]?)\s+(?P<symbol>(?:{'|'.join(KINDS)})-[\p{{L}}&]{{2,}})$")
 """`647 KH-UBND`: a page reader lost the stroke between number and symbol."""

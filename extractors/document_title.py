@@ -12,7 +12,8 @@ from extractors.document_number import symbol_kind
 
 _BY_SYMBOL = {fold(symbol): kind for symbol, kind in KIND_OF_SYMBOL.items()}
 _ABOUT = regex.compile(r"^\s*(?:V/v|v/v|Về việc|VỀ VIỆC)\b")
-_DATELESS = {"chi_thi", "cong_van", "giay_moi", "cong_dien"}
+_TITLED_ALONE = {"quyet_dinh", "bao_cao", "chi_thi", "cong_van", "giay_moi", "cong_dien"}
+"""Kinds of document whose line of the time of execution is not the document's period."""
 _EXECUTION = regex.compile(r"thoi gian thuc hien|thoi gian:|thoi ky thuc hien")
 
 
@@ -59,11 +60,9 @@ def _subject_lines(layout: Layout) -> list[str]:
     return lines
 
 
-def read_period(layout: Layout, title: str | None, doc_type: str | None, year: int | None) -> tuple[int | None, int | None]:
-    """The years in the title, else of the line of the time of execution; a directive or letter has none."""
-    if doc_type in _DATELESS:
-        return None, None
-    for text in [title or "", *(_execution_lines(layout) if title and doc_type not in {"quyet_dinh", "bao_cao"} else [])]:
+def read_period(layout: Layout, title: str | None, doc_type: str | None) -> tuple[int | None, int | None]:
+    """The years in the title, else of the line of the time of execution."""
+    for text in [title or "", *(_execution_lines(layout) if title and doc_type not in _TITLED_ALONE else [])]:
         try:
             return dates.period(text)
         except Unreadable:

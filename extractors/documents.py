@@ -56,7 +56,7 @@ def extract(layout: Layout, context: Context) -> tuple[Document, ...]:
     title = read_title(layout)
     signature = read_signature(layout)
     issued = read_issuer(layout, number.symbol, date, signature)
-    start, end = read_period(layout, title, doc_type, date.year)
+    start, end = read_period(layout, title, doc_type)
     quote = _quote(layout)
     read = 1.0 if quote.confidence is None else quote.confidence
     known = sum(value is not None for value in (doc_type, number.symbol, issued.issuer, date.year, title, signature.name))

@@ -65,7 +65,8 @@ def _again(layout: Layout, passage: Passage, match: regex.Match[str], document: 
         start, end = dates.period(match[0])
     except Unreadable:
         return None
-    own = document["period_start"] or document["period_end"], document["period_end"]
+    first = document["period_start"] or min(document.get("issue_year") or document["period_end"], document["period_end"])
+    own = first, document["period_end"]
     said = start or end, end
     apart = said[1] < own[0] or said[0] > own[1]
     inside = own[0] <= said[0] and said[1] <= own[1]
@@ -74,7 +75,7 @@ def _again(layout: Layout, passage: Passage, match: regex.Match[str], document: 
         return None
     quote = layout.quote(*passage.span(match.start(), match.end()))
     where = "Câu kết" if closing else "Dòng thời gian thực hiện"
-    told, expected = _told(*said), _told(*own)
+    told, expected = _told(*said), _told(document["period_start"], document["period_end"])
     message = f"{where} ghi {told}, văn bản là cho {expected}. " + ("Khớp." if inside else "Không khớp.")
     return _finding(inside, document, expected, _years(match[0]), quote.text, quote.page, message, "period_repeated", passage.id, quote.confidence)
 

@@ -31,13 +31,15 @@ def examples() -> Iterator[Example]:
         yield Example(name, tuple(line for line in rest if not line.startswith("    ")), tuple(line.strip() for line in rest if line.startswith("    ")))
 
 
-def checks(lines: Sequence[str], confidence: float | None = None) -> list[dict[str, Any]]:
-    """The rows of `checks` of a document with these lines below its letterhead. `confidence`: of every word, None for a text layer."""
-    return extract(build(Document("0" * 16, "text/plain", (page(lines, confidence),))), check).tables["checks"]
+def checks(lines: Sequence[str], confidence: float | None = None, title: str | None = None) -> list[dict[str, Any]]:
+    """The rows of `checks` of a document with these lines below its letterhead. `confidence`: of every word, None for a text layer;
+    `title`: instead of the usual one."""
+    headed = [*LETTERHEAD[:-1], title or LETTERHEAD[-1]]
+    return extract(build(Document("0" * 16, "text/plain", (page(lines, confidence, headed),))), check).tables["checks"]
 
 
-def page(lines: Sequence[str], confidence: float | None = None) -> Page:
-    printed: list[Line] = [_line(text, confidence) for text in LETTERHEAD]
+def page(lines: Sequence[str], confidence: float | None = None, headed: Sequence[str] = LETTERHEAD) -> Page:
+    printed: list[Line] = [_line(text, confidence) for text in headed]
     grids: list[Grid] = []
     rows: list[list[str]] = []
     for text in [*lines, ""]:

@@ -20,6 +20,14 @@ def test_the_period_said_again(line: str, status: str | None) -> None:
     assert [row["status"] for row in rows] == ([] if status is None else [status])
 
 
+@pytest.mark.parametrize(("line", "status"), [
+    ("- Thời gian thực hiện: Tháng 12/2021 và hằng năm.", "ok"), ("- Thời gian thực hiện: năm 2019.", "violated"), ("- Thời gian thực hiện: năm 2026.", "violated"),
+])
+def test_a_plan_until_a_year_begins_with_its_issue(line: str, status: str) -> None:
+    rows = checks(["I. TỔ CHỨC THỰC HIỆN", line], title="Phát triển du lịch đến năm 2025")
+    assert [(row["status"], row["expected"]) for row in rows if row["rule"] == "period_repeated"] == [(status, "đến năm 2025")]
+
+
 def test_a_plan_ends_no_sooner_than_it_is_issued() -> None:
     (row,) = [row for row in checks(["I. MỤC TIÊU"]) if row["rule"] == "period_after_issue"]
     assert (row["status"], row["found"], row["kind"]) == ("ok", "năm 2021", "period_conflict")
