@@ -129,7 +129,8 @@ def _coded(text: str) -> Iterator[_Mention]:
             kind, start, issuer = listed
         elif kind is None:
             kind, start = kind_of_symbol(code), match.start()
-            if kind is None or not regex.search(r"\p{L}[/-]\p{L}|/QH\d", code):
+            told = regex.search(r"\p{L}[/-]\p{L}|/QH\d", code) or regex.search(r"\bsố\s*:?\s*$", text[: match.start("code")], regex.IGNORECASE)
+            if kind is None or not told:
                 continue
         last = _Mention(start, match.end(), kind, code, "code_after_kind" if worded or listed else "code_alone", worded or listed is not None,
                         list_issuer=issuer if listed else None)
