@@ -4,7 +4,9 @@ from __future__ import annotations
 import regex
 
 _AREAS = frozenset({"ha", "km²", "km2"})
-MEASURES = _AREAS | frozenset({"m", "cm", "mm", "km", "m²", "m2", "m³", "m3", "tấn", "kg", "lít", "kv", "kva", "w", "kw", "mét", "ml"})
+MEASURES = _AREAS | frozenset(
+    {"m", "cm", "mm", "km", "m²", "m2", "m³", "m3", "tấn", "kg", "lít", "kv", "kva", "w", "kw", "mét", "ml"}
+)
 """Units of measure, in lower case."""
 _DIMENSION = regex.compile(
     r"(?<!\btong )\b(?:rong|tai trong|cao|sau|day|cach|duong kinh|khau do|dien ap|dung tich|cong suat|van toc|chua|chua nuoc|ban kinh"
@@ -15,10 +17,20 @@ _BORDER = regex.compile(r"\b(?:bien gioi|bo bien)\s*(?:dai)?\s*$")
 _VOLTAGE = regex.compile(r"\b(?:duong day|tram(?: bien ap)?|luoi dien|cap ngam)\s*(?:dien\s*)?$")
 
 
-def is_dimension(noun: str, before: str, section: str | None) -> bool:
-    """Whether a measure tells how large a thing is, no quantity of a plan: `đường rộng 6 m`. `noun` in lower case, `before` without accents."""
+_TIMES = frozenset({"nam", "ngay", "gio", "thang", "dem", "tuan", "quy", "vu", "phut", "giay"})
+_OF_EACH = regex.compile(r"^\s*(?:moi|tung)\s+(?!nam\b|ngay\b|thang\b|vu\b)\w")
+
+
+def is_dimension(noun: str, before: str, after: str, rate: str | None, section: str | None) -> bool:
+    """Whether a measure tells how large a thing is, no quantity of a plan: `đường rộng 6 m`.
+
+    `noun` is the unit in lower case, `before`, `after` and `rate` the accent-free words around it and after its slash. What each of
+    several things is to hold is one (`05 kho sức chứa 300 tấn/kho`).
+    """
     if section != "situation" and noun == "km" and _BORDER.search(before):
         return True
     if noun == "kv" and _VOLTAGE.search(before):
         return True
+    if rate and rate.split()[0] not in _TIMES or _OF_EACH.match(after):
+        return False
     return noun in MEASURES and noun not in _AREAS and _DIMENSION.search(before) is not None

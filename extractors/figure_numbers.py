@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import regex
 
-from extractors.figure_spans import is_masked, masked
-from extractors.figure_units import compounds, is_no_unit
+from extractors import figure_signs
+from extractors.figure_spans import mask_over, masked
+from extractors.figure_units import compounds, is_no_unit, tells_state
 from normalizers import numbers, units
 from normalizers.plain import fold
 from normalizers.unreadable import Unreadable
@@ -15,8 +16,9 @@ from normalizers.unreadable import Unreadable
 _SLIP = r"(?<![\w./,])\d{1,3}\.\d{1,2}(?=\s?%)"
 """A dot for the decimal comma before a percent sign: `41.57%`."""
 _NUMBER = regex.compile(rf"(?P<number>(?P<slip>{_SLIP})|{numbers.NUMBER})")
-_BESIDE = regex.compile(r"\s?/\s?(?P<number>(?P<slip>(?!))?(?!10{2,5}\s|10{0,2}\.000\s)\d{1,3}(?:\.\d{3})*)(?=\s\p{L})")
-"""The second of two counts: `5.400 hộ/22.700 nhân khẩu`; no base of a rate."""
+_BESIDE = regex.compile(r"(?:\s\p{Ll}+){0,2}\s?/\s?(?P<number>(?P<slip>(?!))?(?!0?1\s|10{2,5}\s|10{0,2}\.000\s)\d{1,3}(?:\.\d{3})*)(?=\s\p{L})")
+"""The second of two counts: `5.400 hộ/22.700 nhân khẩu`, `640 triệu đồng/212 hộ`; no base of a rate."""
+_MONEY_END = regex.compile(r"(?:đồng|tỷ|tỉ|triệu|đ)$", regex.IGNORECASE)
 _SCALE = {"nghin": 1000, "ngan": 1000, "van": 10**4, "trieu": 10**6, "ty": 10**9}
 _SCALED = regex.compile(r"\s+(nghin|ngan|van|trieu|ty)\s+(?!dong|le|trong|suat|ban|de)")
 _PERCENT = regex.compile(r"\s?([%‰])|\s+phần\s+trăm\b")
@@ -26,31 +28,18 @@ _OF = regex.compile(r"\s?/\s?(?P<whole>\d[\d.]*(?:,\d+)?)")
 _PER_MANY = regex.compile(r"10{3,5}|10{0,2}\.000")
 """A rate: `40/100.000 trẻ đẻ sống`, `15/1.000`."""
 _TO = regex.compile(r"(?:\s?[%‰])?(?:\s*[-–—]\s*|\s+(?:đến|tới|den|toi)\s+)(?:trên\s+|dưới\s+|khoảng\s+)?")
-_PER = regex.compile(r"\s*/\s*(?P<unit>(?:\d[\d.]*\s)?[\p{L}²³\d]+)")
-"""/năm, /100.000 dân: the first word of the unit"""
+_PER = regex.compile(r"\s*/\s*(?:0?1\s(?=\p{L}))?(?P<unit>(?:\d[\d.]*\s)?[\p{L}²³\d]+)")
+"""/năm, /1 xã, /100.000 dân: the first word of the unit"""
 _COUNTED = regex.compile(r"\d[\d.]*\s")
 """5.400 hộ/22.700 nhân khẩu: two counts"""
 _YEARLY = regex.compile(r"\b(?:moi nam|hang nam|bq nam|binh quan (?:moi |hang )?nam|moi mot nam|tung nam|trung binh (?:moi |hang )?nam)\b")
-_YEARLY_AFTER = regex.compile(r"^[^,;.()\d]{0,60}\b(?:moi nam|hang nam)\b|^\s*(?:mot|1|01) nam\b|^[^,;.()\d]{0,20}\s?/\s?nam\b")
+_YEARLY_AFTER = regex.compile(
+    r"^[^,;.()\d]{0,60}\b(?:moi nam|hang nam)\b|^\s*(?:mot|1|01) nam\b|^[^,;.()\d]{0,20}\s?/\s?nam\b(?! hoc)"
+)
 _EVERY_YEAR = regex.compile(r"\W*(?:hang nam|moi nam)\s*,")
 """Hằng năm, hai ngành mở 06 lớp cho 480 lượt người: holds for the sentence"""
-_EXCEEDED = regex.compile(r"\bvượt(?:\s+(?:mức|trên|hơn))?\s*$", regex.IGNORECASE)
-_PLANNED = regex.compile(r"^[^;.,]{0,30}\b(?:kế\s+hoạch|chỉ\s+tiêu|dự\s+toán|so\s+với|kh)\b", regex.IGNORECASE)
-_BY_AS_MUCH = regex.compile(r"\bvượt\s+(?:mức\s+)?(?:kế\s+hoạch|chỉ\s+tiêu|dự\s+toán)(?:\s+\p{Ll}+){0,3}\s*$", regex.IGNORECASE)
-"""vượt 8,1% kế hoạch: by as much, not above it"""
-_THAN = regex.compile(r"\b(?:thấp|cao|ít|nhiều|kém|lớn|nhỏ)\s+hơn\s*$", regex.IGNORECASE)
-_THAN_WHAT = regex.compile(r"^\s*(?:so\s+với|so|kế\s+hoạch|chỉ\s+tiêu|quy\s+định|bình\s+quân|mức|năm|cùng\s+kỳ)\b", regex.IGNORECASE)
-"""thấp hơn 3,8% so với kế hoạch: by as much"""
-_DENIED = regex.compile(r"\bkhong\s+(?:(?:(?!con\b)\w+\s+){1,4}(qua|vuot|vuot qua)|(?:duoc\s+)?(?:de|cho)\s+(?:\w+\s+){0,4}(duoi))\s*$")
-"""không để xảy ra quá 02 vụ"""
-_UPWARDS = regex.compile(r"\btrở\s+(?:lên|xuống)|\btro\s+(?:len|xuong)\b", regex.IGNORECASE)
-_YEAR_NOTE = regex.compile(r"^\s*\(\s*(?:năm\s*)?(?:19|20)\d\d\s*\)")
-"""97% (năm 2022) trở lên"""
-_MOST_BETWEEN = 10
-_GRADED = regex.compile(r"\b(?:trình\s+độ|hạng|loại|bậc|tuổi|mức|lớp)\b", regex.IGNORECASE)
-"""từ 12 cán bộ có trình độ đại học trở lên: of the grade; từ 60% hồ sơ cấp xã trở lên: of the number"""
-_OPEN = regex.compile(r"\b(?:từ|tu)\s*$", regex.IGNORECASE)
-_BREAK = regex.compile(r"[;:.](?=\s)")
+_BREAK = regex.compile(r"[;:.](?=\s)|,(?=\s+(?:đến|tới|còn|cả\s+giai\s+đoạn|lũy\s+kế|tổng|nâng|đưa)\b)", regex.IGNORECASE)
+"""mỗi năm giảm 3%, đến cuối kỳ còn 9%: what follows is no yearly figure"""
 _PRINTED_WORD = regex.compile(r"[\w²³]+|%")
 _WORD = regex.compile(r"\s+(\p{L}[\p{L}\d]*)")
 
@@ -93,18 +82,19 @@ def find(text: str, begin: int = 0, tolerant: bool = False) -> list[Figure]:
     """
     spans: list[tuple[int, int]] | None = None
     found: list[Figure] = []
-    at = begin
-    while match := (_BESIDE.match(text, at) if found and at == found[-1].end else None) or _NUMBER.search(text, at):
+    at, edge = begin, -1
+    while match := (_BESIDE.match(text, at) if at == edge else None) or _NUMBER.search(text, at):
         at = match.end()
         if spans is None:
             spans = masked(text)
-        if is_masked(spans, match.start("number"), match.end()):
+        if over := mask_over(spans, match.start("number"), match.end()):
+            if _MONEY_END.search(text, over[0], over[1]):
+                at = edge = over[1]
             continue
         figure = _figure(text, match, spans, tolerant)
-        if figure is None:
-            continue
-        at = max(at, figure.end)
-        if not (found and match.re is _BESIDE and figure.unit == found[-1].unit):  # 320 ha/300 ha kế hoạch: what was planned
+        at = edge = max(at, figure.end)
+        planned = found and match.re is _BESIDE and match.start() == found[-1].end and figure.unit == found[-1].unit
+        if not planned:  # 320 ha/300 ha kế hoạch
             found.append(figure)
     return found
 
@@ -113,7 +103,7 @@ def _value(printed: str) -> Decimal:
     return Decimal(printed) if _DOT.fullmatch(printed) else numbers.read(printed)
 
 
-def _figure(text: str, match: regex.Match, spans: list[tuple[int, int]], tolerant: bool) -> Figure | None:
+def _figure(text: str, match: regex.Match, spans: list[tuple[int, int]], tolerant: bool) -> Figure:
     low = high = _value(match["number"])
     end, total = match.end(), False
     before = text[max(0, match.start("number") - 80) : match.start("number")]
@@ -122,21 +112,29 @@ def _figure(text: str, match: regex.Match, spans: list[tuple[int, int]], toleran
         high, end = _value(second[0]), second.end()
     elif whole := _OF.match(text, end):
         end, total = whole.end(), True
+    if text[end : end + 1] == ")" and text[match.start("number") - 1 : match.start("number")] == "(" and _PERCENT.match(text, end + 1):
+        end += 1  # (35 - 50)%
     number_end = end
     end, unit, known, scale = _unit(text, end, tolerant)
     if total and _PER_MANY.fullmatch(whole["whole"]):
         unit, known, total, scale = f"/{whole['whole']} {unit}".strip(), True, False, 1
-    after = _own_words(before, _YEAR_NOTE.sub(" ", text[end : end + 60]))
-    sign = _sign(before, after)
+    after = figure_signs.own_words(before, text[end : end + 60])
+    sign = figure_signs.sign(before, after)
     if high != low:
         sign = sign if sign == ">=" and "tro len" in fold(after) else "range"
     rate_end, rate = _rate(text, end)
-    folded_after = fold(after)
-    yearly = (rate or "").startswith("nam") or _YEARLY_AFTER.match(folded_after) or _YEARLY.search(_near(before)) or _EVERY_YEAR.match(fold(text[_sentence(text, match.start()) : match.start()]))
+    yearly = _is_yearly(rate or "", before, after, text[_sentence(text, match.start()) : match.start()])
     return Figure(
         match.start("number"), rate_end, number_end, low * scale, high * scale, sign, unit, "năm" if yearly else None,
         text[match.start("number") : end], total, bool(match["slip"]), known, rate,
     )
+
+
+def _is_yearly(rate: str, before: str, after: str, opening: str) -> bool:
+    """Whether the figure is one of every year: by its slash, the words on both sides or the opening of its sentence."""
+    if regex.match(r"nam\b(?! hoc)", rate) or _YEARLY_AFTER.match(fold(after)):
+        return True
+    return _YEARLY.search(_near(before)) is not None or _EVERY_YEAR.match(fold(opening)) is not None
 
 
 def _rate(text: str, at: int) -> tuple[int, str | None]:
@@ -148,27 +146,6 @@ def _rate(text: str, at: int) -> tuple[int, str | None]:
     noun = _noun(tail, tail)
     end = max(match.end(), match.start("unit") + noun[0]) if noun else match.end()
     return end, fold(text[match.start("unit") : end])
-
-
-def _sign(before: str, after: str) -> str:
-    if _THAN.search(before) and _THAN_WHAT.search(after):
-        return "="
-    if _BY_AS_MUCH.search(before) and not _UPWARDS.search(after) or _EXCEEDED.search(before) and _PLANNED.search(after):
-        return "="
-    sign = numbers.comparator(before, after)
-    if sign in {">", "<"} and (denied := _DENIED.search(fold(before))):
-        return ">=" if denied[2] else "<="
-    return sign
-
-
-def _own_words(before: str, after: str) -> str:
-    """The words behind the number without a `trở lên` that belongs to others (`36 cán bộ có trình độ đại học trở lên`)."""
-    match = _UPWARDS.search(after)
-    if match is None:
-        return after
-    between = after[: match.start()]
-    most = 1 if not _OPEN.search(before) else 4 if _GRADED.search(between) else _MOST_BETWEEN
-    return after if len(between.split()) <= most and not regex.search(r"[,;\d]", between) else between
 
 
 def _sentence(text: str, at: int) -> int:
@@ -190,7 +167,7 @@ def _second(text: str, match: regex.Match, spans: list[tuple[int, int]]) -> rege
     if to is None:
         return None
     second = _NUMBER.match(text, to.end()) or _PLAIN.match(text, to.end())
-    if second is None or is_masked(spans, second.start(), second.end()) or _different_units(text, match, second):
+    if second is None or mask_over(spans, second.start(), second.end()) or _different_units(text, match, second):
         return None
     return second
 
@@ -210,6 +187,8 @@ def _unit(text: str, at: int, tolerant: bool = False) -> tuple[int, str, bool, i
     if scaled:
         scale, at = _SCALE[scaled[1]], at + scaled.end() - 1
         tail = text[at : at + 48]
+    if tells_state(fold(tail)):
+        return at, "", False, scale
     for form in (tail, fold(tail)) if tolerant else (tail,):
         found = _noun(tail, form)
         if found:

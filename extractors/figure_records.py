@@ -2,19 +2,21 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 import regex
 
-from extractors import figure_exclusions, figure_kinds, figure_numbers, figure_segments, figure_words, figure_years, sentences
+from extractors import figure_direction, figure_exclusions, figure_kinds, figure_numbers, figure_segments, figure_words, figure_years, sentences
 from extractors.context import Context
-from extractors.figure_kinds import OBSERVATION, Setting, Verdict
+from extractors.figure_kinds import TARGET, Setting, Verdict
+from extractors.figure_memory import Memory
 from extractors.figure_numbers import Figure
 from extractors.figure_sections import Place, places
 from extractors.figure_segments import Segment
+from extractors.figure_units import tells_state
 from extractors.figure_years import YearMark
 from extractors.sentences import Sentence
 from normalizers import units
@@ -54,17 +56,6 @@ class FigureRecord(Record):
     value_text: str
 
 
-@dataclass(slots=True)
-class _Memory:
-    """What the text before tells about the next figure: the last year measured in, its source and topmost heading, and the last unit."""
-
-    measured: tuple[int, str] | None = None
-    root: int | None = None
-    unit: str | None = None
-    indicator: str | None = None
-    ahead: bool = False
-
-
 def read(layout: Layout, context: Context, kind: str) -> list[dict[str, Any]]:
     """The columns, provenance included, of all records of `kind` (target | observation), in reading order.
 
@@ -82,16 +73,14 @@ _last: tuple[weakref.ref[Layout], dict[str, Any], list[tuple[str | None, dict[st
 
 def _rows(layout: Layout, document: Mapping[str, Any]) -> list[tuple[str | None, dict[str, Any]]]:
     found: list[tuple[str | None, dict[str, Any]]] = []
-    memory = _Memory()
+    memory = Memory()
     report = document.get("doc_type") in _REPORTS
     pictures = frozenset(page.number for page in layout.document.pages if page.source == "ocr")
     for place in places(layout):
         text = place.passage.reading
         if _DIGIT.search(text) is None or (place.root is None or place.section == "legal") and _PREAMBLE.match(text) or _of_table(text):
             continue
-        if memory.root != place.root:
-            memory.root, memory.measured, memory.ahead = place.root, None, False
-        memory.ahead = memory.ahead or bool(place.years and document.get("issue_year") and place.years[0] > document["issue_year"])
+        memory.enter(place, document.get("issue_year"))
         found += _Reader(layout, document, report, place, memory, pictures).rows()
     return found
 
@@ -111,7 +100,7 @@ class _Reader:
     document: Mapping[str, Any]
     report: bool
     place: Place
-    memory: _Memory
+    memory: Memory
     pictures: frozenset[int]
 
     def rows(self) -> list[tuple[str | None, dict[str, Any]]]:
@@ -119,29 +108,31 @@ class _Reader:
         text, made = self.place.passage.reading, []
         figures = figure_numbers.find(text, self.place.passage.content, self.place.passage.page in self.pictures)
         if not figures:
-            self.remember(figure_years.marks(text, 0, len(text)))
+            self.memory.remember(text, figure_years.marks(text, 0, len(text)), self.place)
             return made
         for sentence in sentences.read(text, "figure_cues"):
             own = [f for f in figures if sentence.start <= f.start < sentence.end]
             marks = figure_years.marks(text, sentence.start, sentence.end)
             if own:
-                made += [(verdict.kind, row) for verdict, row in self.sentence(text, sentence, own, marks)]
-            self.remember(marks)
+                figures_, starts = self.figures(text, sentence, own)
+                marks = self.told_apart(text, marks, starts)
+                made += [(verdict.kind, row) for verdict, row in self.sentence(text, sentence, figures_, starts, marks)]
+            self.memory.remember(text, marks, self.place)
         return made
 
-    def remember(self, marks: Sequence[YearMark]) -> None:
-        plain = [m.year for m in marks if m.kind == "plain"]
-        if plain:
-            announced = self.place.title or self.place.passage.reading.rstrip().endswith(":")
-            self.memory.measured = plain[-1], "heading" if announced else "sentence"
+    def told_apart(self, text: str, marks: list[YearMark], starts: dict[int, Figure]) -> list[YearMark]:
+        """The years, those that a figure started from or that tell an age marked as such."""
+        begun = [m for m in marks for at, start in starts.items() if start.end <= m.start < at]
+        issued = self.document.get("issue_year")
+        return [replace(m, kind="baseline") if m in begun or figure_years.is_age(text, m, issued) else m for m in marks]
 
-    def sentence(self, text: str, sentence: Sentence, figures: list[Figure], marks: list[YearMark]) -> list[tuple[Verdict, dict[str, Any]]]:
-        setting = Setting(self.report, self.document.get("issue_year") or self.document.get("period_start"), self.place.section, self.place.title, self.memory.ahead)
-        figures, starts = self.figures(text, sentence, figures)
+    def sentence(
+        self, text: str, sentence: Sentence, figures: list[Figure], starts: dict[int, Figure], marks: list[YearMark]
+    ) -> list[tuple[Verdict, dict[str, Any]]]:
+        issued = self.document.get("issue_year") or self.document.get("period_start")
+        setting = Setting(self.report, issued, self.place.section, self.place.title, self.memory.ahead)
         parts = figure_segments.segments(text, sentence.start, sentence.end, figures) if figures else []
         made: list[tuple[Verdict, dict[str, Any]]] = []
-        begun = [m for m in marks for at, start in starts.items() if start.end <= m.start < at]
-        marks = [replace(m, kind="baseline") if m in begun or figure_years.is_age(text, m, self.document.get("issue_year")) else m for m in marks]
         for figure, part in zip(figures, parts):
             verdict = figure_kinds.decide(text, setting, sentence, part, figure, marks)
             if verdict.kind is None and made and ";" not in text[part.start : figure.start] and figure.known and not setting.title:
@@ -163,7 +154,9 @@ class _Reader:
                 kept.append(figure)
         return [f for f in kept if f.start not in gone], starts
 
-    def row(self, text: str, sentence: Sentence, part: Segment, figure: Figure, marks: list[YearMark], verdict: Verdict, start: Figure | None) -> dict[str, Any]:
+    def row(
+        self, text: str, sentence: Sentence, part: Segment, figure: Figure, marks: list[YearMark], verdict: Verdict, start: Figure | None
+    ) -> dict[str, Any]:
         quote = self.layout.quote(*self.place.passage.span(*_trimmed(text, part.head, part.end)))
         unnumbered = replace(part, start=max(part.start, self.place.passage.content))
         words = figure_words.indicator(text, unnumbered, figure, self.memory.indicator, start)
@@ -171,23 +164,25 @@ class _Reader:
         unit = figure.unit or self.unit_of(text, part, figure)
         if unit and unit != "%":
             self.memory.unit = unit
+        target = verdict.kind == TARGET
+        mark = figure_years.year_at(text, marks, figure.start, figure.end, part.end, target)
+        year, source = self.memory.year(mark, verdict.kind, self.place, self.document, self.report)
+        direction = figure_direction.direction(text, part, sentence.start, figure) or "reach"
+        moved = direction in {"increase", "decrease"}
         from_ = [m for m in marks if start and start.end <= m.start < figure.start]
-        year, source = self.year(text, part, figure, marks, verdict.kind)
-        direction = figure_words.direction(text, part, sentence.start, figure)
-        if verdict.kind == OBSERVATION:
-            direction = None if direction == "reach" else direction
-        else:
-            direction = direction or "reach"
-        base_year = figure_years.baseline_year(marks, part.head, part.end) or (from_[0].year if from_ else None)
+        base_year = figure_years.baseline_year(text, marks, (figure.start, figure.end), (part.head, part.start, part.end), moved)
         return dict(
             quote=quote, heading=self.place.passage.heading, rule=verdict.rule, confidence=self.confidence(verdict, figure, text), indicator=words,
-            direction=direction, comparator=figure.comparator, value_min=_plain(figure.value_min), value_max=_plain(figure.value_max), unit=unit or None,
-            per=figure.per, baseline_value=_plain(start.low) if start else None, baseline_year=base_year, year=year, year_source=source,
-            scope=figure_words.scope(text, part, figure), value_text=" ".join(figure.text.split()),
+            direction=direction if target or direction != "reach" else None, comparator=figure.comparator,
+            value_min=_plain(figure.value_min), value_max=_plain(figure.value_max), unit=unit or None,
+            per=figure.per, baseline_value=_plain(start.low) if start else None, baseline_year=base_year or (from_[0].year if from_ else None),
+            year=year, year_source=source, scope=figure_words.scope(text, part, figure), value_text=" ".join(figure.text.split()),
         )
 
     def unit_of(self, text: str, part: Segment, figure: Figure) -> str | None:
-        """The unit of a figure printed without one: of `số hộ nghèo: 1.250` the noun after `số`, in a list that of its neighbours."""
+        """The unit of a figure printed without one: of `số hộ nghèo: 1.250` the noun after `số`, in lists and breakdowns that of its neighbours."""
+        if tells_state(fold(text[figure.number_end : part.end])):
+            return self.memory.unit
         head = fold(text[part.start : figure.start])
         at = head.rfind("so ")
         if at >= 0:
@@ -196,26 +191,6 @@ class _Reader:
             except Unreadable:
                 pass
         return self.memory.unit if self.place.passage.kind == "bullet" and not figure_exclusions.is_index(head) else None
-
-    def year(self, text: str, part: Segment, figure: Figure, marks: list[YearMark], kind: str) -> tuple[int | None, str | None]:
-        mark = figure_years.year_at(text, marks, figure.start, figure.end, part.end)
-        issued = self.document.get("issue_year")
-        if kind == OBSERVATION:
-            if mark:
-                return mark.year, "sentence"
-            if self.memory.measured:
-                return self.memory.measured
-            if self.place.years:
-                return self.place.years[0], "heading"
-            year = (self.document.get("period_end") if self.report else None) or issued
-            return (year, "document") if year else (None, None)
-        if mark and (issued is None or mark.year >= issued):
-            return mark.year, "sentence"
-        later = [y for y in self.place.years if issued is None or y >= issued]
-        if later:
-            return later[0], "heading"
-        year = self.document.get("period_end")
-        return (year, "document") if year else (None, None)
 
     def confidence(self, verdict: Verdict, figure: Figure, text: str) -> float:
         """The rule's own, lowered for an unknown noun, a doubtful separator and uncertain reading of the number's words."""

@@ -7,7 +7,11 @@ from __future__ import annotations
 import regex
 
 _FUND = regex.compile(r"\b(?:ngan sach|nstw|nsdp|nsnn|nst|von|kinh phi|doi ung|xa hoi hoa|nhan dan dong gop|dan gop|tu co)\b")
-_FUND_FIGURE = regex.compile(r"\b(?:giai ngan|thu ngan sach|tong thu|ty le giai ngan|tiet kiem|thuc hien|thu hut|dat|huy dong|tang|giam)\b")
+_FUND_FIGURE = regex.compile(
+    r"\b(?:giai ngan|thu ngan sach|tong thu|ty le giai ngan|tiet kiem|thuc hien|thu hut|dat|huy dong|tang|giam|no qua han|no xau|vay von)\b"
+)
+_OF_LOANS = regex.compile(r"^\s*(?:tren\s+)?(?:tong\s+)?(?:so\s+)?(?:du no|nguon von vay|von vay)\b")
+"""nợ quá hạn 3 triệu đồng, bằng 0,2% tổng dư nợ"""
 _SUPPORT = regex.compile(r"\b(?:ho tro|vay|bang|thu|nop|phat|mien|giam|dong|thanh toan|chi tra|cap|bu)\b[^,;:.]{0,40}$")
 _COST = regex.compile(
     r"^\s*(?:tong\s+)?(?:menh gia|chi phi|kinh phi|muc dong|muc ho tro|tien|gia tri|gia\b|lai suat|hoc phi|tong muc|muc|von|don gia|phi"
@@ -35,6 +39,8 @@ def term(before: str, after: str, section: str | None) -> bool:
 
 def funding(before: str, after: str, section: str | None) -> bool:
     """Ngân sách trung ương 80%"""
+    if _OF_LOANS.match(after):
+        return False
     fund = list(_FUND.finditer(before))
     if fund and not _FUND_FIGURE.search(before) and len(before) - fund[-1].end() < 50:
         return True

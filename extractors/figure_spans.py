@@ -8,13 +8,15 @@ from normalizers import dates, money
 _CODE = r"\d+[a-zA-Z]?\s?[/-]\s?(?:\d{4}\s?/\s?)?\p{Lu}[\p{Lu}Đ\d]*(?:[-–&/]\s?\p{Lu}[\p{L}\d]*)*"
 _CITED = regex.compile(
     rf"""{_CODE}(?:[,\s]+(?:ký\s+)?ngày\s+[\d/.-]+(?:\s+tháng\s+\d+\s+năm\s+\d+)?)?   # 1389/QĐ-TTg ngày 05 tháng 8 năm 2019
-    (?:[^;.,()]{{0,90}}?\s(?:về|V/v|phê\s+duyệt|ban\s+hành|quy\s+định)\s[^;.,)]*)?""",           # của Thủ tướng Chính phủ về ...
+    (?:[^;.,()]{{0,90}}?\s(?:về|V/v|phê\s+duyệt|ban\s+hành|quy\s+định)\s[^;.,)]*)?    # của Thủ tướng Chính phủ về ...
+    """,
     regex.VERBOSE,
 )
 """A cited document with its date and title: nothing in it is a figure."""
 
 _YEARS = regex.compile(
-    r"""(?:năm|nam|giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ|khóa|các\s+năm|niên\s+khóa|năm\s+học|kỳ|đến|tới|hết|so\s+với|từ|trong|cuối|đầu|tháng)\s*(?:19|20)\d\d(?!\.\d{3}|,\d)
+    r"""(?:năm|nam|giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ|khóa|các\s+năm|niên\s+khóa|năm\s+học|kỳ|đến|tới|hết|so\s+với|từ|trong|cuối|đầu
+      |tháng)\s*(?:19|20)\d\d(?!\.\d{3}|,\d)
       (?:\s*[-–,/]\s*(?:năm\s+)?(?:19|20)\d\d(?!\d|\.\d{3}))*
     | (?<![\d.,])(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d(?![\d.,]\d)
     | (?<![\d.,])(?:19|20)\d\d(?=\s*[)/:;.]|\s*,\s|\s*$)
@@ -23,9 +25,10 @@ _YEARS = regex.compile(
 )
 _QUOTED = regex.compile(r"[“\"][^”\"]{1,160}[”\"]")
 _MARKS = regex.compile(
-    r"\(\s*\d{1,2}\s*\)|(?:(?<=[;:.,]\s)|^\s*)\d{1,2}\s*[).](?=\s*\p{L})|\d+\s*/\s*\d+(?=\s*giờ\b)|\btrên\s+(?:một|10{0,2}"
-    r"|10{0,2}\.000)(?:\s+(?:vạn|nghìn))?\s+(?:người\s+)?(?:dân\b|trẻ\s+đẻ\s+sống)|\bsố(?:\s+nhà)?\s+\d+\p{L}?(?=,?\s+(?:đường|phố|ngõ"
-    r"|ngách|đại\s+lộ|quốc\s+lộ|tổ|thôn|khu\s+phố)\b)|\b(?:0\d{9,10}|0\d{2,4}[.\s]\d{3,4}[.\s]\d{3,4}|1[89]00[.\s]?\d{4,6})\b"
+    r"\(\s*\d{1,2}\s*\)|(?:(?<=[;:.,]\s)|^\s*)\d{1,2}\s*[).](?=\s*\p{L})|\d+\s*/\s*\d+(?=\s*giờ\b)"
+    r"|\btrên\s+(?:một|10{0,2}|10{0,2}\.000)(?:\s+(?:vạn|nghìn))?\s+(?:người\s+)?(?:dân\b|trẻ\s+đẻ\s+sống)"
+    r"|\bsố(?:\s+nhà)?\s+\d+\p{L}?(?=,?\s+(?:đường|phố|ngõ|ngách|đại\s+lộ|quốc\s+lộ|tổ|thôn|khu\s+phố)\b)"
+    r"|\b(?:0\d{9,10}|0\d{2,4}[.\s]\d{3,4}[.\s]\d{3,4}|1[89]00[.\s]?\d{4,6})\b"
 )
 """(1), 2) within a line, phone numbers, 24/24 giờ, số 24 đường Lê Lợi, số bác sĩ trên 1 vạn dân"""
 
@@ -42,5 +45,6 @@ def masked(text: str) -> list[tuple[int, int]]:
     return sorted(spans)
 
 
-def is_masked(spans: list[tuple[int, int]], start: int, end: int) -> bool:
-    return any(a < end and start < b for a, b in spans)
+def mask_over(spans: list[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
+    """The span, if any, that `[start, end)` lies in or touches."""
+    return next(((a, b) for a, b in spans if a < end and start < b), None)

@@ -12,8 +12,15 @@ _HAVING = regex.compile(r"^\W*(?:(?:da|van|hien)\s+)?(?:con|co|dat)\s+(?=(?:ty l
 """4/21 xã còn tỷ lệ hộ nghèo trên 60%"""
 _GOVERNED = regex.compile(r"\b(?:dat|giam|tang|con|xuong|hoan thanh|la|chiem|phan dau|len|nang|voi|bang|duoc|va|cho)\b")
 _QUALIFIED = regex.compile(
-    r"\b(?:cac|nhung|doi voi|thuoc|cho|tai|o)\s+(?:\w+\s+){0,1}(?:xa|huyen|thon|ban|ho|dia phuong|don vi|nguoi|co so|doanh nghiep|truong|dia ban|noi|vung|du an|cong trinh|khu|lop)\b[^,;:]{0,40}\b(?:co|tu)\b[^,;:]{0,40}$"
+    r"\b(?:cac|nhung|doi voi|thuoc|cho|tai|o)\s+(?:\w+\s+){0,1}"
+    r"(?:xa|huyen|thon|ban|ho|dia phuong|don vi|nguoi|co so|doanh nghiep|truong|dia ban|noi|vung|du an|cong trinh|khu|lop)\b"
+    r"[^,;:]{0,40}\b(?:co|tu)\b[^,;:]{0,40}$"
 )
+_EVENT = regex.compile(
+    r"\b(?:o dich|o benh|dam chay|su co|tai nan|ngo doc|dich benh|bua an|bep an)\b[^,;:]{0,40}\b(?:tu|tren|duoi|quy mo|hon)\s*$"
+)
+"""vụ ngộ độc thực phẩm từ 30 người mắc trở lên: how large the events are that the words speak of"""
+_COUNT_OF_EVENTS = frozenset({"vụ", "ca", "ổ dịch", "ổ", "cuộc"})
 
 
 def is_threshold(text: str, figure: Figure, segment: Segment, previous: Figure | None, before: str, after: str) -> bool:
@@ -24,5 +31,8 @@ def is_threshold(text: str, figure: Figure, segment: Segment, previous: Figure |
         between = _HAVING.sub("", fold(text[previous.end : figure.start]))
         if _THRESHOLD.match(between) and not _GOVERNED.search(between):
             return True
+    event = _EVENT.search(before)
+    if event and figure.unit not in _COUNT_OF_EVENTS and figure.unit != "%" and _GOVERNED.search(event[0]) is None:
+        return True
     qualified = _QUALIFIED.search(before) is not None and _GOVERNED.search(before[-30:]) is None
     return qualified and bool(after.strip(" .;,"))

@@ -3,6 +3,8 @@ from __future__ import annotations
 
 from functools import cache
 
+import regex
+
 from extractors.sentences import words
 from normalizers import vocabulary
 from normalizers.plain import fold
@@ -19,3 +21,14 @@ def is_no_unit(word: str, tolerant: bool) -> bool:
 @cache
 def compounds() -> frozenset[str]:
     return frozenset(vocabulary.column("compounds", "word"))
+
+
+@cache
+def _state() -> regex.Pattern:
+    states = "|".join(regex.escape(fold(row["noun"])) for row in words("figure_nouns") if row["kind"] == "state")
+    return regex.compile(rf"\s*(?:(?:dang\s+)?hoat dong\s+)?(?:{states})\b")
+
+
+def tells_state(words_: str) -> bool:
+    """Whether accent-free words behind a number say how things are and name none: `12 kém hiệu quả`, `30 hoạt động tốt`."""
+    return _state().match(words_) is not None

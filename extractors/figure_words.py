@@ -1,28 +1,13 @@
-"""The words about a figure: direction, the value it started from, scope, indicator."""
+"""The words about a figure: the value it started from, scope, indicator."""
 from __future__ import annotations
-
-from functools import cache
 
 import regex
 
+from extractors.figure_direction import action_verbs
 from extractors.figure_numbers import Figure
 from extractors.figure_segments import Segment
-from extractors.sentences import words
 from normalizers.plain import fold
 
-_VERB = regex.compile(
-    r"""(?P<decrease>\b(?:giảm|cắt\s+giảm|giảm\s+dần|kéo\s+giảm|hạ\s+thấp)\b(?!\s+(?:nghèo|học\s+phí|thiểu\b|sát|bớt\s+khó|đói|nhẹ\s+thiên|nhẹ\s+rủi|phát\s+thải\s+khí\s+nhà\s+kính\s+của))(?<!miễn,\s*giảm)(?<!miễn\s+giảm))
-      | (?P<increase>(?<!gia\s)\btăng(?:\s+thêm|\s+lên)?\b(?!\s+(?:cường|trưởng|thu\s+nhập\s+cho|tốc|gia|tính|nhanh\s+thu)))
-      | (?P<maintain>\b(?:duy\s+trì|giữ\s+vững|giữ\s+ổn\s+định|ổn\s+định\s+ở\s+mức)\b)
-      | (?P<reach>\b(?:đạt|đảm\s+bảo|bảo\s+đảm|xây\s+dựng|có|hoàn\s+thành|chiếm|tổ\s+chức|hỗ\s+trợ|phấn\s+đấu|nâng)\b)""",
-    regex.VERBOSE | regex.IGNORECASE,
-)
-_NOUN_GROUP = regex.compile(r"\b(?:tỷ\s+lệ|tốc\s+độ|mức|(?<!thiểu\s)số|công\s+tác|chương\s+trình|mục\s+tiêu|miễn,?)\s*$", regex.IGNORECASE)
-_NEW_HEAD = regex.compile(
-    r"[,(]\s*(?:(?:trong\s+đó|và)[,:]?\s*)?(?:tỷ\s+lệ|số\s|tổng\s+số|mức\s|diện\s+tích|sản\s+lượng|100\s?%)|\s(?:và|với)\s+(?=tỷ\s+lệ"
-    r"|số\s)",
-    regex.IGNORECASE,
-)
 _FROM = regex.compile(r"\b(?:từ|tu)\s+(?:mức\s+|khoảng\s+|gần\s+|trên\s+|dưới\s+|hơn\s+)?$", regex.IGNORECASE)
 _FROM_TO = regex.compile(
     r"^[^;:]{0,60}?\b(?:xuống(?:\s+còn|\s+dưới|\s+khoảng|\s+mức|\s+đến)?|lên(?:\s+đến|\s+tới|\s+trên|\s+khoảng|\s+mức|\s+thành)?|còn|tăng\s+lên|giảm\s+xuống|đến|tới)\b[^,;:\d]{0,40}(?:năm\s+\d{4},?\s*(?:đạt\s+|còn\s+)?)?[^,;:\d]{0,20}$",
@@ -42,7 +27,7 @@ _OPENING = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 _TRAILING = regex.compile(
-    r"""(?:[\s,(:=–\-]|\b(?:(?<!không\s)đạt|còn|là|chiếm|bình\s+quân|(?<!trở\s)(?:xuống|lên)|trên|dưới|từ|khoảng|tối\s+thiểu|tối\s+đa|ít\s+nhất|không\s+quá|giảm|tăng|gấp|mới\s+chỉ|tỷ\s+lệ|với|có|được|và|gần|hơn|
+    r"""(?:[\s,(:=–\-]|\b(?:(?<!không\s)đạt|còn|là|chiếm|bình\s+quân|(?<!trở\s)(?:xuống|lên)|trên|dưới|từ|khoảng|tối\s+thiểu|tối\s+đa|ít\s+nhất|không\s+quá|giảm|tăng|(?:giảm|tăng)\s+lần\s+lượt|lần\s+lượt|gấp|mới\s+chỉ|chỉ|tỷ\s+lệ|với|có|được|và|gần|hơn|
         đến|ước|so\s+với|mỗi\s+năm|hàng\s+năm|hằng\s+năm|thêm|bằng|cho|đã|tổng\s+số|năm\s+\d{4}|vượt|không\s+(?:dưới|vượt\s+quá|hơn|thấp\s+hơn|cao\s+hơn|kém)|(?:thấp|cao|ít|nhiều|lớn|nhỏ)\s+hơn|ở\s+mức|duy\s+trì(?:\s+ổn\s+định)?|phấn\s+đấu|trong\s+đó|
         (?<!\d)\d[\d.,]*\s*(?:tỷ|triệu|nghìn)(?:\s+đồng)?|tương\s+đương|mức|phải))+$""",
     regex.VERBOSE | regex.IGNORECASE,
@@ -63,45 +48,6 @@ _RIGHT_END = regex.compile(
     r"[;.:]\s*$|[;:]|\.(?=\s)|,?\s+trong\s+đó\b|\s+với\s+(?:tổng\s+)?(?:kinh\s+phí|số\s+tiền|số\s+vốn)\b|\((?=[^)]*\d)|,\s*(?:chiếm|đạt"
     r"|tăng|giảm|bằng|tương\s+đương)\b"
 )
-
-
-def direction(text: str, segment: Segment, start: int, figure: Figure) -> str | None:
-    """`decrease`, `increase`, `maintain` or `reach` by the verb that governs the figure; None where no verb stands before it.
-
-    A segment without a verb of its own takes that of the sentence before it (`4%/năm` after a comma, a bracket).
-    """
-    own = _governing(text, segment.start, figure)
-    if own is not None:
-        return own
-    if segment.start > start:
-        middle = text[segment.start : figure.start]
-        if _opens_with_verb(middle):
-            return "reach"
-        if _NEW_HEAD.search(text[max(start, segment.start - 1) : figure.start]) and not segment.bracket:
-            return None
-        if len(middle.split()) <= 12 and (";" not in text[segment.start - 1 : figure.start]):
-            return _governing(text, start, figure, until=segment.start)
-    return None
-
-
-def _opens_with_verb(words_: str) -> bool:
-    """`, phục vụ 1,9 triệu lượt khách`: a verb of its own, so that the one before does not govern."""
-    tokens = fold(words_).strip(" ,;:.(").split()
-    return any(" ".join(tokens[:count]) in _verbs() for count in (1, 2, 3) if len(tokens) >= count)
-
-
-def _governing(text: str, start: int, figure: Figure, until: int | None = None) -> str | None:
-    span = text[start : figure.start] if until is None else _BRACKET.sub(" ", text[start:until])
-    heads = [m.end() for m in _NEW_HEAD.finditer(span)]
-    if heads and until is None:
-        span = span[heads[-1] :]
-    found = [(m.start(), m.lastgroup) for m in _VERB.finditer(span) if m.lastgroup == "reach" or not _NOUN_GROUP.search(span[: m.start()])]
-    moves = [(at, kind) for at, kind in found if kind != "reach"]
-    if moves:
-        at, kind = moves[-1]
-        later = [a for a, k in found if k == "reach" and a > at and regex.match(r"đạt", span[a : a + 3], regex.IGNORECASE)]
-        return "reach" if later and kind != "maintain" and ("," in span[at : later[-1]]) else kind
-    return "reach" if found else None
 
 
 def baseline(text: str, figures: list[Figure], index: int, start: int) -> Figure | None:
@@ -143,10 +89,10 @@ def indicator(text: str, segment: Segment, figure: Figure, previous: str | None,
     `previous` is the indicator of the figure before it, `start` the figure that it starts from (see `baseline`).
     """
     raw = text[segment.start : figure.start if start is None or start.start < segment.start else start.start]
-    before = _TRAILING.sub("", _OPENING.sub("", _AMOUNTS.sub("", raw))).strip(" ,;:.-–+(")
+    before = _TRAILING.sub("", _OPENING.sub("", _AMOUNTS.sub("", raw))).strip(" ,;:.-–+(").lstrip(") ")
     stop = _RIGHT_END.search(text, figure.end, segment.end)
     after = _DANGLING.sub("", _TIME.sub("", text[figure.end : stop.start() if stop else segment.end]).strip(" ,;:.)("))
-    before = "" if fold(before) in _verbs() or _SCOPE.fullmatch(before) else before
+    before = "" if fold(before) in action_verbs() or _SCOPE.fullmatch(before) else before
     measured = bool(_MEASURED.search(raw)) and len(before.split()) > 1
     if figure.unit in {"%", ""} or figure.unit.startswith(("/", "lần", "điểm")):
         if before and (measured or len(after.split()) < 2):
@@ -155,11 +101,6 @@ def indicator(text: str, segment: Segment, figure: Figure, previous: str | None,
     before = "" if _EACH.match(before) else before
     noun = _SCALE_WORD.sub("", regex.sub(r"\s*/.*", "", text[figure.number_end : figure.end])).strip()
     return _clip(before if before and not after else f"{noun} {after}")
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    return frozenset(fold(row["phrase"]) for row in words("figure_cues") if row["kind"] == "action")
 
 
 def _of(previous: str | None, figure: Figure) -> str | None:

@@ -11,7 +11,8 @@ from normalizers.plain import fold
 _Y = r"(?:19|20)\d\d(?![\d/]|\.\d{3}|,\d)"
 _PRINTED = regex.compile(
     rf"""
-    (?P<span>(?:giai\s+doan|thoi\s+ky|nhiem\s+ky|nam\s+hoc|cac\s+nam|nien\s+khoa|trong\s+nam|nam|tu)\s*,?\s*(?P<first>{_Y})\s*(?:[-–]|den|toi)\s*(?:het\s+|cuoi\s+)?(?:nam\s+)?(?P<last>{_Y}))
+    (?P<span>(?:giai\s+doan|thoi\s+ky|nhiem\s+ky|nam\s+hoc|cac\s+nam|nien\s+khoa|trong\s+nam|nam|tu|\b(?:\d+|\w+)\s+nam(?:\s+qua)?\s*\()\s*,?
+        \s*(?P<first>{_Y})\s*(?:[-–]|den|toi)\s*(?:het\s+|cuoi\s+)?(?:nam\s+)?(?P<last>{_Y}))             # trong 5 năm (2011 - 2015)
     | (?:nam|quy\s+\w+\s*[/-]|thang\s+\d+\s*[/-]|\d\d?\s*[/.-]\s*\d\d?\s*[/.-])\s*(?P<year>{_Y})
     | (?:den|het|toi|cuoi|dau)\s+(?P<bare>{_Y})
     | \(\s*(?P<bracket>{_Y})\s*[):]
@@ -20,17 +21,24 @@ _PRINTED = regex.compile(
 )
 _CITATION = regex.compile(r"\d+[a-z]?\s?/\s?(?:\d{4}\s?/\s?)?[a-z]{2,}[\w-]*[^;.]{0,60}$")
 _BASELINE = regex.compile(
-    r"\b(?:so\s+voi|so\s+cung\s+ky|cung\s+ky)(?:\s+(?!nam\b|thoi\b|muc\b)[\w-]+){0,8}?(?:\s+(?:cuoi|het|dau|thoi\s+diem|ngay|muc|thuc\s+hien|ket\s+qua|cua|tai|nam))*\s*$"
+    r"\b(?:so\s+voi|so\s+cung\s+ky|cung\s+ky)(?:\s+(?!nam\b|thoi\b|muc\b)[\w-]+){0,8}?"
+    r"(?:\s+(?:cuoi|het|dau|thoi\s+diem|ngay|muc|thuc\s+hien|ket\s+qua|cua|tai|nam))*\s*$"
 )
 _COMPARED_SPAN = regex.compile(r"\bso\s+(?:voi|cung\s+ky)\s+(?:(?:muc|trung\s+binh|binh\s+quan|\d+|cua|giai\s+doan)\s+){0,4}$")
 """giảm 10% so với trung bình 5 năm 2011 - 2015"""
 _PRICES = regex.compile(r"\bgia\s+(?:so\s+sanh|co\s+dinh|hien\s+hanh|goc)\s*\(?\s*$|\bchuan\s+ngheo\s*$")
-_AS_MUCH_AS = regex.compile(r"\b(?:gap|bang)(?:\s+\w+)?\s+[\d.,]+\s*(?:lan|%)\s*$|\bso\s*$")
-"""gấp 1,7 lần năm 2016; tăng 5% so năm 2019"""
+_AS_MUCH_AS = regex.compile(r"\b(?:gap|bang)(?:\s+\w+)?\s+[\d.,]+\s*(?:lan|%)\s*$|\bso\s+(?:(?:cuoi|dau|het)\s+)?$")
+"""gấp 1,7 lần năm 2016; tăng 5% so năm 2019, so cuối năm 2019"""
 _START = regex.compile(r"\b(?:tu|ke\s+tu|sau)(?:\s+(?:dau|ngay|het|cuoi))?\s*$")
-_TITLE_PERIOD = regex.compile(r"(?:^|[,;:(.\-+]|\b(?:trong|ca|cho|den|va|o|vao|la))\s*$")
+_TITLE_PERIOD = regex.compile(r"(?:^|[,;:(.\-+%]|/\s?nam|\b(?:trong|ca|cho|den|va|o|vao|la))\s*$")
 _ADJACENT = regex.compile(r"^\s*\)?\s*\(?(?:(?:vao|trong|den|toi|het|cuoi|cua)\s*)*$")
-_LATER = regex.compile(r"\b(?:vao|trong|den|toi|het|cuoi)\s*(?:het\s+|cuoi\s+)?$")
+_LATER = regex.compile(r"\b(?:vao|trong|den|toi|het|cuoi)\s*(?:het\s+|cuoi\s+)?$|\b(?:xong|hoan thanh|ket thuc|ban giao)\s+truoc\b[^,;]*$")
+_CLOSED = regex.compile(r"[\s)]*;")
+_OPENING_WORDS = 4
+_SHARED = regex.compile(r"\s*(?:va|,)\s+[\d.,]+\s*\S*\s+so\s.{0,60}", regex.DOTALL)
+"""giảm lần lượt 0,4% và 1,05% so với năm 2020"""
+_SINCE_THEN = regex.compile(r"\b(?:den|hien|cho den)\s+nay\b|\bhien tai\b")
+"""năm 2010 đạt 2 tiêu chí, đến nay đạt 15 tiêu chí: the year is told no longer"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +68,32 @@ def marks(text: str, start: int, end: int) -> list[YearMark]:
             kind, year = "baseline" if _COMPARED_SPAN.search(before) else "plain", match["last"]
         else:
             year = match["year"] or match["bare"] or match["bracket"]
-            kind = "baseline" if _PRICES.search(before) or _AS_MUCH_AS.search(before) or _BASELINE.search(before) or (_START.search(before) and not match["bare"]) else "plain"
+            kind = "baseline" if _is_compared(before, match) else "plain"
         found.append(YearMark(match.start(), match.end(), int(year), kind, int(match["first"] or year)))
     return found
 
 
-def year_at(text: str, marks_: Sequence[YearMark], begin: int, end: int, segment_end: int) -> YearMark | None:
-    """The year that belongs to the figure at `[begin, end)`: directly after it, else the last one before, else later in its segment."""
+def _is_compared(before: str, match: regex.Match) -> bool:
+    """Whether the year at `match` is what a figure is compared with or starts from, by the accent-free words before it."""
+    if _PRICES.search(before) or _AS_MUCH_AS.search(before) or _BASELINE.search(before):
+        return True
+    return _START.search(before) is not None and not match["bare"]
+
+
+def year_at(text: str, marks_: Sequence[YearMark], begin: int, end: int, segment_end: int, target: bool) -> YearMark | None:
+    """The year that belongs to the figure at `[begin, end)`: directly after it, else the last one before, else later in its segment.
+
+    A `target` takes no year that closes an earlier clause as its deadline (`xây 12 trạm trước năm 2023; đào tạo 40 người`).
+    """
     plain = [m for m in marks_ if m.kind == "plain"]
     folded = fold(text)
     for mark in plain:
-        if mark.start >= end and _ADJACENT.match(folded[end : mark.start]) and folded[mark.end : mark.end + 1] != ":" and ("(" not in folded[end : mark.start] or folded[mark.end :].lstrip()[:1] in (")", "")):
+        if mark.start < end or not _ADJACENT.match(folded[end : mark.start]) or folded[mark.end : mark.end + 1] == ":":
+            continue
+        if "(" not in folded[end : mark.start] or folded[mark.end :].lstrip()[:1] in (")", ""):
             return mark
-    before = [m for m in plain if m.end <= begin]
-    if before:
+    before = [m for m in plain if m.end <= begin and not (target and _closes_clause(folded, m, begin))]
+    if before and not _SINCE_THEN.search(folded[before[-1].end : begin]):
         return before[-1]
     for mark in plain:
         if end <= mark.start < segment_end and _LATER.search(folded[end : mark.start]):
@@ -81,12 +101,31 @@ def year_at(text: str, marks_: Sequence[YearMark], begin: int, end: int, segment
     return None
 
 
-def baseline_year(marks_: Sequence[YearMark], begin: int, end: int) -> int | None:
-    """The year compared with inside the figure's segment."""
-    for mark in marks_:
-        if mark.kind == "baseline" and begin <= mark.start < end:
-            return mark.year
-    return None
+def _closes_clause(folded: str, mark: YearMark, begin: int) -> bool:
+    """Whether the year ends a clause before a semicolon that did not open with it."""
+    if not _CLOSED.match(folded, mark.end, begin):
+        return False
+    opening = folded[max(folded.rfind(";", 0, mark.start), folded.rfind(". ", 0, mark.start)) + 1 : mark.start]
+    return len(opening.split()) > _OPENING_WORDS
+
+
+def is_over(text: str, mark: YearMark) -> bool:
+    """Whether the sentence goes on to the present after the year: `năm 2010 đạt 2 tiêu chí, đến nay đạt 15 tiêu chí`."""
+    stop = text.find(". ", mark.end)
+    return _SINCE_THEN.search(fold(text[mark.end : stop if stop >= 0 else len(text)])) is not None
+
+
+def baseline_year(text: str, marks_: Sequence[YearMark], figure: tuple[int, int], segment: tuple[int, int, int], moved: bool) -> int | None:
+    """The year compared with: of the figure's own words, of those after a second figure, of the words it depends on when it moved.
+
+    `figure` is its `[start, end)`, `segment` the (head, start, end) of figure_segments; `moved`: it rose or fell.
+    """
+    head, start, end = segment
+    compared = [m for m in marks_ if m.kind == "baseline"]
+    own = [m for m in compared if start <= m.start < end]
+    shared = [m for m in compared if m.start >= end and _SHARED.fullmatch(fold(text[figure[1] : m.start]))]
+    above = [m for m in compared if moved and head <= m.start < start]
+    return next((m.year for m in (*own, *shared, *above)), None)
 
 
 def is_age(text: str, mark: YearMark, issued: int | None) -> bool:

@@ -5,17 +5,24 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extractors import money_parts, money_years
 from extractors.context import Context
-from extractors.money_words import ALLOTTED, ANNOUNCES, AVERAGE, CITY_FUND, FUND_LABEL, level_before, source_of
-from normalizers import dates, money
+from extractors.money_parts import average
+from extractors.money_words import ALLOTTED, ANNOUNCES, CITY_FUND, FUND_LABEL, level_before, source_of
+from normalizers import money
 from normalizers.plain import fold
 from pipeline.model.layout import Layout, Passage
 from pipeline.model.record import Record
 
 _PARTS = {"title", "preamble", "body", "title_note"}
 _CLAUSE_END = regex.compile(r"[;]|(?<!\d)\.(?=\s)|\.(?=\s+\p{Lu})")
-_YEAR_BEFORE = regex.compile(r"(?:năm|nam)\s*(?P<year>20\d\d|19\d\d)\D{0,60}$", regex.IGNORECASE)
+_LAST_WORDS = regex.compile(r"\bvà\s+(?:(?:hơn|trên|gần|khoảng|dưới)\s+)?$", regex.IGNORECASE)
+"""91 tỷ đồng vốn giao năm 2019 và 26 tỷ đồng ...: the words before belong to the amount before"""
+_LEVELS = frozenset({"province", "district", "commune"})
+"""Levels of the budget that a source told only as local (the price of land) belongs to when it details them."""
+_COMPARING = regex.compile(r"[\s,:(]*(?:khoảng|là|hơn|trên|dưới|gần|dự kiến|(?:với )?(?:tổng )?số tiền(?: là)?|với)?[\s,:(]*$")
 _QUOTED = 160
+_SHORT = 220
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +81,8 @@ class _Reader:
         level = self.level(passage)
         top = self.open[-1] if self.open else None
         parts = fold(text[passage.content :]).startswith("trong do")
-        if found and top and (top.announced or parts) and top.level == level and passage.kind != "heading" and (parts or (passage.kind == "paragraph" and len(text) < 220)):
+        below = top is not None and (top.announced or parts) and top.level == level and passage.kind != "heading"
+        if found and below and (parts or passage.kind == "paragraph" and len(text) < _SHORT):
             level += 0.5
         if found or passage.kind == "heading":
             while self.open and self.open[-1].level >= level:
@@ -86,73 +94,15 @@ class _Reader:
         first = len(self.rows)
         for amount in found:
             self.rows.append(self.row(passage, amount, found))
-        last = self.parents(text, found, first, parent)
+        within = money_parts.parts(text, found)
+        for k, whole in enumerate(within.of):
+            if whole is not None:
+                self.rows[first + k] = replace(self.rows[first + k], parent=parent if whole < 0 else first + whole)
         self.inherit(first)
         announced = bool(ANNOUNCES.search(fold(text).rstrip()))
-        main = next((k for k in range(len(found)) if not self.average(text, found, k) and not ALLOTTED.search(fold(text[max(0, found[k].start - 60):found[k].start]))), None)
+        main = next((k for k, amount in enumerate(found) if not average(text, found, k) and not _is_allotted(text, amount)), None)
         if main is not None:
-            self.open.append(_Total(level, last if announced and last is not None else first + main, announced))
-
-    def parents(self, text: str, found: list, first: int, parent: int | None) -> int | None:
-        """Within one passage: after `trong đó` and in brackets the amounts are parts of the total before. Gives the last total (a row's index)."""
-        total: int | None = None
-        inside = False
-        outer: tuple[int | None, bool, int] | None = None
-        folded = fold(text)
-        for k, amount in enumerate(found):
-            between = folded[found[k - 1].end if k else 0 : amount.start]
-            if outer is not None and amount.start > outer[2]:
-                total, inside, outer = *outer[:2], None  # what a bracket announces ends with it
-            stopped = k > 0 and bool(regex.search(r"[.]\s", text[found[k - 1].end : amount.start]))
-            if stopped and not regex.search(r"[.]\s+trong do", between):
-                total, inside = None, False
-            if regex.search(r"trong do|bao gom|gom co|\bgom\b|chia ra|cu the|\bnguon(?: von| kinh phi)?\s*:", between) and total is not None:
-                closed = text.find(")", amount.end) if between.rfind("(") > between.rfind(")") else -1
-                if closed >= 0:
-                    total, outer = first + k - 1, (total, inside, closed)
-                inside = True
-            opened = text[: amount.start].count("(") > text[: amount.start].count(")")
-            allotted = opened and ALLOTTED.search(between) is not None
-            if self.average(text, found, k):
-                continue
-            bracketed = self.bracketed(text, found, k)
-            if bracketed is not None:
-                self.rows[first + k] = replace(self.rows[first + k], parent=first + bracketed)
-                continue
-            if inside and total is not None and self.exceeds(first + k, total):
-                total, inside = None, False  # a new total: no part is larger than its whole
-            if total is not None and (inside or allotted):
-                self.rows[first + k] = replace(self.rows[first + k], parent=total)
-                continue
-            if total is None or not opened:
-                self.rows[first + k] = replace(self.rows[first + k], parent=parent)
-                total = first + k
-        return total
-
-    def exceeds(self, part: int, total: int) -> bool:
-        whole, own = self.rows[total].amount_max, self.rows[part].amount_min
-        return whole is not None and own is not None and own > whole
-
-    def bracketed(self, text: str, found: list, k: int) -> int | None:
-        """`640 triệu đồng (in tài liệu 415 triệu đồng, phát thanh 225 triệu đồng)`: two or more amounts in one bracket are parts of the one before it."""
-        opened = text.rfind("(", 0, found[k].start)
-        closed = text.find(")", opened) if opened >= 0 else -1
-        whole = next((j for j in range(k - 1, -1, -1) if found[j].end <= opened), None)
-        if closed < found[k].end or whole is None or regex.search(r"[.;]", text[found[whole].end : opened]):
-            return None
-        inside = [j for j in range(len(found)) if opened < found[j].start < closed and not self.average(text, found, j)]
-        total, parts = found[whole].amount_max, [found[j].amount_max for j in inside]
-        if len(inside) < 2 or total is None or None in parts or sum(parts) > total:
-            return None
-        return whole
-
-    def average(self, text: str, found: list, k: int) -> bool:
-        """`bình quân 12 - 16 tỷ đồng/xã/năm`: no part and no total; holds on over a comma."""
-        amount = found[k]
-        before = fold(text[found[k - 1].end if k else 0 : amount.start])
-        if AVERAGE.search(before):
-            return True
-        return k > 0 and amount.per is not None and regex.fullmatch(r"[\s,]*", text[found[k - 1].end : amount.start]) is not None and self.average(text, found, k - 1)
+            self.open.append(_Total(level, first + (within.total if announced and within.total is not None else main), announced))
 
     def inherit(self, first: int) -> None:
         for k in range(first, len(self.rows)):
@@ -160,7 +110,7 @@ class _Reader:
             if row.parent is None:
                 continue
             total = self.rows[row.parent]
-            if row.source is None:
+            if row.source is None or row.source == "local" and total.source in _LEVELS:
                 row = replace(row, source=total.source)
             if row.year_source != "sentence" and total.year_source == "sentence" and row.parent >= first:
                 row = replace(row, year=total.year, year_source="sentence")
@@ -169,14 +119,14 @@ class _Reader:
     def row(self, passage: Passage, amount: money.Amount, found: list) -> Money:
         text = passage.reading
         start = max([passage.content, *(m.end() for m in _CLAUSE_END.finditer(text, 0, amount.start))])
-        start = max(start, *(a.end for a in found if a.end <= amount.start), 0) if any(a.end <= amount.start for a in found) else start
+        start = max([start, *(a.end for a in found if a.end <= amount.start)])
         while start < amount.start and not text[start].isalnum() and text[start] != "(":
             start += 1
-        label = text[start : amount.start]
+        label = "" if _LAST_WORDS.search(text, start, amount.start) else text[start : amount.start]
         if len(label) > _QUOTED:
             start = text.index(" ", amount.start - _QUOTED) + 1
         quote = self.layout.quote(*passage.span(start, amount.end))
-        year, year_source = self.year(text, start, amount, label)
+        year, year_source = money_years.year(text, amount, label, self.context.document)
         confidence = 0.95 if quote.confidence is None else min(0.95, 0.25 + 0.7 * quote.confidence)
         return Money(
             quote=quote, heading=passage.heading, rule="in_bullet" if passage.kind == "bullet" else "in_text", confidence=confidence,
@@ -187,9 +137,10 @@ class _Reader:
 
     def source(self, text: str, start: int, amount: money.Amount, found: list) -> str | None:
         """Of the words before the amount; else right after it; else of a bracket that holds for the whole sentence."""
-        before = source_of(text[start : amount.start]) or level_before(text[:start][-2:] + text[start : amount.start])
-        if before is None and CITY_FUND.search(fold(text[start : amount.start])) and "thành phố" in (self.context.document.get("issuer") or ""):
-            before = self.context.document.get("issuer_level")
+        words, document = text[start : amount.start], self.context.document
+        before = source_of(words) or level_before(text[:start][-2:] + words)
+        if before is None and CITY_FUND.search(fold(words)) and "thành phố" in (document.get("issuer") or ""):
+            before = document.get("issuer_level")
         if before is not None:
             return before
         ends = [m.start() for m in _CLAUSE_END.finditer(text, amount.end)]
@@ -207,7 +158,7 @@ class _Reader:
 
     def purpose(self, passage: Passage, label: str) -> str | None:
         """The words of the item itself, unless they only say that this is money or whose; else the heading above."""
-        words = regex.sub(r"[\s,:(]*(?:khoảng|là|hơn|trên|dưới|gần|dự kiến|(?:với )?(?:tổng )?số tiền(?: là)?|với)?[\s,:(]*$", "", label).strip(" ,:-–+*(")
+        words = _COMPARING.sub("", label).strip(" ,:-–+*(")
         if words and not FUND_LABEL.match(fold(words)) and source_of(words) is None:
             return words[-200:]
         for unit in self.layout.ancestors(passage.heading):
@@ -215,18 +166,6 @@ class _Reader:
                 return unit.title
         return words or None
 
-    def year(self, text: str, start: int, amount: money.Amount, label: str) -> tuple[int | None, str | None]:
-        before = _YEAR_BEFORE.search(label)
-        by = regex.match(r"[^,;.()\d]{0,12}(?:vào|đến)\s+(?:hết\s+|cuối\s+)?năm\s*(20\d\d)", text[amount.end :])
-        if by:
-            return int(by[1]), "sentence"
-        after = regex.match(r"\s*(?:trở lên|trở xuống)?\s*(?:trong|cho|của|vào)?\s*(?:năm|nam)\s*(20\d\d)(?!\s*[-–]\s*\d)", text[amount.end :])
-        if before and not regex.search(r"so với\s*(?:cùng kỳ\s*)?$", label[: before.start()]) and not regex.search(r"giai đoạn|\d{4}\s*[-–]\s*$", label[: before.start()][-14:]):
-            return int(before["year"]), "sentence"
-        if after:
-            return int(after[1]), "sentence"
-        dated = [value for _, _, value in dates.find(label) if value.year and value.month]
-        if dated:
-            return dated[-1].year, "sentence"
-        begin, end = self.context.document.get("period_start"), self.context.document.get("period_end")
-        return (end, "document") if end is not None and begin == end else (None, None)
+
+def _is_allotted(text: str, amount: money.Amount) -> bool:
+    return ALLOTTED.search(fold(text[max(0, amount.start - 60) : amount.start])) is not None

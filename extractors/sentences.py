@@ -97,6 +97,14 @@ def _splits_a_compound(text: str, span: spacy.tokens.Span) -> bool:
     return _printed(text, before, first) in _compounds() and _printed(text, first, second) not in _compounds()
 
 
+def _ends_in_a_compound(text: str, span: spacy.tokens.Span) -> bool:
+    """Whether a phrase with other marks ends on the first half of a compound: no `mới có` in `mỗi cơ sở`."""
+    if span.end >= len(span.doc):
+        return False
+    first, second, after = span[-2], span[-1], span.doc[span.end]
+    return _printed(text, second, after) in _compounds() and _printed(text, first, second) not in _compounds()
+
+
 def _printed(text: str, first: spacy.tokens.Token, last: spacy.tokens.Token) -> str:
     return " ".join(text[first.idx : last.idx + len(last)].lower().split())
 
@@ -114,7 +122,7 @@ def _cues(doc: spacy.tokens.Doc, text: str, name: str, field: str) -> list[Cue]:
     for span in filter_spans([s for s in matcher(doc, as_spans=True) if s[0].text in starts or not _splits_a_compound(text, s)]):
         listed = phrases[span.label_][span.text]
         printed = text[span.start_char : span.end_char].lower()
-        if " " not in span.text and printed not in listed:
+        if printed not in listed and (" " not in span.text or _ends_in_a_compound(text, span)):
             continue
         found.append(Cue(span.label_, span.start_char, span.end_char, printed if printed in listed else listed[0]))
     return found

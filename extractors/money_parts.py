@@ -1,0 +1,119 @@
+"""Which amount of a passage is part of which: after `trong đó`, in brackets, under a total that is named first."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.money_words import ALLOTTED, is_average
+from normalizers.money import Amount
+from normalizers.plain import fold
+
+_ANNOUNCED = regex.compile(r"trong do|bao gom|gom co|\bgom\b|chia ra|cu the|\bnguon(?: von| kinh phi)?\s*:")
+_AGAIN = regex.compile(r"[.]\s+trong do")
+_OUT_OF = regex.compile(r"\b(?:trong|tren)\s+tong\s+(?:so|von|kinh phi)(?:\s+(?:von|kinh phi|tien))?\s*$")
+"""Trong tổng số 600 tỷ đồng, chi phí xây lắp là 410 tỷ đồng"""
+_OF_A_YEAR = regex.compile(r"\brieng\s+(?:trong\s+)?(?:nam|quy|giai doan)\b")
+"""tổng kinh phí 12 tỷ đồng, riêng năm 2023 là 5 tỷ đồng"""
+_CHANGE = regex.compile(r"\b(?:tang|giam)(?:\s+(?:them|hon|tren|gan|khoang|duoc|toi))*\s*$")
+"""dư nợ 86 tỷ đồng, tăng 4 tỷ đồng: neither a total nor a part"""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """For each amount of a passage the index of its total, -1 for the total above the passage, None for none; `total`: the last one."""
+
+    of: tuple[int | None, ...]
+    total: int | None
+
+
+class _Walk:
+    """`total` what later amounts may be part of, `base` the one whose years are told apart, `inside` whether parts were announced."""
+
+    def __init__(self, text: str, found: Sequence[Amount]):
+        self.text, self.folded, self.found = text, fold(text), found
+        self.total: int | None = None
+        self.base: int | None = None
+        self.inside = False
+        self.outer: tuple[int | None, bool, int] | None = None
+
+    def words(self, k: int) -> str:
+        """The accent-free words between the amount before and this one."""
+        return self.folded[self.found[k - 1].end if k else 0 : self.found[k].start]
+
+    def step(self, k: int) -> int | None:
+        """The total of the k-th amount; goes on past it."""
+        amount, between = self.found[k], self.words(k)
+        self.leave(k, between)
+        if _ANNOUNCED.search(between) and self.total is not None:
+            self.announce(k, between)
+        opened = self.text[: amount.start].count("(") > self.text[: amount.start].count(")")
+        if average(self.text, self.found, k):
+            return None
+        whole = self.bracketed(k)
+        if whole is not None:
+            return whole
+        if self.total is not None and _CHANGE.search(between):
+            return None
+        if self.total is not None and _OF_A_YEAR.search(between):
+            whole, self.total, self.inside = self.base if self.base is not None else self.total, k, False
+            return whole
+        if self.inside and self.total is not None and exceeds(amount, self.found[self.total]):
+            self.total, self.inside = None, False  # a new total: no part is larger than its whole
+        if self.total is not None and (self.inside or opened and ALLOTTED.search(between)):
+            return self.total
+        if self.total is not None and opened:
+            return None
+        self.total = self.base = k
+        self.inside = _OUT_OF.search(between) is not None
+        return -1
+
+    def leave(self, k: int, between: str) -> None:
+        """What a bracket announces ends with it, what a sentence announces with the sentence."""
+        if self.outer is not None and self.found[k].start > self.outer[2]:
+            self.total, self.inside, self.outer = *self.outer[:2], None
+        stopped = k > 0 and regex.search(r"[.]\s", self.text, pos=self.found[k - 1].end, endpos=self.found[k].start)
+        if stopped and not _AGAIN.search(between):
+            self.total = self.base = None
+            self.inside = False
+
+    def announce(self, k: int, between: str) -> None:
+        closed = self.text.find(")", self.found[k].end) if between.rfind("(") > between.rfind(")") else -1
+        if closed >= 0:
+            self.outer = self.total, self.inside, closed
+            self.total = k - 1
+        self.inside = True
+
+    def bracketed(self, k: int) -> int | None:
+        """`640 triệu đồng (in tài liệu 415 triệu đồng, phát thanh 225 triệu đồng)`: two or more in one bracket are parts of the one before it."""
+        text, found = self.text, self.found
+        opened = text.rfind("(", 0, found[k].start)
+        closed = text.find(")", opened) if opened >= 0 else -1
+        whole = next((j for j in range(k - 1, -1, -1) if found[j].end <= opened), None)
+        if closed < found[k].end or whole is None or regex.search(r"[.;]", text, pos=found[whole].end, endpos=opened):
+            return None
+        inside = [j for j in range(len(found)) if opened < found[j].start < closed and not average(text, found, j)]
+        total, parts = found[whole].amount_max, [found[j].amount_max for j in inside]
+        if len(inside) < 2 or total is None or None in parts or sum(parts) > total:
+            return None
+        return whole
+
+
+def parts(text: str, found: Sequence[Amount]) -> Parts:
+    """The totals and parts among the amounts of one passage."""
+    walk = _Walk(text, found)
+    return Parts(tuple(walk.step(k) for k in range(len(found))), walk.total)
+
+
+def exceeds(part: Amount, whole: Amount) -> bool:
+    return whole.amount_max is not None and part.amount_min is not None and part.amount_min > whole.amount_max
+
+
+def average(text: str, found: Sequence[Amount], k: int) -> bool:
+    """`bình quân 12 - 16 tỷ đồng/xã/năm`: no part and no total; holds on over a comma."""
+    before = found[k - 1].end if k else 0
+    if is_average(text[before : found[k].start]):
+        return True
+    joined = k > 0 and found[k].per is not None and regex.fullmatch(r"[\s,]*", text, pos=before, endpos=found[k].start)
+    return bool(joined) and average(text, found, k - 1)

@@ -1,0 +1,40 @@
+"""The year of an amount: printed with it, opening its sentence, or that of a document of one year."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import regex
+
+from normalizers import dates
+from normalizers.money import Amount
+
+_BEFORE = regex.compile(r"(?:năm|nam)\s*(?P<year>20\d\d|19\d\d)\D{0,60}$", regex.IGNORECASE)
+_COMPARED = regex.compile(r"so với\s*(?:cùng kỳ\s*)?$")
+_SPAN = regex.compile(r"giai đoạn|\d{4}\s*[-–]\s*$")
+_BY = regex.compile(r"[^,;.()\d]{0,12}(?:vào|đến)\s+(?:hết\s+|cuối\s+)?năm\s*(20\d\d)")
+_AFTER = regex.compile(
+    r"\s*(?:trở lên|trở xuống)?\s*(?:(?:nguồn|vốn|kinh phí|kế hoạch|giao|mới)\s+)*(?:trong|cho|của|vào)?\s*(?:năm|nam)\s*(20\d\d)"
+    r"(?!\s*[-–]\s*\d)"
+)
+_OPENING = regex.compile(r"[\s\-–+*]*(?:cũng\s+)?(?:trong\s+|riêng\s+)?năm\s+(20\d\d)(?!\s*[-–]\s*\d)", regex.IGNORECASE)
+_SENTENCE_END = regex.compile(r"\.\s+(?=\p{Lu})")
+
+
+def year(text: str, amount: Amount, label: str, document: Mapping[str, Any]) -> tuple[int | None, str | None]:
+    """(year, sentence | document); `label`: the amount's own words before it. (None, None) where nothing tells."""
+    before = _BEFORE.search(label)
+    if by := _BY.match(text, amount.end):
+        return int(by[1]), "sentence"
+    if before and not _COMPARED.search(label[: before.start()]) and not _SPAN.search(label[: before.start()][-14:]):
+        return int(before["year"]), "sentence"
+    if after := _AFTER.match(text, amount.end):
+        return int(after[1]), "sentence"
+    dated = [value for _, _, value in dates.find(label) if value.year and value.month]
+    if dated:
+        return dated[-1].year, "sentence"
+    start = max([0, *(m.end() for m in _SENTENCE_END.finditer(text, 0, amount.start))])
+    if opening := _OPENING.match(text, start):
+        return int(opening[1]), "sentence"
+    begin, end = document.get("period_start"), document.get("period_end")
+    return (end, "document") if end is not None and begin == end else (None, None)
