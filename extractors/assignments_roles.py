@@ -42,7 +42,7 @@ TOGETHER = regex.compile(
 
 _AND = regex.compile(r"\s*(?:,|;|va)?\s*")
 _AND_TOGETHER = regex.compile(r"\s*(?:[,;]|va|hoac|,\s*va)?\s*(?=(?:chat che\s+)?(?:phoi|ket hop))")
-_BEFORE_TASK = regex.compile(r"\s*[,;:]?\s*(?:(?:de|trong viec|trong cong tac|nham)\s+)?(?=\p{L}|\d|[“\"(])")
+_BEFORE_TASK = regex.compile(r"\s*[,;:]?\s*(?:(?:de(?!\s+(?:xuat|nghi)\b)|trong viec|trong cong tac|nham)\s+)?(?=\p{L}|\d|[“\"(])")
 _BESIDE = regex.compile(r"\s*,?\s*(?P<with>(?:cung(?:\s+voi)?|(?:va\s+)?(?:voi\s+)?su\s+(?:tham gia|phoi hop)\s+cua)\s+)?")
 _JOINED = regex.compile(r"\s*(?:cung\s+)?(?:tham gia\s+)?phoi(?:\s+ket)? hop(?!\s+(?:voi|cung(?!\s+(?:co|cap|ung)\b)))")
 """chủ trì cùng X; chủ trì, với sự tham gia của X; chủ trì, X, Y phối hợp"""
@@ -132,7 +132,7 @@ def _together(text: Text, start: int, cue: int) -> Clause | None:
         partners, end = unlisted_partner(text, found.end())
     if not partners:
         begin = _BEFORE_TASK.match(text.folded, found.end("together") if not found["with"] else found.end())
-        after = regex.match(r"\s*(?:va|,)\s*", text.folded[found.end() :])
+        after = regex.match(r"\s*(?:va\b|,)\s*", text.folded[found.end() :])
         position = begin.end() if begin else found.end()
         return Clause("coordinate", max(position, found.end() + (after.end() if after else 0)), (), cue)
     begin = _BEFORE_TASK.match(text.folded, end)

@@ -3,7 +3,7 @@
 from functools import cache
 
 from normalizers import vocabulary
-from normalizers.agencies import habits, identity, localities
+from normalizers.agencies import habits, identity, localities, spelling
 from normalizers.agencies import naming as names
 from normalizers.agencies.mention import Mention
 from normalizers.agencies.tokens import tokenize
@@ -41,7 +41,7 @@ class Cursor:
     def _written_as_name(self, index: int, stop: int, kind: str) -> bool:
         """Names have a capital somewhere (`phòng Tư pháp`); `ban tổ chức`, `bảo hiểm xã hội` are common nouns."""
         tokens = self.tokens[index:stop]
-        if kind in {"ubnd", "hdnd"}:
+        if kind in {"ubnd", "hdnd"} or tokens[0].text in spelling.expansions():
             return True
         if len(tokens) > 1 and tokens[0].is_capital and not any(token.is_capital for token in tokens[1:]):
             return kind in habits.ONE_CAPITAL or (kind == "ban" and " ".join(token.folded for token in tokens[1:3]) in habits.BOARDS)

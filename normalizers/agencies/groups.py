@@ -2,7 +2,7 @@
 
 import regex
 
-from normalizers.agencies import localities
+from normalizers.agencies import habits, localities
 
 # Nouns of a group that may stand before the names of its members: `các sở, ngành: Y tế, Tài chính`.
 HEADS = {"so": "Sở", "ban": "Ban", "nganh": "Sở", "phong": "Phòng", "bo": "Bộ", "hoi": "Hội", "tram": "Trạm"}
@@ -15,13 +15,15 @@ _MODIFIER = (
 )
 _NOUN = (
     r"(?:so\s+nganh|so|ban\s+nganh|ban,?\s+nganh|phong\s+ban|co\s+quan\s+don\s+vi|ban|nganh|phong|co\s+quan|don\s+vi|dia\s+phuong|doan\s+the|to\s+chuc|ca\s+nhan|hoi\s+doan\s+the|chi\s+hoi|hoi|"
-    r"(?:huyen|thanh|thi|quan|tinh|dang)\s+uy|huyen|thanh\s+pho|tp|thi\s+xa|tx|quan|xa|phuong|thi\s+tran|tt|doanh\s+nghiep|cap\s+uy|cap|co\s+so|benh\s+vien|trung\s+tam(?!\s+hanh)|truong\s+hoc|nha\s+truong|"
+    r"(?:huyen|thanh|thi|quan|tinh|dang)\s+uy|huyen|thanh\s+pho|tp|thi\s+xa|tx|quan\s+khu|quan|xa|phuong|thi\s+tran|tt|doanh\s+nghiep|cap\s+uy|cap|co\s+so|benh\s+vien|trung\s+tam(?!\s+hanh)|truong\s+hoc|nha\s+truong|"
     r"truong|hop\s+tac\s+xa|htx|ngan\s+hang|chu\s+dau\s+tu|thanh\s+vien|bo|luc\s+luong|cong\s+ty|chinh\s+quyen|tinh|thon|khoa|to\s+dan\s+pho|hiep\s+hoi|chi\s+cuc)\b"
 )
 _ITEM = _NOUN + _MODIFIER
 _SEPARATOR = r"(?:\s*[,/]\s*(?:va\s+)?|\s+va\s+|\s+hoac\s+|\s*-\s*)"
 _ITEMS = rf"{_ITEM}(?:{_SEPARATOR}{_ITEM})*+"
-_FIRST_NOUN = regex.compile(r"(?:(?:toan\s+bo\s+|tat\s+ca\s+)?cac\s+|tung\s+)?(?P<noun>\w+)")
+_NEXT_NOUN = regex.compile(rf"{_SEPARATOR}(?P<noun>(?!quan\s+khu\b)\w+)")
+_NEXT_WORD = regex.compile(r"\s+(\w+)")
+_FIRST_NOUN = regex.compile(r"(?:(?:toan\s+bo\s+|tat\s+ca\s+)?cac\s+|tung\s+)?(?P<noun>(?!quan\s+khu\b)\w+)")
 _PRINTED_NOUNS = {
     "phong": "phòng", "phuong": "phường", "ban": "ban", "xa": "xã", "so": "sở", "hoi": "hội", "bo": "bộ", "nganh": "ngành", "cap": "cấp",
     "tinh": "tỉnh", "thon": "thôn", "quan": "quận", "huyen": "huyện", "khoa": "khoa", "truong": "trường", "tt": "tt", "tx": "tx", "tp": "tp",
@@ -55,7 +57,7 @@ def end_of_group(text: str, folded: str, start: int) -> int | None:
         return None
     if not _is_printed_noun(text, folded, match):
         return None
-    nouns_end = match.end()
+    nouns_end = _end_of_nouns(text, folded, match)
     end = _end_of_qualifiers(text, folded, nouns_end)
     if with_cac:
         return end
@@ -72,6 +74,18 @@ def _is_printed_noun(text: str, folded: str, match: regex.Match) -> bool:
     if printed == _PRINTED_NOUNS[first["noun"]]:
         return True
     return printed.isascii() and "," in folded[match.start():match.end()]
+
+
+def _end_of_nouns(text: str, folded: str, match: regex.Match) -> int:
+    """Where the nouns end: before a mark that another word follows (`các thành viên, ban hành quy chế`, `các xã, số lượng`)."""
+    following = _NEXT_WORD.match(folded, match.end())
+    for item in _NEXT_NOUN.finditer(folded, match.start(), match.end()):
+        noun = item["noun"]
+        printed = text[item.start("noun"):item.end("noun")].lower()
+        last = following is not None and item.end() == match.end()
+        if not printed.isascii() and printed != _PRINTED_NOUNS.get(noun, printed) or last and following[1] in habits.COMMON.get(noun, ()):
+            return item.start()
+    return match.end()
 
 
 def _end_of_qualifiers(text: str, folded: str, end: int) -> int:

@@ -32,3 +32,9 @@ ONE_CAPITAL = {
 BOARDS = {"quan ly", "chi dao", "chi huy"}
 # Bodies that a part may precede without a word between: `Thanh tra Sở Y tế`, `Ban Tuyên giáo Tỉnh ủy`.
 OWNERS = {"so", "ban", "ubnd", "bo", "dang"}
+# Common words that begin like a head noun; in capitals (`TỔ CHỨC THỰC HIỆN`) case cannot tell them apart.
+COMMON = {
+    "to": {"chuc", "hop", "dan"}, "phong": {"chong", "ngua", "benh", "tranh", "trao"}, "ban": {"hanh"}, "hoi": {"nghi", "thao", "nhap", "thi", "cho"},
+    "bao": {"cao", "chi"}, "doan": {"ket", "the", "vien"}, "truong": {"hop", "hoc"}, "bo": {"may", "tieu", "chi", "sung", "tri"}, "so": {"huu"}, "doi": {"ngu"},
+    "quy": {"dat"}, "cuc": {"bo"}, "vu": {"viec", "mua"}, "vien": {"tro", "phi"}, "ngan": {"sach"}, "quan": {"tam", "trac", "he"}, "cap": {"phat", "nhat", "kinh"}, "nganh": {"nghe"}, "xa": {"hoi"},
+}

@@ -7,18 +7,20 @@ import regex
 from normalizers import vocabulary
 from normalizers.plain import fold
 
-_PLACE = r"(?:tinh|huyen|thanh\s+pho|tp\.?|thi\s+xa|tx\.?|quan|xa|phuong|thi\s+tran|dac\s+khu|thon)(?!\w|\s+(?:uy|doan)\b)"
+_PLACE = r"(?:tinh|huyen|thanh\s+pho|tp\.?|thi\s+xa|tx\.?|quan(?!\s+khu)|xa|phuong|thi\s+tran|dac\s+khu|thon)(?!\w|\s+(?:uy|doan)\b)"
 _MORE = rf"(?:\s*[,/]\s*(?:va\s+)?(?:cap\s+)?{_PLACE}|\s+va\s+(?:cap\s+)?{_PLACE}|\s*-\s*{_PLACE}|\s*,\s*thanh\s*(?:,|va)\s*thi(?!\w))"
-_WITHIN = r"(?:\s+(?:trong|cua|thuoc|tren\s+dia\s+ban|truc\s+thuoc)\s+(?:toan\s+)?(?:tinh|huyen|thanh\s+pho|xa)\b)"
+_WITHIN = r"(?:\s+(?:trong|cua|thuoc|tren\s+dia\s+ban|truc\s+thuoc)\s+(?:toan\s+)?(?:tinh|huyen|thanh\s+pho|xa|trung\s+uong|tw)\b)"
 # Folded text: scans lose tone marks, and none of these words has a rival right after the name of an agency.
 _TAIL = regex.compile(
     rf"\s+(?:(?:cua|trong|thuoc|tai|o|tren\s+dia\s+ban)\s+)?"
     rf"(?:(?P<many>(?:cac|cap|moi|tung|toan|\d+)\s+)(?:cap\s+)?{_PLACE}(?:{_MORE})*|(?P<one>{_PLACE})|"
-    rf"(?P<region>khu\s+vuc|trung\s+uong|quoc\s+gia|cac\s+cap|dia\s+phuong|cap\s+co\s+so)\b)"
+    rf"(?P<forces>(?:cac|cap|moi)\s+quan\s+khu)\b|(?P<region>khu\s+vuc|trung\s+uong|quoc\s+gia|cac\s+cap|dia\s+phuong|cap\s+co\s+so)\b)"
 )
 _LISTED_PLACE = regex.compile(r"\b(?:tinh|trung\s+uong|quoc\s+gia|cap|co\s+so)\b")
-_SHORT_PLACE = regex.compile(r"\b(?:quan|xa|tinh|thon)\b")
+_SHORT_PLACE = regex.compile(r"\b(?:quan(?!\s+khu)|xa|tinh|thon)\b")
 _WITHIN_TAIL = regex.compile(_WITHIN)
+_SLASHED = regex.compile(rf"(?<=(?:huyen|quan|xa|phuong|thi\s+tran|thi\s+xa|thanh\s+pho))(?:\s*/\s*{_PLACE})+")
+"""xã/phường/thị trấn"""
 _LIST_AFTER_ONE = regex.compile(rf"(?:{_MORE})+")
 _PROPER = regex.compile(r"\s+((?:\p{Lu}[\p{L}']*|\d{1,2}\b)(?:[\s-]+\p{Lu}[\p{L}']*){0,3})")
 _LETTERS = regex.compile(r"[\p{L}']+")
@@ -56,8 +58,14 @@ def end_of_tail(text: str, folded: str, position: int, kind: str = "") -> int:
     """Where the words of place that begin at `position` end; `position` itself where there are none."""
     tail = _TAIL.match(folded, position)
     if tail is None or not _is_printed_place(text, folded, tail):
-        return _end_of_place(text, position)
+        slashed = _SLASHED.match(folded, position)
+        return slashed.end() if slashed else _end_of_place(text, position)
     end = tail.end()
+    if tail["forces"]:
+        return end
+    slashed = _SLASHED.match(folded, end) if tail["one"] else None
+    if slashed:
+        return slashed.end()
     if tail["one"] and kind in {"ubnd", "hdnd", "toa_an", "vien_kiem_sat"}:
         more = _LIST_AFTER_ONE.match(folded, end)
         if more and not _PROPER.match(text, more.end()):

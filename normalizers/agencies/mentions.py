@@ -156,7 +156,7 @@ class _Scan(Cursor):
         if self._inside_a_word(index):
             return []
         found = known.match(self.tokens, index)
-        head = unknown.head(self.tokens, index)
+        head = unknown.head(self.tokens, index) or (unknown.open_head(*found) if found else None)
         stop, kind, name = 0, "", ""
         if found:
             stop, kind, name = found[0], found[1]["kind"], found[1]["name"]
@@ -226,7 +226,19 @@ class _Scan(Cursor):
             stem = self._mention(start, self.tokens[index + 3].end, "group", generic=True)
             whole = self._whole(index, stem)
             return [whole] if whole is not stem else []
-        if not self.tokens[position].is_capital or words[2] == "thuong":
+        if words[2:] == ["thuong", "truc"]:
+            return self._standing(index)
+        if not self.tokens[position].is_capital:
             return []
         end = unknown.name_end(self.tokens, position, {"head": "cơ quan"})
         return [self._mention(start, self.tokens[end - 1].end, "co_quan")] if end > position + 1 else []
+
+    def _standing(self, index: int) -> list[Mention]:
+        """`cơ quan thường trực các cấp`, `Cơ quan thường trực Ban Chỉ đạo tỉnh`; what is one (`là cơ quan thường trực`) names no body."""
+        stem = self._mention(self.tokens[index].start, self.tokens[index + 3].end, "co_quan")
+        if index and self.tokens[index - 1].folded in {"la", "lam", "("}:
+            return []
+        end = localities.end_of_tail(self.text, self.folded, stem.end)
+        body = self._named(index + 4, lists=False) if index + 4 < len(self.tokens) and self.tokens[index + 4].is_capital else []
+        end = max([end, *(mention.end for mention in body if mention.kind == "ban")])
+        return [self._mention(stem.start, end, "co_quan")] if end > stem.end else []

@@ -3,6 +3,7 @@
 from functools import cache
 
 from normalizers import vocabulary
+from normalizers.agencies import habits
 from normalizers.agencies.tokens import Token
 from normalizers.plain import fold
 
@@ -10,12 +11,6 @@ _MOST_WORDS = 14
 _PROPER_ONLY = {"Báo"}  # `Báo Hà Giang đưa tin`
 _LISTED = {"Sở", "Bộ", "Trung tâm", "Ban", "Phòng", "Văn phòng", "Chi cục", "Báo", "Đài", "Hội"}  # commas inside names
 _NAMED_FOR_VERBS = {"Trung tâm", "Quỹ", "Văn phòng", "Chi cục"}
-# Common words that begin like a head noun; in capitals (`TỔ CHỨC THỰC HIỆN`) case cannot tell them apart.
-_COMMON = {
-    "to": {"chuc", "hop", "dan"}, "phong": {"chong", "ngua", "benh", "tranh"}, "ban": {"hanh"}, "hoi": {"nghi", "thao", "nhap", "thi", "cho"},
-    "bao": {"cao", "chi"}, "doan": {"ket", "the", "vien"}, "truong": {"hop", "hoc"}, "bo": {"may", "tieu", "chi"}, "so": {"huu"}, "doi": {"ngu"},
-    "quy": {"dat"}, "cuc": {"bo"}, "vu": {"viec", "mua"}, "vien": {"tro", "phi"}, "ngan": {"sach"},
-}
 _COMPOUNDS = {("ngan", "hang"), ("tiep", "nhan"), ("khach", "hang"), ("cong", "lap"), ("cong", "nhan"), ("gia", "xay"), ("chuong", "trinh"), ("cong", "trinh"), ("quy", "trinh"), ("doc", "lap"), ("thanh", "lap")}  # their second word opens no clause
 
 
@@ -38,13 +33,20 @@ def _clause_words() -> frozenset[str]:
 def head(tokens: list[Token], start: int) -> tuple[int, dict[str, str]] | None:
     """The longest head noun at `start`: (index after it, its row)."""
     first = tokens[start].folded
-    if start + 1 < len(tokens) and tokens[start + 1].folded in _COMMON.get(first, ()) and not _is_known_pair(tokens, start):
+    if start + 1 < len(tokens) and tokens[start + 1].folded in habits.COMMON.get(first, ()) and not _is_known_pair(tokens, start):
         return None
     for words, row in _heads().get(first, []):
         stop = start + len(words)
         if [token.folded for token in tokens[start:stop]] == words and _same_word(tokens[start].text, row["head"].split()[0]):
             return stop, row
     return None
+
+
+def open_head(stop: int, known: dict[str, str]) -> tuple[int, dict[str, str]] | None:
+    """(stop, row) of a head noun that stood there as an abbreviation: `BCĐ` before what the board is for."""
+    opened = next((name for name in habits.OPEN_NAMES if known["name"].startswith(name)), None)
+    row = next((row for words, row in _heads().get("ban", []) if row["head"] == opened), None)
+    return (stop, row) if row else None
 
 
 def _is_known_pair(tokens: list[Token], start: int) -> bool:
@@ -69,6 +71,10 @@ def name_end(tokens: list[Token], start: int, row: dict[str, str]) -> int:
             position += 1
             continue
         if token.folded == "va":
+            if end > start and _is_size(tokens, position):
+                position += 2
+                end = position
+                continue
             if end == start or not _capital(tokens, position + 1) or head(tokens, position + 1):
                 break
             position += 1
@@ -88,6 +94,12 @@ def name_end(tokens: list[Token], start: int, row: dict[str, str]) -> int:
     return end
 
 
+def _is_size(tokens: list[Token], position: int) -> bool:
+    """`doanh nghiệp nhỏ | và | vừa`: the adjectives are one."""
+    beside = {token.folded for token in (tokens[position - 1], *tokens[position + 1 : position + 2])}
+    return beside == {"nho", "vua"}
+
+
 def _lacks_object(words: list[Token], row: dict[str, str]) -> bool:
     """A body named for what it does needs more than the verb: `Trung tâm Hỗ trợ | phát triển giáo dục hòa nhập`."""
     return row["head"] in _NAMED_FOR_VERBS and " ".join(token.text.lower() for token in words) in _clause_words()
@@ -101,6 +113,10 @@ def _joins(tokens: list[Token], position: int, row: dict[str, str]) -> bool:
     mark = tokens[position].text
     if mark in {"-", "–", "&"}:
         return _capital(tokens, position + 1)
+    if mark == "/":
+        return all(token.text.isupper() and len(token.text) > 1 for token in (tokens[position - 1], *tokens[position + 1 : position + 2]))
+    if mark == "," and [token.text.lower() for token in (tokens[position - 1], *tokens[position + 1 : position + 2])] == ["phòng", "chống"]:
+        return True
     if mark != "," or row["head"] not in _LISTED or not _capital(tokens, position + 1) or head(tokens, position + 1):
         return False
     for index in range(position + 1, min(position + 7, len(tokens) - 1)):
