@@ -1,5 +1,7 @@
 """Units of money and what may follow them: `tỷ đồng/huyện/năm`, `184,356 tỷ`, but not `2 triệu người`."""
 
+from functools import lru_cache
+
 import regex
 
 from normalizers import units
@@ -25,6 +27,7 @@ _TIMES = {"năm", "tháng", "quý", "ngày", "giờ", "tuần", "buổi", "vụ"
 _WORD = regex.compile(r"[\p{L}\d²³]+")
 
 
+@lru_cache(maxsize=1 << 8)
 def factor(unit: str) -> int:
     """How many đồng one of the unit is: `triệu đồng` -> 1000000, `nghìn tỷ` -> 10**12, `đ` -> 1."""
     value = 1
@@ -33,6 +36,7 @@ def factor(unit: str) -> int:
     return value
 
 
+@lru_cache(maxsize=1 << 8)
 def spaced(unit: str) -> str:
     """The unit with a space before `đồng` and no other white space: `tỷđồng` -> `tỷ đồng`."""
     return regex.sub(r"(?<=[nuỷỉ])\s*(?=đồng)", " ", " ".join(unit.split()), flags=regex.IGNORECASE)

@@ -1,5 +1,7 @@
 """Identifier, kind and level of a canonical name."""
 
+from functools import lru_cache
+
 import regex
 
 from normalizers import vocabulary
@@ -12,11 +14,13 @@ _COMMUNE = regex.compile(r"\b(?:cap )?(?:xa|phuong|thi tran)\b(?! hoi)")
 _PROVINCE = regex.compile(r"\b(?:tinh|thanh pho truc thuoc)\b")
 
 
+@lru_cache(maxsize=1 << 12)
 def slug(name: str) -> str:
     """ASCII identifier: `Sở Y tế` -> `so-y-te`. Names that differ in accents, case and dashes alone share it."""
     return "-".join(regex.findall(r"[a-z0-9]+", fold(name)))
 
 
+@lru_cache(maxsize=1 << 12)
 def kind(name: str) -> str:
     """`so`, `bo`, `ubnd`, `doan_the`, ... from the head noun; `group` for `các ...`; `khac` where the head is unknown."""
     folded = fold(name)
@@ -31,6 +35,7 @@ def kind(name: str) -> str:
     return row["kind"] if row else "khac"
 
 
+@lru_cache(maxsize=1 << 12)
 def level(name: str) -> str | None:
     """`central`, `province`, `district`, `commune`, or None where the name does not tell."""
     folded = fold(name)

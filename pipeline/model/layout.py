@@ -10,8 +10,6 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import regex
-
 from pipeline.model.document import BBox, Document
 
 
@@ -180,7 +178,7 @@ class Layout:
         page = words[0].page if words else self.page_at(start)
         sure = [w.confidence for w in words if w.confidence is not None]
         return Quote(
-            text=regex.sub(r"\s+", " ", self.text[start:end]).strip(),
+            text=" ".join(self.text[start:end].split()),
             start=start,
             end=end,
             page=page,
