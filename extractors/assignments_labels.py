@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.agency_names import after_bracket
 from extractors.assignments_lists import Text
 from normalizers import agencies
 from normalizers.agencies import Mention
+from normalizers.plain import fold
 
 _WHO = r"(?:co quan|don vi|bo phan|nguoi|can bo|phong|ban|so|nganh|cap|to chuc)"
 LABELS = (
@@ -17,6 +19,14 @@ LABELS = (
     ("assign", regex.compile(r"\b(?:phan cong(?:\s+(?:to chuc\s+)?(?:thuc hien|nhiem vu|trach nhiem))?|to chuc thuc hien|trach nhiem(?:\s+thuc hien)?)\s*:\s*")),
 )
 """Cơ quan chủ trì: ; Đơn vị phối hợp: ; Đơn vị thực hiện: ; Phân công thực hiện:"""
+
+_LONGEST_LABEL, _LONGEST_GROUP = 60, 10
+"""Letters of a label, words of a group that no list knows."""
+_PIECE = regex.compile(r"[^\s;][^;]*")
+_ORGANISES = ("to chuc thuc hien", "to chuc trien khai")
+_TITLE_OF_LABELS = regex.compile(
+    rf"{_WHO}(?:(?:\s*[,/-]\s*|\s+va\s+|\s+)(?:{_WHO}\s+)?(?:chu tri|phoi hop|dau moi|chiu trach nhiem(?: chinh)?|thuc hien|trien khai|tham gia))+"
+)
 
 _BARE_ORDER = regex.compile(
     r"(?:giao|phan cong)(?:\s+(?:nhiem vu|trach nhiem))?(?:\s+cho)?(?:\s+cac\s+(?:co quan"
@@ -69,6 +79,41 @@ def is_bare_label(text: Text, start: int) -> bool:
     assigned = next(label for role, label in LABELS if role == "assign").match(text.folded, begin)
     ordered = _BARE_ORDER.match(text.folded, begin)
     return any(found is not None and found.end() >= stop for found in (assigned, ordered))
+
+
+def bare_role(text: Text, start: int) -> str | None:
+    """The role of a title that is nothing but a label (`a) Cơ quan chủ trì`), whose agencies stand below it."""
+    words = text.folded[text.skip(start) :].rstrip(" .:;")
+    if len(words) > _LONGEST_LABEL or words.startswith(_ORGANISES):
+        return None
+    return next((role for role, label in LABELS if role != "assign" and label.fullmatch(f"{words}:")), None)
+
+
+def listed_alone(text: Text, start: int) -> tuple[Mention, ...]:
+    """The agencies of a unit that names them and says no more (`- Bộ Quốc phòng; các quân khu.`)."""
+    found: list[Mention] = []
+    for piece in _PIECE.finditer(text.text, text.skip(start)):
+        mentions, end = _listed(text, piece.start())
+        over = text.text[after_bracket(text.text, end) : piece.end()].strip(" .,:/")
+        mentions = tuple(m for m in mentions if m.start < piece.end()) if mentions and not over else _unlisted_group(piece)
+        if not mentions:
+            return ()
+        found += mentions
+    return tuple(found)
+
+
+def _unlisted_group(piece: regex.Match) -> tuple[Mention, ...]:
+    """`các đội chuyên trách của quân đội`: a group that no list knows, whole."""
+    words = piece[0].rstrip(" .,:/")
+    if not fold(words).startswith("cac ") or len(words.split()) > _LONGEST_GROUP or regex.search(r"[.:,]", words):
+        return ()
+    return (Mention(piece.start(), piece.start() + len(words), words, words[0].lower() + words[1:], agencies.kind(words), True),)
+
+
+def is_title_of_labels(title: str) -> bool:
+    """Whether a title only announces who acts (`Cơ quan chủ trì, phối hợp`), not what is to be done."""
+    folded = fold(title).strip(" .:;")
+    return not folded.startswith(_ORGANISES) and _TITLE_OF_LABELS.fullmatch(folded) is not None
 
 
 def words_before_labels(text: str, folded: str, start: int, end: int) -> str:

@@ -18,6 +18,7 @@ _HEADS = r"(?:sở|ban|phòng|ngành|hội|bộ|trạm|chi\s+cục|trung\s+tâm)
 _SHARED_HEAD = regex.compile(rf"(?:các\s+)(?:{_HEADS}(?:\s*,\s*|\s+và\s+)?)+\s*:?\s*", regex.IGNORECASE)
 """các Sở: Y tế, Tài chính: the members are named behind it"""
 
+_COLON = regex.compile(r"\s*:\s*")
 OPENS_LIST = regex.compile(rf"\bcac\s+(?:(?:{fold(_HEADS)}|don vi|co quan|dia phuong)(?:\s*,\s*|\s+va\s+)?)+\s*:$")
 """On folded text: phối hợp với các sở: the colon opens a list of names, it does not end a title"""
 
@@ -72,8 +73,10 @@ class Text:
         index = bisect_left(self.starts, first.start)
         found: list[Mention] = []
         end = begin
-        while index < len(self.mentions) and (not found or self._joined(end, self.mentions[index].start)):
+        while index < len(self.mentions) and (not found or self._joined(end, self.mentions[index].start) or self._opens_members(found[-1], end, index)):
             mention = self.mentions[index]
+            if found and found[-1].generic and ":" in self.text[found[-1].end : mention.start]:
+                found.pop()
             if not found or not self._owner(found[-1], mention):
                 found.append(mention)
             end = after_bracket(self.text, self._qualified(mention.end))
@@ -93,6 +96,13 @@ class Text:
             return False
         between = _BETWEEN.match(self.text, end, start)
         return between.end() == start or _SHARED_HEAD.fullmatch(self.text, between.end(), start) is not None
+
+    def _opens_members(self, group: Mention, end: int, index: int) -> bool:
+        """`các tổ chức hội: Hội Nông dân, Hội Cựu chiến binh`: behind the colon of a group stand its members, two at least."""
+        if not group.generic or index + 1 >= len(self.mentions) or self.mentions[index].generic:
+            return False
+        colon = _COLON.fullmatch(self.text, end, self.mentions[index].start)
+        return colon is not None and self._joined(self.mentions[index].end, self.mentions[index + 1].start)
 
     def extended(self, found: tuple[Mention, ...], end: int) -> tuple[tuple[Mention, ...], int]:
         """A group with a long qualifier taken whole, where a verb of duty follows: the last mention grows to it."""

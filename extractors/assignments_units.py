@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extractors.assignments_labels import is_bare_label
+from extractors.assignments_labels import bare_role, is_bare_label, listed_alone
 from extractors.assignments_lists import Text
 from extractors.assignments_roles import later_partners
 from extractors.assignments_rows import Actor, Duties, Found, duties_of, passed_on, read_unit, subjects_in
@@ -18,11 +18,13 @@ from pipeline.model.layout import Heading, Passage
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """What a unit inherits. `assigning`: a bare `Phân công thực hiện:` stands above; `detailed`: it spells out a task already taken."""
+    """What a unit inherits. `assigning`: a bare `Phân công thực hiện:` stands above; `detailed`: it spells out a task already taken;
+    `label`: the role of a title that is a label (`Cơ quan chủ trì`)."""
 
     duties: Duties | None = None
     assigning: bool = False
     detailed: bool = False
+    label: str | None = None
 
 
 _MARK = regex.compile(r"[^\p{L}\d\"“(]*")
@@ -59,8 +61,14 @@ def read(unit: Unit) -> tuple[Above, list[Found]]:
     """What the unit hands down, and its own tasks."""
     text, start, above = unit.text, unit.start, unit.above
     closing = closes(unit.passage, text.folded)
-    if is_execution_clause(text.folded) or is_legal_ground(text.folded, start):
+    if is_execution_clause(text.folded) or above.duties is None and is_legal_ground(text.folded, start):
         return above, []
+    role = bare_role(text, start) if unit.opens else None
+    if role is not None:
+        return Above(assigning=True, label=role), []
+    alone = listed_alone(text, start) if above.label else ()
+    if alone:
+        return above, read_unit(text, start, None, [Subject(alone, start, len(text.text), above.label, True)], "after_label")
     first = _named_first(unit)
     if first is not None and not closing and _may_lead_in(unit):
         handed = _lead_in(unit, first)
@@ -76,6 +84,8 @@ def read(unit: Unit) -> tuple[Above, list[Found]]:
         return above, []
     if unit.titled and first is None and not _is_task(unit):
         return above, []
+    if first is not None and first.colon and not first.specific and not first.order:
+        first = _member_behind(text, first) or first
     taken = first if first is not None and _takes(unit, first, closing) else None
     found = _tasks(unit, taken, closing)
     if found and unit.opens and text.text.rstrip().endswith((":", "trong đó", "sau")):
@@ -89,6 +99,12 @@ def _named_first(unit: Unit) -> Subject | None:
     titled = titled_subject(text, start, unit.heading, unit.opens, unit.peers and unit.place.organisation) if unit.heading else None
     first = titled or subject_at(text, start)
     return None if first is not None and unit.titled and text.text.isupper() and not first.specific else first
+
+
+def _member_behind(text: Text, group: Subject) -> Subject | None:
+    """`Các phòng, ban: Phòng Y tế kiểm tra ...`: whoever of the group acts is named behind its colon."""
+    member = subject_at(text, group.end)
+    return member if member is not None and member.specific and regex.match(r"\s*\p{Ll}", text.text[member.mentions[-1].end :]) else None
 
 
 def _tasks(unit: Unit, taken: Subject | None, closing: bool) -> list[Found]:

@@ -8,7 +8,7 @@ from functools import cached_property
 import regex
 
 from extractors.agency_names import Names
-from extractors.assignments_labels import words_before_labels
+from extractors.assignments_labels import is_title_of_labels, words_before_labels
 from extractors.assignments_lists import Text
 from extractors.assignments_rows import Found
 from extractors.assignments_sections import Place, concludes, continues, may_assign, orders_items, place_of
@@ -144,8 +144,8 @@ class _Walk:
         if len(told) > 3 and not (len(before.split()) > 3 and _JUST_DOES.fullmatch(told)):
             return None
         above = self.layout.ancestors(passage.heading)
-        titled = next((h.title or self.layout.passages[h.passage].reading[h.body or 0 :].strip(" .;:") for h in above if h is not heading), None)
-        return before if len(before.split()) > 3 else titled
+        titles = (h.title or self.layout.passages[h.passage].reading[h.body or 0 :].strip(" .;:") for h in above if h is not heading)
+        return before if len(before.split()) > 3 else next((title for title in titles if not is_title_of_labels(title)), None)
 
 
 _JUST_DOES = regex.compile(r"(?:thuc hien|trien khai(?: thuc hien)?|to chuc thuc hien)(?:\s*,?\s*(?:hoan thanh|xong|trong|truoc)\b.*)?")
