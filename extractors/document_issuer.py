@@ -7,9 +7,12 @@ from typing import NamedTuple
 import regex
 
 from extractors.document_date import Issued
-from extractors.document_letterhead import HEAD, Place, organisations, place_of
+from extractors.document_letterhead import organisations
+from extractors.document_places import BARE_KIND, Place, place_of
 from extractors.document_signature import Signature
 from normalizers import Unreadable, agencies, places
+from normalizers.agencies import heads
+from normalizers.agencies.naming import officer_end
 from normalizers.instruments import is_enacting_authority
 from normalizers.plain import fold
 from pipeline.model.layout import Layout
@@ -17,11 +20,8 @@ from pipeline.model.layout import Layout
 _CENTRAL = regex.compile(r"^(?:thu tuong|chinh phu|quoc hoi|bo(?! chi huy| tu lenh)|tong cuc|van phong (?:chinh phu|quoc hoi|trung uong)|uy ban thuong vu|chu tich nuoc|"
                          r"ban chap hanh trung uong|ban bi thu|bo chinh tri|uy ban dan toc|(?:ban chi dao|uy ban|hoi dong) (?:quoc gia|trung uong)|thanh tra chinh phu|dang cong san)\b")
 _IN_TEXT = regex.compile(r"\b(?P<kind>tỉnh|huyện|thành phố|thị xã|quận)\s+(?P<name>\p{Lu}\p{L}*(?:[ -]+\p{Lu}\p{L}*){0,3})")
-_ISSUED_BY = regex.compile(
-    r"\bcủa\s+(?P<who>(?:Chủ tịch\s+)?(?:Ủy ban|Uỷ ban|UBND|Hội đồng|HĐND|Sở|Ban|Bộ|Cục|Chi cục|Phòng|Tỉnh ủy"
-    r"|Huyện ủy)[^().;]{0,80}?)\s*[).]*\s*$"
-)
-_OFFICER = regex.compile(r"^(?:CHỦ TỊCH|GIÁM ĐỐC|CHỦ NHIỆM|TRƯỞNG BAN|TRƯỞNG PHÒNG|CỤC TRƯỞNG|BỘ TRƯỞNG|Chủ tịch)\s+(?=\p{Lu})")
+_ISSUED_BY = regex.compile(r"\bcủa\s+(?P<who>\p{Lu}[^().;]{2,90}?)\s*[).]*\s*$")
+"""`(Ban hành kèm theo Quyết định số ... ngày ... của Ủy ban nhân dân tỉnh Hà Nam)`"""
 _COUNTED = 200_000
 """Characters of the text in which names of places are counted: enough to tell which province a district is in."""
 
@@ -45,6 +45,9 @@ def read_issuer(layout: Layout, symbol: str | None, issued: Issued, signature: S
     names, place, superior = organisations(layout)
     if not names:
         names, place = _without_letterhead(layout, symbol, issued, on)
+    if place is None and heads.at_start(names[0] if names else "") == "so":
+        place = next((p for p in _candidates(issued.place, on) if _province(p.name, on)), None) if issued.place else None
+        names = [f"{BARE_KIND.sub('', name)} {place.kind} {place.name}" for name in names] if place else names
     office = _office_of(symbol)
     if office and place and len(names) == 1 and fold(names[0]).startswith("uy ban nhan dan"):
         names = [f"{office} {place.kind} {place.name}"]
@@ -69,9 +72,9 @@ def _without_letterhead(layout: Layout, symbol: str | None, issued: Issued, on: 
     for passage in layout.passages[:60]:
         if passage.part in {"preamble", "body"} and is_enacting_authority(passage.text) and len(passage.text) < 90:
             return _full_name(passage.text)
-        noted = _ISSUED_BY.search(passage.text) if passage.part == "title_note" else None
-        if noted:
-            return _full_name(noted["who"])
+        noted = [m["who"] for m in _ISSUED_BY.finditer(passage.text, overlapped=True)] if passage.part == "title_note" else []
+        if who := next((who for who in noted if heads.at_start(who[officer_end(who) :].strip())), None):
+            return _full_name(who)
     body = regex.search(r"(UBND|HĐND)$", symbol or "")
     for place in _candidates(issued.place, on) if body and issued.place else []:
         return [f"{'Ủy ban nhân dân' if body[1] == 'UBND' else 'Hội đồng nhân dân'} {place.kind} {place.name}"], place
@@ -79,11 +82,12 @@ def _without_letterhead(layout: Layout, symbol: str | None, issued: Issued, on: 
 
 
 def _full_name(printed: str) -> tuple[list[str], Place | None]:
-    name = _OFFICER.sub("", printed.strip(" .,"))
+    name = printed.strip(" .,")
+    name = name[officer_end(name) :].strip()
     place = place_of(name)
     stem = name[: fold(name).rfind(fold(f"{place.kind} {place.name}"))] if place and fold(f"{place.kind} {place.name}") in fold(name) else name
     words = stem.strip().lower() if stem.upper() == stem else stem.strip()
-    if not regex.search(r"\p{L}", words) or not HEAD.match(fold(words)):
+    if not regex.search(r"\p{L}", words) or heads.at_start(words) is None:
         return [], None
     own = agencies.canonical(words[:1].upper() + words[1:])
     own = regex.sub(r"\s+(?:tỉnh|huyện|thành phố)$", "", own) if not (place and stem != name) else own

@@ -9,10 +9,12 @@ from normalizers.plain import fold
 from normalizers.symbols import KINDS, repaired
 from pipeline.model.layout import Layout, Passage
 
-_SYMBOL = r"[\p{Lu}][\p{Lu}\p{Ll}&]*\d{0,2}(?:\s?[-–]\s?[\p{L}&]+\d{0,4}|/[\p{Lu}][\p{L}&]*(?:-[\p{L}&]+)*)*"
-_CODE = regex.compile(rf"(?P<number>\d{{1,5}}\s?[A-Za-zđĐ]?)?[\s.…_]*(?:/\s*(?P<year>(?:19|20)\d\d))?\s*(?P<sign>/|(?<=\d)\s?[-–])\s*(?P<symbol>{_SYMBOL})")
-_LOST_SLASH = regex.compile(rf"(?P<number>\d{{1,5}}[A-ZĐ]?)\s+(?P<symbol>(?:{'|'.join(KINDS)})-[\p{{L}}&]{{2,}})$")
-"""`647 KH-UBND`: a page reader lost the stroke between number and symbol."""
+_SYMBOL = r"[\p{Lu}][\p{Lu}\p{Ll}&]*\d{0,2}(?:\s?[-–]\s?[\p{L}&]+\d{0,4}|[/.](?=\p{Lu}{2})[\p{Lu}][\p{L}&]*(?:-[\p{L}&]+)*)*"
+_CODE = regex.compile(
+    rf"(?P<number>\d{{1,5}}\s?[A-Za-zđĐ]?)?[\s.…_]*(?:/\s*(?P<year>(?:19|20)\d\d))?\s*(?P<sign>/|(?<=\d)\s?[-–]|(?<=\d\s*)(?=\L<kinds>[-/]\p{{Lu}}))\s*(?P<symbol>{_SYMBOL})",
+    kinds=[kind for kind in KINDS if len(kind) > 1],
+)
+"""`1088/KH-UBND`, `12-KH/TU`, `256/2004/QĐ-UB`, blanks for the number; `152 KH/UB` with no stroke between."""
 _LABEL = regex.compile(r"^\s*[sS5][ốôoóòơồ0ỐÔO][\s:;.,]*")
 
 
@@ -33,10 +35,6 @@ def read_number(layout: Layout) -> Number:
         found = _CODE.search(_LABEL.sub("", text))
         if found:
             return _number(layout, passage, found)
-        lost = _LOST_SLASH.search(passage.text) if passage in labelled and layout.was_read(passage) else None
-        if lost:
-            code = f"{lost['number']}/{repaired(lost['symbol'])}"
-            return Number(None, code.partition("/")[2], None) if _doubtful(layout, passage, lost["number"]) else Number(lost["number"], code.partition("/")[2], code)
     return Number()
 
 
@@ -57,7 +55,9 @@ def _number(layout: Layout, passage: Passage, found: regex.Match) -> Number:
     if number is None:
         return Number(None, symbol, None)
     year = f"/{found['year']}" if found["year"] else ""
-    sign = "/" if found["sign"] == "/" else "-"
+    sign = found["sign"].strip().replace("–", "-")
+    if not sign and layout.was_read(passage):  # the reader lost it: 647/KH-UBND of the State, 49-KL/TW of the Party
+        sign = "-" if "/" in symbol else "/"
     return Number(number, symbol, f"{number}{year}{sign}{symbol}")
 
 

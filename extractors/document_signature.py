@@ -32,18 +32,32 @@ def read_signature(layout: Layout) -> Signature:
     names: list[str] = []
     lines = [layout.passages[index] for index in layout.parts.signature]
     texts = [_words(layout, passage) for passage in lines]
+    signers_told = sum(signers.person(text) is not None for text in texts)
+    open_line: list[str] | None = None
     for k, (passage, text) in enumerate(zip(lines, texts)):
         abbreviated, named = signers.authority(text), signers.person(text)
         if abbreviated:
             authority.append(f"{abbreviated[0]}. {abbreviated[1]}".strip())
+            open_line = authority
         elif (head := _head_over_deputy(layout, passage, text, texts[k + 1 : k + 2])) is not None:
             authority.append(f"KT. {head}")
-        elif signers.is_position(text) or (is_capitals(text) and authority and not names and len(text) > 4):
+        elif signers.is_position(text):
             positions.append(text.rstrip(" .,"))
+            open_line = positions
+        elif not names and (positions or authority) and (capital := signers.person_in_capitals(text)):
+            names.append(capital)
+        elif is_capitals(text) and not names and open_line and signers_told < 2 and not layout.was_read(passage):
+            open_line[-1] += f" {text}"  # TM. THƯỜNG TRỰC HỘI ĐỒNG | NHÂN DÂN
         elif named and not fold(text).startswith(("da ky", "ky ")) and not _hidden(layout, passage, named):
             names.append(named)
-    wide = [p for p in positions if signers.is_position(p)] or positions
-    return Signature("; ".join(names[:2]) or None, wide[-1] if len(names) < 2 and wide else "; ".join(wide) or None, "; ".join(authority) or None)
+    return Signature("; ".join(names[:2]) or None, "; ".join(_offices(positions, len(names))) or None, "; ".join(authority) or None)
+
+
+def _offices(positions: list[str], signed: int) -> list[str]:
+    """The offices of whoever signed; of one signer each once, without a head's whose deputy signs."""
+    if signed > 1:
+        return positions
+    return [p for p in dict.fromkeys(positions) if not any(signers.head_of(other) == p for other in positions)]
 
 
 def _words(layout: Layout, passage: Passage) -> str:

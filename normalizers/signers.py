@@ -18,16 +18,17 @@ BODIES = ("ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "BAN THƯỜNG VỤ
 _SPELLED = (*HEADS, *(f"PHÓ {head}" for head in HEADS), *_OTHERS, *BODIES)
 _DEPUTY = {f"PHÓ {head}": head for head in HEADS}
 
-_POSITION = regex.compile(r"^(?:quyen )?(?:pho )?\L<offices>\b", offices=[fold(office) for office in (*HEADS, *_OTHERS)])
-_AUTHORITY = regex.compile(r"^\s*(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*[.,:]?\s+?\p{Lu}|^\s*(?:TM|KT|TL|TUQ)[.,]\p{Lu}")
-_SIGN = regex.compile(r"^\s*(?P<sign>TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*[.,:]*\s*(?P<rest>.*)$")
+_POSITION = regex.compile(r"^(?:quyen )?(?:pho |p\. ?)?\L<offices>\b", offices=[fold(office) for office in (*HEADS, *_OTHERS)])
+_ABBREVIATION = r"(?:TM|KT|TL|TUQ|T[./]M|K[./]T|T[./]L|Q)"
+_AUTHORITY = regex.compile(rf"^\s*{_ABBREVIATION}\s*[.,:/]?\s+?\p{{Lu}}|^\s*(?!Q){_ABBREVIATION}[.,/]\p{{Lu}}")
+_SIGN = regex.compile(rf"^\s*(?P<sign>{_ABBREVIATION})\s*[.,:/]*\s*(?P<rest>.*)$")
 _DEGREES = r"(?:(?:GS|PGS|TS|ThS|BS|BSCKI{1,2}|CKI{1,2}|Bs|Ths|Ts|DS|LS|KS|CN|(?:Thiếu|Trung|Thượng|Đại) (?:úy|uý|tá|tướng))[.\s]+)*"
 """Degrees, and ranks of soldiers and police, before the name."""
 _PERSON = regex.compile(
     rf"^(?!(?:Chương|Phần|Mục|Điều|Phụ|Biểu|Nơi|Lưu|Mẫu|Bảng)\b){_DEGREES}"
-    r"(?P<name>(?:\p{Lu}\p{Ll}+|Y|[HK]['’]\p{L}+)(?:\s+\p{Lu}(?:['’]?\p{L})*){1,4})\s*$"
+    r"(?P<name>(?:\p{Lu}\p{Ll}+|[AY]|[HK]['’]\p{L}+)(?:\s+\p{Lu}(?:['’]?\p{L})*){1,4})\s*$"
 )
-"""Also names of the Central Highlands: `Y Bhiông Niê`, `H'Len Kđoh`, `Điểu K'Lân`."""
+"""Also names of the Central Highlands: `Y Bhiông Niê`, `A Brek`, `H'Len Kđoh`, `Điểu K'Lân`."""
 
 
 def is_authority(line: str) -> bool:
@@ -48,13 +49,19 @@ def signs(line: str) -> bool:
 def authority(line: str) -> tuple[str, str] | None:
     """`K/T GIÁM ĐỐC` -> (`KT`, `GIÁM ĐỐC`): the abbreviation and what follows it."""
     found = _SIGN.match(line) if is_authority(line) else None
-    return (found["sign"].replace("/", ""), found["rest"]) if found else None
+    return (regex.sub(r"[./]", "", found["sign"]), found["rest"]) if found else None
 
 
 def person(line: str) -> str | None:
     """A signer's name without degrees: `ThS. Lò Thị Ánh` -> `Lò Thị Ánh`."""
     found = _PERSON.match(line.strip())
     return found["name"] if found and not found["name"].isupper() else None
+
+
+def person_in_capitals(line: str) -> str | None:
+    """`TRIỆU VĂN LẬP` -> `Triệu Văn Lập`: a line of capitals that is a name with a family name; None for offices and bodies."""
+    words = [word.capitalize() for word in line.strip().split()]
+    return " ".join(words) if line.isupper() and not is_position(line) and is_name(words) and is_family(words[0]) else None
 
 
 def is_name(words: list[str]) -> bool:

@@ -36,5 +36,5 @@ OWNERS = {"so", "ban", "ubnd", "bo", "dang"}
 COMMON = {
     "to": {"chuc", "hop", "dan"}, "phong": {"chong", "ngua", "benh", "tranh", "trao"}, "ban": {"hanh"}, "hoi": {"nghi", "thao", "nhap", "thi", "cho"},
     "bao": {"cao", "chi"}, "doan": {"ket", "the", "vien"}, "truong": {"hop", "hoc"}, "bo": {"may", "tieu", "chi", "sung", "tri"}, "so": {"huu"}, "doi": {"ngu"},
-    "quy": {"dat"}, "cuc": {"bo"}, "vu": {"viec", "mua"}, "vien": {"tro", "phi"}, "ngan": {"sach"}, "quan": {"tam", "trac", "he"}, "cap": {"phat", "nhat", "kinh"}, "nganh": {"nghe"}, "xa": {"hoi"},
+    "quy": {"dat"}, "cuc": {"bo"}, "khoa": {"hoc"}, "vu": {"viec", "mua"}, "vien": {"tro", "phi"}, "ngan": {"sach"}, "quan": {"tam", "trac", "he"}, "cap": {"phat", "nhat", "kinh"}, "nganh": {"nghe"}, "xa": {"hoi"},
 }
