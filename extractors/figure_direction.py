@@ -59,8 +59,10 @@ def direction(text: str, segment: Segment, start: int, figure: Figure) -> str | 
 
 def _opens_with_verb(words_: str) -> bool:
     """`, phục vụ 1,9 triệu lượt khách`: a verb of its own, so that the one before does not govern."""
-    tokens = fold(words_).strip(" ,;:.(").split()
-    return any(" ".join(tokens[:count]) in action_verbs() for count in (1, 2, 3) if len(tokens) >= count)
+    tokens = words_.lower().strip(" ,;:.(").split()
+    if tokens[:1] and tokens[0] in action_verbs():  # trồng, no trong
+        return True
+    return any(fold(" ".join(tokens[:count])) in folded_action_verbs() for count in (2, 3) if len(tokens) >= count)
 
 
 def _governing(text: str, start: int, figure: Figure, until: int | None = None) -> str | None:
@@ -79,5 +81,11 @@ def _governing(text: str, start: int, figure: Figure, until: int | None = None) 
 
 @cache
 def action_verbs() -> frozenset[str]:
-    """The accent-free verbs of work in the word list of cues."""
-    return frozenset(fold(row["phrase"]) for row in words("figure_cues") if row["kind"] == "action")
+    """The verbs of work in the word list of cues."""
+    return frozenset(row["phrase"] for row in words("figure_cues") if row["kind"] == "action")
+
+
+@cache
+def folded_action_verbs() -> frozenset[str]:
+    """The same without accents."""
+    return frozenset(map(fold, action_verbs()))

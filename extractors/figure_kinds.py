@@ -8,8 +8,9 @@ import regex
 
 from extractors.figure_numbers import Figure
 from extractors.figure_segments import Segment
-from extractors.figure_years import YearMark
+from extractors.figure_years import YearMark, is_aside
 from extractors.sentences import Sentence
+from normalizers.plain import fold
 
 TARGET, OBSERVATION = "target", "observation"
 
@@ -38,21 +39,28 @@ class Setting:
 
 
 _OPENING = regex.compile(
-    r"[\s,\-+*•]*(?!Trong\b|Gồm\b|Của\b|Do\b|Là\b|Với\b|Theo\b|Từ\b|Căn\b|Các\b|Điều\b|Nhóm\b|Lần\b|Sau\b|Trước\b|Và\b|Hoặc\b|Cho\b|Tại\b"
-    r"|Ở\b|Đến\b|Cùng\b)\p{L}+(?:\s\p{Ll}+)?\s*$",
+    r"[\s,\-+*•]*(?!Trong\b|Gồm\b|Của\b|Do\b|Là\b|Với\b|Theo\b|Từ\b|Căn\b|Các\b|Điều\b|Nhóm\b|Lần\b|Sau\b|Trước\b"
+    r"|Và\b|Hoặc\b|Cho\b|Tại\b|Ở\b|Đến\b|Cùng\b)\p{L}+(?:\s\p{Ll}+)?\s*$",
     regex.IGNORECASE,
 )
 """Treo 200 băng rôn, dựng 15 cụm pano: whatever the verb, it opens the task."""
-_FORMER = frozenset({"mục tiêu", "chỉ tiêu", "mục tiêu đề ra", "mục tiêu đặt ra", "đề ra", "đặt ra", "kế hoạch đề ra", "tối thiểu", "ít nhất", "không quá"})
+_FORMER = frozenset(
+    {"mục tiêu", "chỉ tiêu", "mục tiêu đề ra", "mục tiêu đặt ra", "đề ra", "đặt ra", "kế hoạch đề ra", "tối thiểu", "ít nhất", "không quá"}
+)
 """Where the situation is told these name the plan that was."""
+_COMPARING = ("giảm so", "tăng so", "so với", "cùng kỳ", "năm học")
+_MARKER = regex.compile(r"^\s*(?:[IVX]+|\d[\d.]*|\p{L})[.)/]\s")
+_MANAGING = frozenset({"thực hiện", "triển khai", "quản lý", "chỉ đạo", "tổ chức", "phát triển", "xây dựng", "đầu tư", "bảo đảm", "đảm bảo"})
+_ATTENDED = regex.compile(r"\bvoi(?: su tham gia cua)?(?: (?:khoang|tren|hon|gan|it nhat|toi thieu))?\s*$")
+"""Tổ chức hội thi ... với khoảng 300 người tham dự"""
 NO_CUE = Verdict(None, "no_cue", 0.0)
 
 
 def decide(text: str, setting: Setting, sentence: Sentence, segment: Segment, figure: Figure, marks: Sequence[YearMark]) -> Verdict:
     """The kind of one figure."""
-    signal = _nearest_signal(setting, sentence, segment, figure, marks)
+    signal = _nearest_signal(text, setting, sentence, segment, figure, marks)
     if setting.title:
-        return Verdict(TARGET, "in_heading", 0.9) if signal == "future" else NO_CUE
+        return Verdict(TARGET, "in_heading", 0.9) if signal == "future" else _ordered_by(text, setting, sentence, figure)
     forward = setting.section == "objective" or (not setting.report and setting.section in {"task", "plan"})
     if signal == "future":
         return Verdict(TARGET, "in_sentence", 0.97 if forward else 0.92)
@@ -65,6 +73,17 @@ def decide(text: str, setting: Setting, sentence: Sentence, segment: Segment, fi
     if setting.report and setting.section != "plan" and not setting.ahead:
         return Verdict(OBSERVATION, "in_report", {"finance": 0.8, None: 0.95}.get(setting.section, 0.9))
     return _in_tasks(text, setting, sentence, segment, figure)
+
+
+def _ordered_by(text: str, setting: Setting, sentence: Sentence, figure: Figure) -> Verdict:
+    """A title that orders a quantity: `a) Khám sàng lọc tại 24 xã`; what it only carries out or manages names a scope."""
+    first = next((c for c in sentence.cues if c.kind == "action"), None)
+    if setting.report or setting.section in {"situation", "finance", "legal"} or first is None or not figure.known:
+        return NO_CUE
+    opens = not any(c.isalpha() for c in _MARKER.sub("", text[: first.start]))
+    if not opens or first.phrase in _MANAGING or figure.start < first.end:
+        return NO_CUE
+    return Verdict(TARGET, "in_heading", 0.6)
 
 
 def _in_tasks(text: str, setting: Setting, sentence: Sentence, segment: Segment, figure: Figure) -> Verdict:
@@ -83,22 +102,25 @@ def _in_tasks(text: str, setting: Setting, sentence: Sentence, segment: Segment,
     near = [c for c in before if c.kind == "action" and figure.start - c.end < 40]
     if near and figure.known:
         return Verdict(TARGET, "under_verb", 0.85 if figure.start - near[-1].end < 16 else 0.7)
-    if near:
+    attended = figure.known and any(c.kind == "action" for c in before) and _ATTENDED.search(fold(text[segment.start : figure.start]))
+    if near or attended:
         return Verdict(TARGET, "under_verb", 0.6)
     if figure.known and _OPENING.match(text[segment.start : figure.start]):
         return Verdict(TARGET, "opening_of_task", 0.6)
     return NO_CUE
 
 
-def _nearest_signal(setting: Setting, sentence: Sentence, segment: Segment, figure: Figure, marks: Sequence[YearMark]) -> str | None:
+def _nearest_signal(
+    text: str, setting: Setting, sentence: Sentence, segment: Segment, figure: Figure, marks: Sequence[YearMark]
+) -> str | None:
     """`future` or `past` by the nearest word or year of the sentence before the figure; a year behind it speaks for itself."""
     signals = [(c.start, c.kind, "word") for c in sentence.cues if c.kind in {"future", "past"} and c.start < figure.start
                and not (setting.section == "situation" and c.phrase in _FORMER)]
-    signals += _year_signals(setting, segment, figure, marks)
+    signals += _year_signals(text, setting, segment, figure, marks)
     if not signals:
         if not setting.report and setting.section in {"objective", "task", "plan"}:  # tăng 9,5% so với cùng kỳ
             return None
-        later = [c.kind for c in sentence.cues if c.kind == "past" and figure.end <= c.start < segment.end and c.phrase.startswith(("giảm so", "tăng so", "so với", "cùng kỳ", "năm học"))]
+        later = [c for c in sentence.cues if c.kind == "past" and figure.end <= c.start < segment.end and c.phrase.startswith(_COMPARING)]
         return "past" if later else None
     _, kind, source = max(signals)
     if kind == "past" and source == "word" and setting.section == "objective" and any(k == "future" for _, k, _ in signals):
@@ -106,11 +128,11 @@ def _nearest_signal(setting: Setting, sentence: Sentence, segment: Segment, figu
     return kind
 
 
-def _year_signals(setting: Setting, segment: Segment, figure: Figure, marks: Sequence[YearMark]) -> list[tuple[int, str, str]]:
+def _year_signals(text: str, setting: Setting, segment: Segment, figure: Figure, marks: Sequence[YearMark]) -> list[tuple[int, str, str]]:
     """Years before or right behind the figure as (offset, future | past, "year"); the year of issue itself leaves it open."""
     found: list[tuple[int, str, str]] = []
     for mark in marks:
-        if mark.kind != "plain" or setting.year is None:
+        if mark.kind != "plain" or setting.year is None or is_aside(text, mark, figure.start):
             continue
         if mark.year == setting.year and (mark.first == mark.year or setting.section is not None):
             found = []

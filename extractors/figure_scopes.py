@@ -26,6 +26,8 @@ _SCOPE_NAME = regex.compile(
     r"^\s*(?:,\s*(?:thon|ban|xa|lang|phuong)\s*)*"
     r"(?:ngheo|dac biet kho khan|dbkk|atk|bien gioi|bai ngang|vung cao|an toan khu|135|khu vuc|kv)\b"
 )
+_LEFT = regex.compile(r"^[^;.]*\b(?:thoat|ra khoi|ve dich|vuon len)\b")
+"""02 xã đặc biệt khó khăn ở phía bắc và 01 xã ở phía nam ra khỏi diện đặc biệt khó khăn: said once, at the end"""
 _REACHED_LATER = regex.compile(r"\b(?:dat|duoc|thoat|ra khoi|hoan thanh|ve dich|on dinh|vuon len)\b")
 _ACHIEVED = regex.compile(
     r"\b(?:dat|hoan thanh|dat chuan|tang|tang them|phat song|san xuat|cong nhan|binh quan|dat duoc|dat tu|thieu|con)"
@@ -70,7 +72,7 @@ def scope(case: Case) -> bool:
         return True
     if _PREPOSITION.search(case.before) and (named or not _CARRIED_OUT.search(case.before)):
         return named is not None or not _BROUGHT.search(case.before)
-    return named is not None and not _REACHED_LATER.search(case.after)
+    return named is not None and not _REACHED_LATER.search(case.after) and not _LEFT.match(fold(case.text[case.figure.end :]))
 
 
 def grade(case: Case) -> bool:

@@ -15,7 +15,7 @@ _OF_LOANS = regex.compile(r"^\s*(?:tren\s+)?(?:tong\s+)?(?:so\s+)?(?:du no|nguon
 _SUPPORT = regex.compile(r"\b(?:ho tro|vay|bang|thu|nop|phat|mien|giam|dong|thanh toan|chi tra|cap|bu)\b[^,;:.]{0,40}$")
 _COST = regex.compile(
     r"^\s*(?:tong\s+)?(?:menh gia|chi phi|kinh phi|muc dong|muc ho tro|tien|gia tri|gia\b|lai suat|hoc phi|tong muc|muc|von|don gia|phi"
-    r"|luong|nhu cau von|so tien|doanh thu)"
+    r"|luong\s+(?:co ban|co so|toi thieu|khoi diem|ngach|hien huong|chinh|thang)|nhu cau von|so tien|doanh thu)"
 )
 _TERMS = regex.compile(
     r"\b(?:lai suat|muc phat|phat tien|he so|dinh muc|le phi|thue suat|trich|ty le trich|ton thuong co the|suy giam kha nang lao dong"

@@ -24,7 +24,7 @@ _MOST_BETWEEN = 10
 _GRADED = regex.compile(r"\b(?:trình\s+độ|hạng|loại|bậc|tuổi|mức|lớp)\b", regex.IGNORECASE)
 """từ 12 cán bộ có trình độ đại học trở lên: of the grade; từ 60% hồ sơ cấp xã trở lên: of the number"""
 _OPEN = regex.compile(r"\b(?:từ|tu)\s*$", regex.IGNORECASE)
-_WHOLE = regex.compile(r"\s*(?:tổng\s+)?số(?:\s+\p{Ll}+){1,3}\s*", regex.IGNORECASE)
+_WHOLE = regex.compile(r"\s*(?:(?:tổng\s+)?số(?:\s+\p{Ll}+){1,3}|dân\s+số)\s*", regex.IGNORECASE)
 """85% số hộ trở lên: what the share is of stands between"""
 
 

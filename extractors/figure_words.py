@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import regex
 
-from extractors.figure_direction import action_verbs
+from extractors.figure_direction import folded_action_verbs
 from extractors.figure_numbers import Figure
 from extractors.figure_segments import Segment
 from normalizers.plain import fold
@@ -92,7 +92,7 @@ def indicator(text: str, segment: Segment, figure: Figure, previous: str | None,
     before = _TRAILING.sub("", _OPENING.sub("", _AMOUNTS.sub("", raw))).strip(" ,;:.-–+(").lstrip(") ")
     stop = _RIGHT_END.search(text, figure.end, segment.end)
     after = _DANGLING.sub("", _TIME.sub("", text[figure.end : stop.start() if stop else segment.end]).strip(" ,;:.)("))
-    before = "" if fold(before) in action_verbs() or _SCOPE.fullmatch(before) else before
+    before = "" if fold(before) in folded_action_verbs() or _SCOPE.fullmatch(before) else before
     measured = bool(_MEASURED.search(raw)) and len(before.split()) > 1
     if figure.unit in {"%", ""} or figure.unit.startswith(("/", "lần", "điểm")):
         if before and (measured or len(after.split()) < 2):

@@ -43,7 +43,10 @@ _SINCE_THEN = regex.compile(r"\b(?:den|hien|cho den)\s+nay\b|\bhien tai\b")
 
 @dataclass(frozen=True, slots=True)
 class YearMark:
-    """A year at `[start, end)`, the last one of a span (`first` its first one). `kind`: plain, or baseline (what is compared with)."""
+    """A year at `[start, end)`, the last one of a span (`first` its first one).
+
+    `kind`: plain, baseline (what is compared with) or since (what a span begins with).
+    """
 
     start: int
     end: int
@@ -68,16 +71,23 @@ def marks(text: str, start: int, end: int) -> list[YearMark]:
             kind, year = "baseline" if _COMPARED_SPAN.search(before) else "plain", match["last"]
         else:
             year = match["year"] or match["bare"] or match["bracket"]
-            kind = "baseline" if _is_compared(before, match) else "plain"
+            kind = "baseline" if _is_compared(before) else "since" if _START.search(before) and not match["bare"] else "plain"
         found.append(YearMark(match.start(), match.end(), int(year), kind, int(match["first"] or year)))
     return found
 
 
-def _is_compared(before: str, match: regex.Match) -> bool:
-    """Whether the year at `match` is what a figure is compared with or starts from, by the accent-free words before it."""
-    if _PRICES.search(before) or _AS_MUCH_AS.search(before) or _BASELINE.search(before):
-        return True
-    return _START.search(before) is not None and not match["bare"]
+def _is_compared(before: str) -> bool:
+    """Whether the year behind these accent-free words is what a figure is compared with."""
+    return any(pattern.search(before) for pattern in (_PRICES, _AS_MUCH_AS, _BASELINE))
+
+
+def is_aside(text: str, mark: YearMark, at: int) -> bool:
+    """Whether the year stands in a bracket closed before `at` with a figure of its own: `bỏ học 1,2% (năm 2021 là 1,6%); ...`."""
+    opened = text.rfind("(", 0, mark.start)
+    closed = text.find(")", mark.end, at)
+    if opened < 0 or closed < 0 or ")" in text[opened : mark.start] or "(" in text[mark.end : closed]:
+        return False
+    return any(c.isdigit() for c in text[opened : mark.start] + text[mark.end : closed])
 
 
 def year_at(text: str, marks_: Sequence[YearMark], begin: int, end: int, segment_end: int, target: bool) -> YearMark | None:
@@ -92,7 +102,7 @@ def year_at(text: str, marks_: Sequence[YearMark], begin: int, end: int, segment
             continue
         if "(" not in folded[end : mark.start] or folded[mark.end :].lstrip()[:1] in (")", ""):
             return mark
-    before = [m for m in plain if m.end <= begin and not (target and _closes_clause(folded, m, begin))]
+    before = [m for m in plain if m.end <= begin and not is_aside(text, m, begin) and not (target and _closes_clause(folded, m, begin))]
     if before and not _SINCE_THEN.search(folded[before[-1].end : begin]):
         return before[-1]
     for mark in plain:
@@ -110,9 +120,10 @@ def _closes_clause(folded: str, mark: YearMark, begin: int) -> bool:
 
 
 def is_over(text: str, mark: YearMark) -> bool:
-    """Whether the sentence goes on to the present after the year: `năm 2010 đạt 2 tiêu chí, đến nay đạt 15 tiêu chí`."""
+    """Whether the sentence goes on without the year: to the present (`năm 2010 đạt 2 tiêu chí, đến nay 15`) or out of a bracket."""
     stop = text.find(". ", mark.end)
-    return _SINCE_THEN.search(fold(text[mark.end : stop if stop >= 0 else len(text)])) is not None
+    stop = stop if stop >= 0 else len(text)
+    return is_aside(text, mark, stop) or _SINCE_THEN.search(fold(text[mark.end : stop])) is not None
 
 
 def baseline_year(text: str, marks_: Sequence[YearMark], figure: tuple[int, int], segment: tuple[int, int, int], moved: bool) -> int | None:

@@ -7,7 +7,7 @@ import regex
 
 from extractors import money_parts, money_years
 from extractors.context import Context
-from extractors.money_parts import average
+from extractors.money_parts import average, is_norm
 from extractors.money_words import ALLOTTED, ANNOUNCES, CITY_FUND, FUND_LABEL, level_before, source_of
 from normalizers import money
 from normalizers.plain import fold
@@ -97,7 +97,10 @@ class _Reader:
         within = money_parts.parts(text, found)
         for k, whole in enumerate(within.of):
             if whole is not None:
-                self.rows[first + k] = replace(self.rows[first + k], parent=parent if whole < 0 else first + whole)
+                above = None if is_norm(found[k], None) else parent
+                self.rows[first + k] = replace(self.rows[first + k], parent=above if whole < 0 else first + whole)
+            elif k and not _CLAUSE_END.search(text, found[k - 1].end, found[k].start):
+                self.rows[first + k] = _of_year(self.rows[first + k], self.rows[first + k - 1])
         self.inherit(first)
         announced = bool(ANNOUNCES.search(fold(text).rstrip()))
         main = next((k for k, amount in enumerate(found) if not average(text, found, k) and not _is_allotted(text, amount)), None)
@@ -165,6 +168,13 @@ class _Reader:
             if unit.title and not FUND_LABEL.match(fold(unit.title)):
                 return unit.title
         return words or None
+
+
+def _of_year(row: Money, before: Money) -> Money:
+    """An average or a change without a year has that of the amount before it in its clause."""
+    if row.year_source == "sentence" or before.year_source != "sentence":
+        return row
+    return replace(row, year=before.year, year_source="sentence")
 
 
 def _is_allotted(text: str, amount: money.Amount) -> bool:

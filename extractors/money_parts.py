@@ -14,6 +14,9 @@ _ANNOUNCED = regex.compile(r"trong do|bao gom|gom co|\bgom\b|chia ra|cu the|\bng
 _AGAIN = regex.compile(r"[.]\s+trong do")
 _OUT_OF = regex.compile(r"\b(?:trong|tren)\s+tong\s+(?:so|von|kinh phi)(?:\s+(?:von|kinh phi|tien))?\s*$")
 """Trong tổng số 600 tỷ đồng, chi phí xây lắp là 410 tỷ đồng"""
+_WHOLE_OF = regex.compile(r"\btren\s+(?:tong\s+)?so\b[^,;]{0,30}$")
+"""giải ngân 21 tỷ đồng trên tổng số 38 tỷ đồng: what was given is what the words go on about"""
+_TIMES = frozenset({"năm", "tháng", "quý", "vụ", "kỳ"})
 _OF_A_YEAR = regex.compile(r"\brieng\s+(?:trong\s+)?(?:nam|quy|giai doan)\b")
 """tổng kinh phí 12 tỷ đồng, riêng năm 2023 là 5 tỷ đồng"""
 _CHANGE = regex.compile(r"\b(?:tang|giam)(?:\s+(?:them|hon|tren|gan|khoang|duoc|toi))*\s*$")
@@ -54,7 +57,9 @@ class _Walk:
         whole = self.bracketed(k)
         if whole is not None:
             return whole
-        if self.total is not None and _CHANGE.search(between):
+        if self.total is not None and (_CHANGE.search(between) or _WHOLE_OF.search(between)):
+            return None
+        if self.total is not None and self.inside and is_norm(amount, self.found[self.total]):
             return None
         if self.total is not None and _OF_A_YEAR.search(between):
             whole, self.total, self.inside = self.base if self.base is not None else self.total, k, False
@@ -108,6 +113,11 @@ def parts(text: str, found: Sequence[Amount]) -> Parts:
 
 def exceeds(part: Amount, whole: Amount) -> bool:
     return whole.amount_max is not None and part.amount_min is not None and part.amount_min > whole.amount_max
+
+
+def is_norm(part: Amount, whole: Amount | None) -> bool:
+    """Whether an amount for each of something (`10 triệu đồng/hộ`) cannot be a part of one that is not."""
+    return part.per is not None and part.per not in _TIMES and (whole is None or whole.per != part.per)
 
 
 def average(text: str, found: Sequence[Amount], k: int) -> bool:
