@@ -54,10 +54,8 @@ def read_signature(layout: Layout) -> Signature:
 
 
 def _offices(positions: list[str], signed: int) -> list[str]:
-    """The offices of whoever signed; of one signer each once, without a head's whose deputy signs."""
-    if signed > 1:
-        return positions
-    return [p for p in dict.fromkeys(positions) if not any(signers.head_of(other) == p for other in positions)]
+    """The offices of whoever signed; of one signer the last line, which is his own."""
+    return positions if signed > 1 else positions[-1:]
 
 
 def _words(layout: Layout, passage: Passage) -> str:
