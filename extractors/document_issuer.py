@@ -130,6 +130,8 @@ def _placed(issuer: Issuer, place: Place | None, layout: Layout, issued: Issued,
         province = _province(place.name, on)
     elif place and issuer.level == "district":
         district, province = _district([f"{place.kind} {place.name}"], layout, on)
+        if district is None and places.is_district(f"{place.kind} {place.name}"):  # of several provinces, none of them named
+            return issuer._replace(district=place.name)
     elif issuer.level == "commune":
         district, province = _district(_named_in_text(layout, {"huyện", "thị xã", "quận"}), layout, on)
     if province is None and issuer.level != "district":

@@ -89,6 +89,12 @@ def province_of_district(
     return District(row["name"], row["kind"], row["code"] or None), _province_at(owner["name"], on)
 
 
+def is_district(name: str) -> bool:
+    """Whether some province has, or had, a district of that name: `huyện Châu Thành` of nine of them."""
+    kind, key = _key(name)
+    return any(not kind or row["kind"] == kind for row in _districts().get(key, []))
+
+
 @cache
 def districts_by_province() -> tuple[tuple[str, ...], ...]:
     """The names of the districts of each province, as they were at the end of 2024, before the districts ended."""
