@@ -47,6 +47,8 @@ _LAW_STOPS = set(
     "năm ngày số được theo của để đối hiện có đã tại khi cho quy do các những này trên trong về thì đến từ nhằm với sẽ phải thuộc gồm như là bằng".split()
 )
 """Words that end a law's name when written small; with their accents: `vệ` is in `Bảo vệ`, `về` is not."""
+_OF_A_NAME = regex.compile(r"quy\s+phạm\b|của\s+(?:HĐND|Hội\s+đồng\s+nhân\s+dân)\b")
+"""Where such a word is in a name: `Luật Ban hành văn bản quy phạm pháp luật của Hội đồng nhân dân, Ủy ban nhân dân` (2004)."""
 _AFTER_COMMA = regex.compile(
     r",(?P<words>(?:\s+(?!luật\b|nghị\b|quyết\b|thông\b|các\b)[\p{L}]+){1,7}?)(?=\s*(?:[;.)]|$)|\s+(?:số|ngày|năm)\s+\d|\s+và\s+(?:Luật|các)\b)", regex.IGNORECASE,
 )
@@ -78,7 +80,7 @@ def _plain_name_end(words: str) -> int:
         if word == "va" and not token["word"][0].isupper():
             if _AFTER_AND.match(after) or NAMES_KIND.match(fold(after).lstrip()):
                 break
-        elif token["word"] in _LAW_STOPS or (token["word"] == "ban" and regex.match(r"\s+hành\b", after)):
+        elif (token["word"] in _LAW_STOPS and not _OF_A_NAME.match(words, token.start("word"))) or (token["word"] == "ban" and regex.match(r"\s+hành\b", after)):
             break
         taken = token.end("word")
         if token["stop"] and not (token["stop"] == "," and word == "phong" and regex.match(r",\s+chống\b", after)):
