@@ -68,4 +68,6 @@ def _token(token: str, known: tuple[str, ...]) -> str:
         if exact:
             return exact
     near = nearest(token, tuple(w for w in known if abs(len(w) - len(token)) <= 1 and len(w) > 2), 1) if len(token) > 2 else None
+    if near and token.isupper() and align(fold(token), fold(near)).cost >= 1:
+        return token  # KHLN is as good a symbol as KHLT
     return near or token

@@ -11,6 +11,7 @@ from normalizers.symbols import repaired
     ("QĐÐ-TTq", "QĐ-TTg"), ("QĐ-TTạ", "QĐ-TTg"), ("KH-LIBND", "KH-UBND"), ("QĐ-UBNID", "QĐ-UBND"), ("NO-CP", "NQ-CP"), ("TTI-LĐFBXH", "TTr-LĐTBXH"), ("NG-CP", "NQ-CP"),
     ("Q1-TTg", "QĐ-TTg"),
     ("QĐ-SKHCN", "QĐ-SKHCN"), ("CTr-BCĐ", "CTr-BCĐ"), ("SYT-HĐKHCN", "SYT-HĐKHCN"), ("KH-TTra", "KH-TTra"), ("NQ/TU", "NQ/TU"), ("QH14", "QH14"),
+    ("KHLN-SYT-SGDĐT", "KHLN-SYT-SGDĐT"),
 ])
 def test_symbols(read, meant):
     assert repaired(read) == meant

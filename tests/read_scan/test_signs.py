@@ -42,6 +42,35 @@ def test_other_words_are_not_looked_at(text):
     assert scan_signs.compared(line, sign("≤")) == line
 
 
+def figure(text: str, rings: int = 0) -> tuple[np.ndarray, tuple[int, int, int, int]]:
+    """Ink of one word in the serif face of 200 dpi, a little out of focus, and its box; after it a stroke between a ring above
+    and so many `rings` below, where these are asked for."""
+    image = Image.new("L", (320, 80), 255)
+    face, pen = ImageFont.truetype(str(FONT), 38), ImageDraw.Draw(image)
+    pen.text((20, 15), text, font=face, fill=0)
+    end = 22 + round(pen.textlength(text, font=face))
+    for x, y in [(end, 24), *((end + 16 + 14 * k, 36) for k in range(rings))] if rings else []:
+        pen.ellipse((x, y, x + 11, y + 13), outline=0, width=2)
+    pen.line((end + 4, 49, end + 20, 24), fill=0 if rings else 255, width=2)
+    marks = (cv2.GaussianBlur(np.asarray(image), (0, 0), 0.6) < 140).astype(np.uint8)
+    rows, columns = np.flatnonzero(marks.any(1)), np.flatnonzero(marks.any(0))
+    return marks, (int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
+
+
+@pytest.mark.parametrize("printed", ["8%", "88%,", "6,86%;", "100%.", "60%)"])
+def test_per_cent_stays(printed):
+    marks, box = figure(printed)
+    assert scan_signs.compared((Token(printed, *map(float, box), 0.9),), marks)[0].text == printed
+
+
+@pytest.mark.parametrize("rings, want", [(1, "8,2%"), (2, "8,2‰")])
+@pytest.mark.parametrize("read", ["8,2%", "8,2%o"])
+def test_three_rings_are_per_mille(read, rings, want):
+    marks, box = figure("8,2", rings)
+    told = scan_signs.compared((Token(read, *map(float, box), 0.9),), marks)[0].text
+    assert told == (want if rings == 2 else read)
+
+
 def noted(text: str, mark: str) -> np.ndarray:
     """A page whose first line ends with a raised figure."""
     image = Image.fromarray(drawn((text, *LINES[1:])))

@@ -1,6 +1,6 @@
 """A page picture -> a Page: upright, cleaned, read, every word with its box and how far to trust it.
 
-    gray without stamps -> quarter turns -> clean -> level -> lines, each straightened -> the readers of lines
+    gray without stamps -> quarter turns -> no show-through -> clean -> level -> lines, each straightened -> the readers of lines
     -> ink that no line covers, looked at again -> reading order
 """
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 from pipeline.model.document import Page
 from pipeline.stages.read import (
     ink, ocr_compounds, ocr_lines, ocr_numbers, ocr_tesseract, ocr_trueocr, scan_blanks, scan_closing,
-    scan_leftover, scan_order, scan_readers, scan_signs, scan_stamps, scan_strips, scan_tables, scan_upright,
+    scan_leftover, scan_order, scan_readers, scan_signs, scan_stamps, scan_strips, scan_tables, scan_through, scan_upright,
     scan_witness,
 )
 from pipeline.stages.read.ocr_words import TextLine, line_in_points
@@ -54,6 +54,7 @@ class Scanner:
         seen = scan_upright.turned(gray, turns)
         names, stamped = ([], []) if red is None or self.fast else scan_stamps.coloured(scan_upright.turned(red, turns), dpi)
         seen, framed = (seen, []) if self.fast else scan_stamps.lifted(seen, dpi)
+        seen = scan_through.without(seen, dpi)
         gray = ink.clean(seen, dpi)
         facts = {"route": "scan", "dpi": round(dpi), "rotation": 90 * turns}
         if ink.share(gray) < BLANK_INK:

@@ -1,7 +1,9 @@
-"""Signs that no reader has a letter for, told by their shape on the level page: <= and >= before a figure, raised footnote marks.
+"""Signs that no reader has a letter for, told by their shape on the level page: <= and >= before a figure, ‰ after one, raised
+footnote marks.
 
-Both readers take the sign of "not more than" for an angle or an S, and a raised figure for a quote, or leave it out. The ink says
-what it is: an angle over a bar; a small figure that stands on the upper half of its line with nothing below it.
+Both readers take the sign of "not more than" for an angle or an S, per mille for per cent, and a raised figure for a quote, or leave
+it out. The ink says what it is: an angle over a bar; two small rings side by side below; a small figure that stands on the upper half
+of its line with nothing below it.
 """
 from __future__ import annotations
 
@@ -15,6 +17,10 @@ from pipeline.stages.read import ocr_trueocr
 from pipeline.stages.read.ocr_words import TextLine, Token, extent
 
 _ANGLE = regex.compile(r"(?P<sign>[<>=~≤≥S£€é]|(?:[<>]=))(?P<rest>\d[\p{L}\d.,/%-]*[;:)]*)?")
+_PER_CENT = regex.compile(r"(?<=\d)\s?%[o0Oơ]?(?=[.,;:)]*(?:/\p{L}+[.,;:)]*)?$)")
+RING = (0.1, 0.45)  # height of the hole in a ring of the sign, in heights of the word
+RING_STEP = (0.3, 0.75)  # from the middle of a ring to that of the next, in the same
+LAST_RING = 0.85  # from the middle of the last ring to the word's end, a comma after it included
 BELOW = 0.25
 BAR = 0.75  # share of the sign's width that its bar fills
 APART = 0.12  # gap, in heights of the sign, from which the figure after it is a word of its own
@@ -27,9 +33,10 @@ _UNIT = regex.compile(r"(?i)(?:^|[\d.,/(])(?:[kcd]?m|ha)$")  # m² is written m2
 
 
 def compared(line: TextLine, marks: np.ndarray) -> TextLine:
-    """The line with its signs of comparison as they are printed; `marks` uint8 [H, W], 1 where the level page has ink."""
+    """The line with its signs of comparison and per mille as they are printed; `marks` uint8 [H, W], 1 where the level page has ink."""
     out: list[Token] = []
     for at, token in enumerate(line):
+        token = _per_mille(token, marks)
         match = _ANGLE.fullmatch(token.text)
         following = line[at + 1].text[:1].isdigit() if at + 1 < len(line) else False
         if not match or not (match["rest"] or following):
@@ -60,6 +67,25 @@ def _sign(token: Token, sign: str, rest: str | None, marks: np.ndarray) -> list[
     start = max(0, int(token.x0)) + float(columns[gaps[0] + 1])
     others = tuple(other.lstrip("<>=~≤≥S£€é ") for other in token.alternatives)
     return [replace(token, text=shown, x1=min(edge, token.x1), alternatives=()), replace(token, text=rest, x0=start, alternatives=others)]
+
+
+def _per_mille(token: Token, marks: np.ndarray) -> Token:
+    """The word with ‰ for its %, where the ink has three rings: one above, two side by side below (% has one there)."""
+    found = _PER_CENT.search(token.text)
+    if not found:
+        return token
+    x1 = token.x1 if found.end() > len(token.text) - 2 else token.x0 + token.width * (found.end() + 1) / len(token.text)
+    part = np.ascontiguousarray(marks[max(0, int(token.top)) : int(token.bottom) + 1, max(0, int(token.x0)) : int(x1) + 2])
+    height, width = part.shape
+    _, _, stats, centres = cv2.connectedComponentsWithStats(cv2.copyMakeBorder(1 - part, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=1), connectivity=4)
+    rings = sorted((x, y) for (*_, wide, tall, _), (x, y) in zip(stats[2:].tolist(), centres[2:].tolist())
+                   if RING[0] * height <= tall <= RING[1] * height and wide <= 1.3 * tall and tall <= 2.5 * wide)
+    low, high = ([ring for ring in rings if (ring[1] > 0.5 * height) == lower] for lower in (True, False))
+    for (x, y), (x2, y2) in zip(low[-2:-1], low[-1:]):
+        beside = RING_STEP[0] * height <= x2 - x <= RING_STEP[1] * height and abs(y2 - y) < 0.12 * height and x2 > width - LAST_RING * height
+        if beside and any(-RING_STEP[1] * height < left - x < 0.1 * height for left, _ in high):
+            return replace(token, text=_PER_CENT.sub("‰", token.text), alternatives=(token.text, *token.alternatives))
+    return token
 
 
 def _angle_over_bar(glyph: np.ndarray) -> str | None:

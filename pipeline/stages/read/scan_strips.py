@@ -22,7 +22,8 @@ COARSE_HEIGHT = 36  # of strips from coarse bilevel pages: their jagged letters 
 BORDER = 10  # pixels of paper around a strip
 ABOVE = 0.12  # margin of a line's box above and below, in its heights
 SIDES = 0.3
-MARKS_ABOVE, MARKS_BELOW = 1.35, 0.75  # room for stacked marks and for descenders with a dot below, in heights of the core
+MARKS_ABOVE, MARKS_BELOW = 1.35, 0.75  # room for stacked marks and for descenders with a dot below, in heights of the core: at most
+OWN_MARK = 0.3  # what ends nearer to the core than this, in its heights, belongs to the line
 MOST_SLOPE = 0.035
 WORD_INK = 60  # gray levels below the paper from which a pixel of a strip is ink
 SEGMENTS = 24
@@ -144,7 +145,7 @@ def _drop_neighbours(image: np.ndarray, core: list[float], paper: int) -> None:
     ink = (inner <= paper - 40).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     top, bottom = stats[:, 1], stats[:, 1] + stats[:, 3]
-    above = (top == 0) & (bottom < core[0] - BORDER)
+    above = (top == 0) & (bottom < core[0] - BORDER - OWN_MARK * (core[1] - core[0]))
     below = (bottom == inner.shape[0]) & (top > core[1] - BORDER)
     foreign = above | below
     foreign[0] = False

@@ -12,7 +12,7 @@ import regex
 
 from normalizers.instruments import is_capitals
 from pipeline.model.document import Line, Page
-from pipeline.stages.structure.markers import LONE_UNIT, NUMBERED, STOP_LOST
+from pipeline.stages.structure.markers import LONE_UNIT, NUMBERED, STOP_LOST, with_unit_word
 
 BULLET = regex.compile(r"^[~.'`‘’]{0,2}(?P<mark>[-–—~+*•●○▪■□➢✓])\s*(?=[^\s\d.,%-]|\d+[\d.,]*\s*%?\s*\p{L}|[“\"(])")
 """'- Thiếu hụt BHYT', '+ 100% người lao động', '* Kinh phí thực hiện'; not '- 2020;' (a range broken by the line's end)."""
@@ -31,6 +31,8 @@ READ_NUMBER = regex.compile(
 """The same numbers as a page reader may have misread them."""
 
 
+_STRUCK = regex.compile(r"^[-–—]\d{1,2}\.\s+\p{Lu}")
+"""A number behind a speck or a stroke of the page's edge: `–1. Ông`."""
 FEW = 3
 """Fewer wide lines than this do not show the type area's edges."""
 
@@ -112,12 +114,22 @@ def is_numbered(line: Line) -> bool:
     """Whether the line begins with a unit's number, misread or not."""
     if NUMBERED.match(line.text):
         return True
-    return line.words[0].confidence is not None and bool(READ_NUMBER.match(line.text))
+    return was_read(line) and any(p.match(with_unit_word(line.text)) for p in (READ_NUMBER, NUMBERED, _STRUCK))
+
+
+def was_read(line: Line) -> bool:
+    """Whether the line comes from a page picture (its words have a confidence)."""
+    return line.words[0].confidence is not None
+
+
+def _bullet(line: Line) -> regex.Match[str] | None:
+    """The bullet that the line begins with; a dash right before a number with its stop is a speck."""
+    return None if was_read(line) and _STRUCK.match(line.text) else BULLET.match(line.text)
 
 
 def _lost_its_stop(line: Line) -> bool:
     """A number without a stop on a page picture: a unit's only where a paragraph begins with it."""
-    return line.words[0].confidence is not None and bool(STOP_LOST.match(line.text))
+    return was_read(line) and bool(STOP_LOST.match(line.text))
 
 
 def opens_paragraph(line: Line, before: Line | None, measure: Measure, measure_before: Measure) -> bool:
@@ -141,7 +153,7 @@ def opens_paragraph(line: Line, before: Line | None, measure: Measure, measure_b
 
 def _names_unit(block: Block, line: Line, kind: str, centred: bool) -> bool:
     """`Phần I` on a line of its own, then its title in the middle or in capitals."""
-    alone = LONE_UNIT.match(block.lines[0][1].text)
+    alone = LONE_UNIT.match(with_unit_word(block.lines[0][1].text))
     return bool(alone) and kind == "paragraph" and len(block.lines) < 4 and (centred or is_capitals(line.text))
 
 
@@ -161,7 +173,7 @@ def paragraphs(lines: list[tuple[int, Line]], measures: list[Measure], part: str
     for index, line in lines:
         measure = measures[index]
         if not blocks or id(line) in after_table or opens_paragraph(line, before and before[1], measure, measures[before[0]] if before else measure):
-            bullet = BULLET.match(line.text)
+            bullet = _bullet(line)
             kind = "bullet" if bullet else "heading" if is_numbered(line) or _lost_its_stop(line) else "paragraph"
             centred = is_centred(line, measure)
             if blocks and _names_unit(blocks[-1], line, kind, centred):

@@ -8,7 +8,7 @@ from pipeline.model.document import Document
 from pipeline.model.layout import Cell, Heading, Layout, Parts, Passage, Table
 from pipeline.stages import tables
 from pipeline.stages.structure import headings, text
-from pipeline.stages.structure.blocks import Block, Measure, paragraphs
+from pipeline.stages.structure.blocks import Block, Measure, paragraphs, was_read
 from normalizers.instruments import instrument, is_capitals, is_rule
 from normalizers.plain import fold
 from pipeline.stages.structure.columns import part_columns
@@ -81,13 +81,8 @@ def _units(laid: text.Laid, owner: dict[int, int], sections: list[Section]) -> l
             found.append(headings.Unit(index, title, section, True, sections[section].attached, "text", None, False))
         elif block.part == "body" and block.kind == "heading":
             found.append(headings.Unit(index, passage.reading, scopes[section] if section >= 0 else 0, False, False, _below(laid, index),
-                                       all(line.bold for _, line in block.lines), _was_read(block)))
+                                       all(line.bold for _, line in block.lines), was_read(block.lines[0][1])))
     return found
-
-
-def _was_read(block: Block) -> bool:
-    """Whether its first word comes from a page picture (it has a confidence)."""
-    return block.lines[0][1].words[0].confidence is not None
 
 
 def _annex_title(lines: list[str]) -> str:

@@ -35,6 +35,10 @@ STOP_LOST = regex.compile(r"^(?P<marker>\d{1,2})\s+(?=\p{Lu}\p{Ll})")
 LONE_UNIT = regex.compile(rf"^(?:{_PART}|{_CHAPTER}|{_SECTION})\s*[.:]?$")
 """A line that is the number of a part or chapter alone."""
 
+_MISREAD_WORDS = {"Phần": "Phân Phẩn Phấn Phẫn Phan", "Chương": "Chuơng Chưong Chuong", "Mục": "Muc", "Điều": "Điêu Điểu Điếu Diều Điễu"}
+_MEANT = {form: word for meant, read in _MISREAD_WORDS.items() for r in read.split() for word, form in ((meant, r), (meant.upper(), r.upper()))}
+_UNIT_WORD = regex.compile(r"^\L<words>(?=\s+(?:thứ\s+\p{L}+|[IVXLC]+|\d{1,2}|[A-Z])\s*(?:[.:–-]|$|\p{Lu}))", words=list(_MEANT))
+
 STYLES = {"article": "article", "part": "roman", "chapter": "roman", "section": "roman", "roman": "roman", "decimal": "decimal", "arabic": "arabic",
           "letter": "letter", "capital": "letter"}
 """Kind of marker -> `headings.style`."""
@@ -63,6 +67,11 @@ class Marker:
     def parts(self) -> list[str]:
         """`2.1` -> 2, 1; `a1` -> a, 1."""
         return regex.findall(r"\d+|\p{Lu}+|\p{Ll}", self.text) if self.kind == "decimal" else [self.text]
+
+
+def with_unit_word(text: str) -> str:
+    """A text from a page picture with the word of its unit put right, letter for letter: `PHÂN A MỤC TIÊU` -> `PHẦN A MỤC TIÊU`."""
+    return _UNIT_WORD.sub(lambda found: _MEANT[found[0]], text)
 
 
 def read_marker(text: str) -> Marker | None:

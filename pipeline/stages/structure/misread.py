@@ -1,6 +1,7 @@
 """Numbers of units that a page reader misread, put right by their place in the sequence.
 
-`HI.` for `III.`, `1H.` for `III.`, `1. MỤC TIÊU` for `I.`, `VH.` for `VII.`, `e)` for `c)` after `b)`, `§.` for `8.`, `12.` for `1.2.`.
+`HI.` for `III.`, `1H.` for `III.`, `1. MỤC TIÊU` for `I.`, `VH.` for `VII.`, `e)` for `c)` after `b)`, `§.` for `8.`, `12.` for `1.2.`,
+`PHÂN A` for `PHẦN A`, `–1.` for `1.`.
 Only markers read from a picture are touched, and only where the strokes allow the number that the sequence asks for; the quote
 keeps what was read.
 """
@@ -11,9 +12,9 @@ from dataclasses import dataclass
 import regex
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.stages.structure.markers import STOP_LOST, Marker, read_marker
+from pipeline.stages.structure.markers import STOP_LOST, Marker, read_marker, with_unit_word
 
-_JUNK = regex.compile(r"^[.,~„“'`‘’*_:;|\s]+")
+_JUNK = regex.compile(r"^(?:[.,~„“'`‘’*_:;|\s]+|[-–—](?=\d))")
 _ROMAN_LIKE = regex.compile(r"^(?!TT|TL|TH[^I])(?P<strokes>[IVXHTYLlÍÌỊỈỊi1|!]{1,5})(?:\s*(?:[.,:)]|[-–]\s)\s*(?=[\p{L}“\"])|\s+(?=\p{Lu}{2,}\s+\p{Lu}))")
 _COMMA = regex.compile(r"^(?P<marker>\d{1,2})\s*[,:]\s+(?=\p{Lu})")
 _ARTICLE_COMMA = regex.compile(r"^(?P<marker>Điều\s+\d{1,2})\s*,\s+(?=\p{Lu})(?!Luật|Nghị|Quyết|Thông|Chương|Khoản)")
@@ -105,12 +106,13 @@ def _step(before: int, value: int) -> float:
 
 def _first(unit: Reading) -> Marker | None:
     """The marker as read; of a page picture also with a comma for the stop, or with specks before it."""
-    marker = read_marker(unit.text)
+    whole = with_unit_word(unit.text) if unit.read else unit.text
+    marker = read_marker(whole)
     if marker or not unit.read:
         return marker
-    junk = _JUNK.match(unit.text)
+    junk = _JUNK.match(whole)
     skipped = junk.end() if junk else 0
-    text = unit.text[skipped:]
+    text = whole[skipped:]
     again = read_marker(text) if skipped else None
     if again:
         return Marker(again.kind, again.text, again.closing, again.end + skipped)

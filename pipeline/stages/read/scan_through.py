@@ -1,0 +1,96 @@
+"""Show-through: the print of a sheet's other side, which a scanner sees through thin paper as pale mirrored letters.
+
+Print and what shines through it differ by how dark they are: every letter of a page's own print has some pixel nearly as dark as the
+rest of it, no letter from behind has. Pale letters are taken off before the page is read, unless they can be read: a page may be
+printed in two shades.
+"""
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from normalizers.syllables import is_syllable
+from pipeline.stages.read import ocr_lines, ocr_trueocr
+
+LEAST_DEPTH = 16  # gray levels under the paper around it from which a pixel is ink at all
+DARK = 0.4  # share of the print's depth that some pixel of every letter of it reaches
+VALLEY = (0.75, 1.25)  # of that share: letters from behind stay below it, print above it, and few letters between
+CLEAR = 0.7  # share of the letters below the valley's upper edge that are below its lower one
+PRINT_DEPTH = 100  # of print: a page whose letters are all paler is read only if they can be read
+LETTER = (3.5, 14.0)  # points: height of a letter
+FEW = 8  # pale letters: so many are there by chance
+RULE = 30.0  # points: longer pieces are rules, which may be pale
+EDGE = 3.5  # points around dark ink that belong to it: marks and strokes of its letters may be faint
+PIECE = (2.0, 30.0)  # points: smaller pieces are the paper's grain, longer ones rules, which may be pale
+PAPER = 10.0  # points: strokes are narrower, the light of the page changes more slowly
+TRIED = 8  # lines that tell whether pale letters can be read
+READ = 0.75  # mean chance of their characters from which they can
+
+
+def without(gray: np.ndarray, dpi: float) -> np.ndarray:
+    """The uint8 gray page [H, W] with what shines through it turned to paper; the page itself where nothing does."""
+    if not _has_pale_letters(cv2.resize(gray, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), dpi / 2):
+        return gray
+    paper = _paper(gray, dpi)
+    depth = cv2.subtract(paper, gray)
+    pale = _pale(depth, dpi)
+    if _reads(np.where(pale, gray, paper), paper):
+        return gray
+    return np.where(pale, paper, gray)
+
+
+def _paper(gray: np.ndarray, dpi: float) -> np.ndarray:
+    """What the page would be without ink, uint8 [H, W]."""
+    reach = max(3, round(PAPER * dpi / 72 / 4)) | 1
+    small = cv2.resize(gray, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    closed = cv2.blur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8)), (reach, reach))
+    return cv2.resize(closed, gray.shape[::-1], interpolation=cv2.INTER_LINEAR)
+
+
+def _dark(depth: np.ndarray) -> float:
+    """The depth from which a pixel is the page's own print; of a page without any print as dark as that, more than any has."""
+    inked = depth[depth >= LEAST_DEPTH]
+    print_depth = float(np.percentile(inked, 97)) if len(inked) else 0.0
+    return DARK * print_depth if print_depth >= PRINT_DEPTH else 256.0
+
+
+def _has_pale_letters(gray: np.ndarray, dpi: float) -> bool:
+    """Whether there are letters without a dark pixel on the page, and few that are neither dark nor pale."""
+    depth = cv2.subtract(_paper(gray, dpi), gray)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats((depth >= LEAST_DEPTH).astype(np.uint8), connectivity=8)
+    point, (width, height) = dpi / 72, (stats[:, 2], stats[:, 3])
+    letters = (height >= LETTER[0] * point) & (height < LETTER[1] * point) & (width >= 2 * point) & (width < LETTER[1] * point)
+    letters[0] = False
+    below = []
+    for share in VALLEY:
+        pale = letters.copy()
+        pale[labels[depth >= share * _dark(depth)]] = False
+        below.append(int(pale.sum()))
+    return below[0] >= max(FEW, CLEAR * below[1])
+
+
+def _pale(depth: np.ndarray, dpi: float) -> np.ndarray:
+    """Which pixels are ink, but neither dark nor beside dark ones nor grain nor part of a rule; bool [H, W]."""
+    point = dpi / 72
+    reach = 2 * round(EDGE * point) + 1
+    own = cv2.dilate((depth >= _dark(depth)).astype(np.uint8), np.ones((reach, reach), np.uint8))
+    weak = ((depth >= LEAST_DEPTH) & (own == 0)).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(weak, connectivity=8)
+    size = np.maximum(stats[:, 2], stats[:, 3])
+    kept = (size < PIECE[0] * point) | (size > PIECE[1] * point)
+    kept[0] = True
+    edge = 2 * round(0.5 * point) + 1
+    return (cv2.dilate((~kept)[labels].astype(np.uint8), np.ones((edge, edge), np.uint8)) > 0) & (own == 0)
+
+
+def _reads(layer: np.ndarray, paper: np.ndarray) -> bool:
+    """Whether the letters of a page that holds nothing but pale ones can be read."""
+    rows = (cv2.subtract(paper, layer) >= LEAST_DEPTH).sum(1, dtype=np.int64)
+    window = len(rows) // 3
+    start = int(np.convolve(rows, np.ones(window, np.int64), "valid").argmax())
+    part = layer[start : start + window]
+    found = sorted(ocr_trueocr.find_lines(part), key=lambda line: line.x0 - line.x1)[:TRIED]
+    strips = [part[int(line.top) : int(line.bottom) + 1, int(line.x0) : int(line.x1) + 1] for line in found]
+    words = [word for reading in ocr_lines.read(strips) for word in reading.words]
+    chances = [chance for word in words for chance in word.chances]
+    return bool(chances) and sum(chances) >= READ * len(chances) and 2 * sum(is_syllable(word.text.strip(".,;:")) for word in words) > len(words)
