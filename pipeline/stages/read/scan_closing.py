@@ -23,7 +23,7 @@ WORD_SURE, NAME_SURE = 0.4, 0.55
 VOTED = 0.6  # a name that several pictures show
 SURE_NAME = 0.8
 LEAST_LETTERS = 6  # of an office
-WORN = 0.5  # share of the letters of a deputy's office that may be lost under the seal, its last word aside
+WORN = 0.5  # share of the letters of a deputy's office that may be lost under the seal
 EDGES = ".,;:'\"“”‘’`*-–_~|"
 
 Box = tuple[int, int, int, int]
@@ -86,7 +86,7 @@ def _names(seen: list[TextLine]) -> list[TextLine]:
 
 
 def _deputies(lines: list[TextLine], seen: list[TextLine]) -> list[TextLine]:
-    """`Bồ GUM ĐỐC` right below `GIÁM ĐỐC`: a deputy signs for the head, and the seal lies over the left of the deputy's office."""
+    """`Bồ GUM ĐỐC` or `4C GIÁM ĐG` right below `GIÁM ĐỐC`: a deputy signs for the head, and the seal lies over the left of the deputy's office."""
     out = []
     for head in filter(None, map(_office, lines)):
         text = " ".join(t.text for t in head).strip(EDGES + " ")
@@ -101,9 +101,9 @@ def _deputies(lines: list[TextLine], seen: list[TextLine]) -> list[TextLine]:
 
 
 def _worn(text: str, office: str) -> bool:
-    """Whether capitals can be what a seal leaves of an office: its last word, and enough of the rest."""
+    """Whether capitals can be what a seal leaves of an office: a word of it behind the first, and enough of the rest."""
     left, whole = ([w.strip(EDGES) for w in fold(t).split() if w.strip(EDGES)] for t in (text, office))
-    if not left or not instruments.is_capitals(text) or left[-1] != whole[-1]:
+    if not left or not instruments.is_capitals(text) or not set(left) & set(whole[1:]):
         return False
     return Levenshtein.distance("".join(whole), "".join(left)) <= WORN * len("".join(whole))
 

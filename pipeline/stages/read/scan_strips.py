@@ -23,7 +23,8 @@ BORDER = 10  # pixels of paper around a strip
 ABOVE = 0.12  # margin of a line's box above and below, in its heights
 SIDES = 0.3
 MARKS_ABOVE, MARKS_BELOW = 1.35, 0.75  # room for stacked marks and for descenders with a dot below, in heights of the core: at most
-OWN_MARK = 0.3  # what ends nearer to the core than this, in its heights, belongs to the line
+OWN_MARK = 0.3  # a mark that ends nearer to the core than this, in its heights, belongs to the line
+MARK_WIDTH = 1.5  # of a mark, in the same: an arc of a seal is wider
 MOST_SLOPE = 0.035
 WORD_INK = 60  # gray levels below the paper from which a pixel of a strip is ink
 SEGMENTS = 24
@@ -145,7 +146,9 @@ def _drop_neighbours(image: np.ndarray, core: list[float], paper: int) -> None:
     ink = (inner <= paper - 40).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     top, bottom = stats[:, 1], stats[:, 1] + stats[:, 3]
-    above = (top == 0) & (bottom < core[0] - BORDER - OWN_MARK * (core[1] - core[0]))
+    thick = core[1] - core[0]
+    mark = (bottom >= core[0] - BORDER - OWN_MARK * thick) & (stats[:, 2] < MARK_WIDTH * thick)
+    above = (top == 0) & (bottom < core[0] - BORDER) & ~mark
     below = (bottom == inner.shape[0]) & (top > core[1] - BORDER)
     foreign = above | below
     foreign[0] = False
