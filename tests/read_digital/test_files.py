@@ -168,3 +168,12 @@ def test_a_picture_that_claims_too_much_is_refused(monkeypatch):
     _picture("L").save(out, "PNG")
     ((_, error, _),) = images.pictures(out.getvalue())
     assert error.code == "too_large"
+
+
+@pytest.mark.parametrize("dpi, size, expected", [((204, 98), (408, 196), (408, 408)), ((204, 196), (408, 392), (392, 408)), ((100, 400), (100, 400), (400, 100))])
+def test_a_fax_gets_square_pixels(dpi, size, expected):
+    """ITU-T T.4 has lines twice as far apart as the pixels in them; a resolution that is odder still is not believed."""
+    out = io.BytesIO()
+    Image.new("1", size, 1).save(out, "TIFF", compression="group4", dpi=dpi)
+    [(_, picture, _)] = images.pictures(out.getvalue())
+    assert picture.shape == expected

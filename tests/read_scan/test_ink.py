@@ -89,3 +89,40 @@ def test_a_page_of_two_values_is_bilevel(levels, soft, expected):
     page.ravel()[:soft] = np.arange(soft) % 97 + 60
     assert ink.bilevel(page) is expected
     assert not ink.bilevel(np.tile(np.arange(200, dtype=np.uint8), (100, 1)))
+
+
+def lines_drawn(paper: int, pen: int) -> np.ndarray:
+    image = np.full((400, 300), paper, np.uint8)
+    image[40:360:20, 40:260] = pen
+    return image
+
+
+@pytest.mark.parametrize("paper, pen, turned", [(20, 220, True), (0, 255, True), (230, 20, False), (80, 10, False)])
+def test_a_negative_is_turned_round(paper, pen, turned):
+    image = lines_drawn(paper, pen)
+    assert np.array_equal(ink.positive(image, 72), 255 - image if turned else image)
+    colour = np.repeat(image[:, :, None], 3, axis=2)
+    assert np.array_equal(ink.positive(colour, 72), 255 - colour if turned else colour)
+
+
+def test_a_light_sheet_on_a_dark_ground_is_no_negative():
+    image = np.full((600, 600), 15, np.uint8)
+    image[200:350, 200:400] = 235
+    assert ink.positive(image, 72) is image
+
+
+@pytest.mark.parametrize("share", [0.4, 0.6])
+def test_print_in_a_shadow_is_ink_and_the_shadow_is_not(share):
+    image = np.full((800, 600), 235, np.uint8)
+    image[60:740:30, 60:540] = 25
+    shaded = image.copy()
+    shaded[:, 300:] = shaded[:, 300:] * share
+    lit = ink.evenly_lit(shaded, 200)
+    away = np.ones(600, bool)
+    away[250:350] = False  # the shadow's edge, which on paper is soft
+    assert np.array_equal(ink.mask(lit)[:, away], ink.mask(image)[:, away])
+
+
+def test_an_evenly_lit_page_is_left_alone():
+    image = lines_drawn(230, 20)
+    assert ink.evenly_lit(image, 72) is image

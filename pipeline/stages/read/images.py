@@ -17,6 +17,8 @@ _A4_INCHES = 8.27 * 11.69
 _LIKELY_DPI = (99.0, 1300.0)
 _LIKELY_SIDES = (4.0, 24.0)
 """Inches: a page whose stated resolution makes it smaller or larger than this has a wrong one."""
+_OBLONG = (1.5, 2.5)
+"""A fax has pixels about twice as high as wide (ITU-T T.4: 204 by 98 to the inch); what states more than this has a wrong resolution."""
 _MOST_FRAMES = 5000
 Image.MAX_IMAGE_PIXELS = None  # the limit above is checked first, with a message for people
 
@@ -66,6 +68,8 @@ def _page(image: Image.Image) -> tuple[np.ndarray, float]:
     across, down = image.size
     if across * down > MOST_PIXELS:
         raise Unreadable("too_large", f"Trang ảnh quá lớn ({across} × {down} điểm ảnh; tối đa {MOST_PIXELS // 1_000_000} triệu).")
+    image = _square(image)
+    across, down = image.size
     dpi = resolution(across, down, image.info.get("dpi"))
     if image.format == "JPEG" and dpi > 2 * MOST_DPI:
         image.draft(None, (round(across * MOST_DPI / dpi), round(down * MOST_DPI / dpi)))
@@ -77,6 +81,20 @@ def _page(image: Image.Image) -> tuple[np.ndarray, float]:
         upright = upright.convert("L") if upright.mode == "1" else upright
         upright = upright.resize(size if (upright.width >= upright.height) == (across >= down) else size[::-1], Image.Resampling.BOX)
     return np.ascontiguousarray(upright.convert("RGB" if upright.mode == "RGB" else "L")), dpi
+
+
+def _square(image: Image.Image) -> Image.Image:
+    """The picture with pixels as high as wide."""
+    across, down = map(float, image.info.get("dpi") or (1, 1))
+    finest, coarsest = max(across, down), min(across, down)
+    if not (coarsest > 0 and _OBLONG[0] <= finest / coarsest <= _OBLONG[1]):
+        return image
+    size = round(image.width * finest / across), round(image.height * finest / down)
+    if size[0] * size[1] > MOST_PIXELS:
+        return image
+    square = _eight_bits(image if image.mode != "1" else image.convert("L")).resize(size, Image.Resampling.BICUBIC)
+    square.info["dpi"] = (finest, finest)
+    return square
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:

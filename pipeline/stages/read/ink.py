@@ -15,6 +15,45 @@ RED_HUE = 14  # OpenCV's half degrees on both sides of red
 RED_SATURATION = 70
 TWO_VALUES = 0.995  # share of the pixels with one of the two commonest values from which a page is bilevel
 BLACK_VALUE = 95  # darker than this is print
+DARK_PAPER = 100  # a page whose middle is darker than this may be a negative
+STROKE = 10.0  # points: strokes are narrower, the light of a page changes more slowly
+SHADED, UNLIT = 0.75, 0.3  # shares of the page's light: a shadow lies below the first, what is no paper at all below the second
+LEAST_SHADE = 0.03  # share of the page that a shadow takes
+LIGHT_SHEET = 8.0  # points: what is light and wider in all directions is paper and no stroke
+
+
+def positive(image: np.ndarray, dpi: float) -> np.ndarray:
+    """The page, gray or RGB, dark on light: a negative (a microfilm's print) turned round, any other as it is.
+
+    A light sheet on a dark ground is none: on a negative nothing that is light is wider than a stroke.
+    """
+    gray = image if image.ndim == 2 else image[:, :, 1]
+    small = np.ascontiguousarray(gray[::2, ::2])
+    if middle(small) >= DARK_PAPER:
+        return image
+    reach = max(3, round(LIGHT_SHEET * dpi / 144))
+    light = (small > 128).astype(np.uint8)
+    return image if cv2.erode(light, np.ones((reach, reach), np.uint8)).any() or not light.any() else 255 - image
+
+
+def paper(gray: np.ndarray, dpi: float) -> np.ndarray:
+    """What a uint8 gray page [H, W] would be without ink."""
+    reach = max(3, round(STROKE * dpi / 72 / 4)) | 1
+    small = cv2.resize(gray, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    closed = cv2.blur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8)), (reach, reach))
+    return cv2.resize(closed, gray.shape[::-1], interpolation=cv2.INTER_LINEAR)
+
+
+def evenly_lit(gray: np.ndarray, dpi: float) -> np.ndarray:
+    """A uint8 gray page [H, W] as bright in its shadows as elsewhere; the page itself where no shadow lies on it."""
+    small = cv2.resize(gray, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
+    ground = paper(small, dpi / 8)
+    light = float(np.percentile(ground, 95))
+    if float(np.mean((ground < SHADED * light) & (ground > UNLIT * light))) < LEAST_SHADE:
+        return gray
+    ground = paper(gray, dpi)
+    lit = cv2.divide(gray, ground, scale=light)
+    return np.where(ground > UNLIT * light, lit, gray)
 
 
 def mask(gray: np.ndarray) -> np.ndarray:

@@ -1,6 +1,6 @@
 """A page picture -> a Page: upright, cleaned, read, every word with its box and how far to trust it.
 
-    gray without stamps -> quarter turns -> no show-through -> clean -> level -> lines, each straightened -> the readers of lines
+    gray without stamps and shadows -> quarter turns -> no show-through -> clean -> level -> lines, each straightened -> the readers of lines
     -> ink that no line covers, looked at again -> reading order
 """
 from __future__ import annotations
@@ -47,7 +47,8 @@ class Scanner:
         if dpi > 1.05 * MOST_DPI:
             image = cv2.resize(image, None, fx=MOST_DPI / dpi, fy=MOST_DPI / dpi, interpolation=cv2.INTER_AREA)
             dpi = MOST_DPI
-        gray, red = ink.separated(image)
+        gray, red = ink.separated(ink.positive(image, dpi))
+        gray = ink.evenly_lit(gray, dpi)
         turns = ocr_trueocr.quarter_turns(gray)
         if turns % 2:
             width, height = height, width

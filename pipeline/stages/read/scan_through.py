@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from normalizers.syllables import is_syllable
-from pipeline.stages.read import ocr_lines, ocr_trueocr
+from pipeline.stages.read import ink, ocr_lines, ocr_trueocr
 
 LEAST_DEPTH = 16  # gray levels under the paper around it from which a pixel is ink at all
 DARK = 0.4  # share of the print's depth that some pixel of every letter of it reaches
@@ -22,7 +22,6 @@ FEW = 8  # pale letters: so many are there by chance
 RULE = 30.0  # points: longer pieces are rules, which may be pale
 EDGE = 3.5  # points around dark ink that belong to it: marks and strokes of its letters may be faint
 PIECE = (2.0, 30.0)  # points: smaller pieces are the paper's grain, longer ones rules, which may be pale
-PAPER = 10.0  # points: strokes are narrower, the light of the page changes more slowly
 TRIED = 8  # lines that tell whether pale letters can be read
 READ = 0.75  # mean chance of their characters from which they can
 
@@ -31,20 +30,12 @@ def without(gray: np.ndarray, dpi: float) -> np.ndarray:
     """The uint8 gray page [H, W] with what shines through it turned to paper; the page itself where nothing does."""
     if not _has_pale_letters(cv2.resize(gray, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), dpi / 2):
         return gray
-    paper = _paper(gray, dpi)
+    paper = ink.paper(gray, dpi)
     depth = cv2.subtract(paper, gray)
     pale = _pale(depth, dpi)
     if _reads(np.where(pale, gray, paper), paper):
         return gray
     return np.where(pale, paper, gray)
-
-
-def _paper(gray: np.ndarray, dpi: float) -> np.ndarray:
-    """What the page would be without ink, uint8 [H, W]."""
-    reach = max(3, round(PAPER * dpi / 72 / 4)) | 1
-    small = cv2.resize(gray, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    closed = cv2.blur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8)), (reach, reach))
-    return cv2.resize(closed, gray.shape[::-1], interpolation=cv2.INTER_LINEAR)
 
 
 def _dark(depth: np.ndarray) -> float:
@@ -56,7 +47,7 @@ def _dark(depth: np.ndarray) -> float:
 
 def _has_pale_letters(gray: np.ndarray, dpi: float) -> bool:
     """Whether there are letters without a dark pixel on the page, and few that are neither dark nor pale."""
-    depth = cv2.subtract(_paper(gray, dpi), gray)
+    depth = cv2.subtract(ink.paper(gray, dpi), gray)
     count, labels, stats, _ = cv2.connectedComponentsWithStats((depth >= LEAST_DEPTH).astype(np.uint8), connectivity=8)
     point, (width, height) = dpi / 72, (stats[:, 2], stats[:, 3])
     letters = (height >= LETTER[0] * point) & (height < LETTER[1] * point) & (width >= 2 * point) & (width < LETTER[1] * point)
