@@ -23,6 +23,14 @@ _SHORT = regex.compile(
 )
 """(sau đây gọi tắt là Ban Chỉ đạo); (viết tắt là TTKN); (TTKN)"""
 
+_ENDS_NAME = r"(?:(?:để|gồm|do|trên|tại|theo|trước)\s|có\s+(?:trách\s+nhiệm|nhiệm\s+vụ))"
+_SET_UP = regex.compile(
+    r"(?:[Tt]hành\s+lập|[Kk]iện\s+toàn)\s+(?P<name>(?:Ban\s+[Cc]hỉ\s+đạo|Tổ\s+(?:công\s+tác|giúp\s+việc)|Hội\s+đồng)"
+    rf"\s+(?:thực\s+hiện|triển\s+khai|xây\s+dựng|tổ\s+chức|hỗ\s+trợ|kiểm\s+tra|rà\s+soát)(?:\s+(?!{_ENDS_NAME}|và\s)\w+){{2,}})"
+    rf"(?=\s*(?:[.,;:()]|$|{_ENDS_NAME}))"
+)
+"""Thành lập Ban Chỉ đạo thực hiện hỗ trợ nhà ở cho hộ nghèo để ...: the verb belongs to the name"""
+
 _LONGEST_NAME = 16
 _WORD = regex.compile(r"[a-z0-9]+")
 _PART = regex.compile(r"(?:Phòng|Ban|Khoa|Tổ|Bộ phận|Văn phòng)(?:\s+\p{L}+){0,6}$")
@@ -101,6 +109,17 @@ def resolve(texts: Iterable[str]) -> Names:
             if named is not None and not named.generic and (_stands_for(bracket["short"], named) or _is_named_alike(bracket, named)):
                 defined.setdefault(bracket["short"].strip(), named.name)
     return _names(defined)
+
+
+def set_up(texts: Iterable[str]) -> list[tuple[str, str]]:
+    """(words, canonical name) of the boards and teams that these passages set up, where a purpose in small letters follows the head."""
+    found = []
+    for text in texts:
+        for body in _SET_UP.finditer(text):
+            words = body["name"].rstrip()
+            if len(words.split()) <= _LONGEST_NAME and not regex.search(r"\b(?:các|cấp)\b", words):
+                found.append((words, agencies.canonical(words)))
+    return found
 
 
 def _names(defined: dict[str, str]) -> Names:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extractors.agency_names import resolve
+from extractors.agency_names import resolve, set_up
 from extractors.assignments_deadlines import read_deadline, read_period
 from extractors.assignments_tables import TableTask, table_tasks
 from extractors.assignments_trust import reading, stands_apart, trust
@@ -38,7 +38,10 @@ def extract(layout: Layout, context: Context) -> tuple[Assignment, ...]:
     """All assignments, in reading order. A report on work done assigns nothing."""
     if context.document.get("doc_type") == "bao_cao":
         return ()
-    names = resolve(p.reading for p in layout.passages if p.part in {"preamble", "body"} and "(" in p.reading)
+    told = [p.reading for p in layout.passages if p.part in {"preamble", "body"}]
+    names = resolve(text for text in told if "(" in text)
+    bodies = set_up(told)
+    names = names.knowing(bodies) if bodies else names
     made = [((0, task.passage, task.found.task), _record(layout, task)) for task in walk(layout, names)]
     made += [((1, *task.key), _table_record(layout, task)) for task in table_tasks(layout, names)]
     made.sort(key=lambda pair: layout.tables[pair[0][1]].start if pair[0][0] else pair[1].quote.start)

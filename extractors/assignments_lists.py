@@ -84,8 +84,8 @@ class Text:
         return tuple(found), end
 
     def _owner(self, part: Mention, mention: Mention) -> bool:
-        """`Phòng Quản lý đô thị - Sở Xây dựng`: behind a dash stands whose division it is, not another agency."""
-        return part.kind in _PARTS and mention.kind in _OWNERS and regex.fullmatch(r"\s*[-–—]\s*", self.text[part.end : mention.start]) is not None
+        """`Phòng Quản lý đô thị - Sở Xây dựng`: behind a dash stands whose division or what office it is, not another agency."""
+        return (part.kind in _PARTS and mention.kind in _OWNERS or mention.kind == "co_quan") and regex.fullmatch(r"\s*[-–—]\s*", self.text[part.end : mention.start]) is not None
 
     def _qualified(self, end: int) -> int:
         over = _LEFT_OVER.match(self.text, end)

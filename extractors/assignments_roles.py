@@ -129,7 +129,7 @@ def _together(text: Text, start: int, cue: int) -> Clause | None:
         return None
     partners, end = text.list_at(found.end())
     if not partners and found["with"]:
-        partners, end = unlisted_partner(text, found.end())
+        partners, end = unlisted_partners(text, found.end())
     if not partners:
         begin = _BEFORE_TASK.match(text.folded, found.end("together") if not found["with"] else found.end())
         after = regex.match(r"\s*(?:va\b|,)\s*", text.folded[found.end() :])
@@ -141,26 +141,40 @@ def _together(text: Text, start: int, cue: int) -> Clause | None:
 
 _BODY = regex.compile(r"(?:nganh|luc luong|ban|doi|hoi|doan|to|trung tam|thu vien|bao tang|cong ty|truong|benh vien|hop tac xa|quy|vien|hiep hoi|tap doan)\s")
 _PLACE = regex.compile(r"tỉnh|huyện|xã|phường|quận")
+_COMMA = regex.compile(r"\s*,\s*")
 _WORD = regex.compile(r"[\p{L}\d]+")
 
 
-def unlisted_partner(text: Text, start: int) -> tuple[tuple[Mention, ...], int]:
-    """A partner that no list of names holds: a body's words up to the verb of the task (`Ban đại diện cha mẹ học sinh | huy động`)."""
-    start = text.skip(start)
-    if not _BODY.match(text.folded, start):
-        return (), start
-    words = list(islice(_WORD.finditer(text.text, start), 12))
+def unlisted_partners(text: Text, start: int) -> tuple[tuple[Mention, ...], int]:
+    """Partners that no list of names holds, up to the verb of the task (`Ban đại diện cha mẹ học sinh, trưởng thôn | huy động`)."""
+    found: list[Mention] = []
+    position = text.skip(start)
+    while partner := _unlisted_at(text, position):
+        found.append(partner)
+        comma = _COMMA.match(text.folded, partner.end)
+        if comma is None:
+            break
+        position = comma.end()
+        listed, after = text.list_at(position)
+        if listed:
+            return (*found, *listed), after
+    return tuple(found), found[-1].end if found else start
+
+
+def _unlisted_at(text: Text, start: int) -> Mention | None:
+    """A body's or officer's words from `start` up to a verb or mark."""
+    words = list(islice(_WORD.finditer(text.text, start), 12)) if _BODY.match(text.folded, start) else []
     end = start
     for index, (word, following) in enumerate(zip(words, words[1:])):
-        if index > 1 and not _PLACE.fullmatch(word[0]) and opens_clause(word[0].lower(), following[0].lower()):
+        if index != 1 and not _PLACE.fullmatch(word[0]) and opens_clause(word[0].lower(), following[0].lower()):
             break
         end = word.end()
         if not text.text[end : following.start()].isspace():
             break
     else:
-        return (), start
+        return None
     name = text.text[start:end]
-    return ((Mention(start, end, name, agencies.canonical(name), agencies.kind(name)),), end) if len(name.split()) > 1 else ((), start)
+    return Mention(start, end, name, agencies.canonical(name), agencies.kind(name)) if len(name.split()) > 1 else None
 
 
 @cache
@@ -185,7 +199,7 @@ def later_partners(text: Text, start: int, end: int) -> list[tuple[Mention, int]
             continue
         partners, after = text.list_at(match.end())
         if not partners and regex.search(r"\b(?:voi|cung)\s*$", match[0].rstrip(": ")):
-            partners, after = unlisted_partner(text, match.end())
+            partners, after = unlisted_partners(text, match.end())
         begin = _BEFORE_TASK.match(text.folded, after)
         near = match.start() - start <= 24
         for partner in partners:

@@ -31,6 +31,9 @@ _PAST = regex.compile(r"\s*,?\s*(?:da|chua|dang)\b")
 _BOUNDARY = regex.compile(r"(?:[.;,:(]|^|\bdo|\bthi|\brieng)\s*$")
 _ENDS = regex.compile(r"\s*(?:[).;]|$)")
 _ORDERS = regex.compile(r"\b(?:giao|phan cong|uy quyen|de nghi|moi)\b")
+_DIVIDED = regex.compile(r"phan cong(?:\s+(?:nhiem vu|trach nhiem|cong viec))?\s+cho\s")
+_NEXT_CLAUSE = regex.compile(r"\s*(?:[.;)]|,\s*\p{Ll}|$)")
+"""phân công nhiệm vụ cho các thành viên, ban hành quy chế: what they are to do is not told"""
 _OPENINGS = regex.compile(r"(?:(?<=^|[.;,:(]\s*)|(?<=\bva\s+))(?=(?:tran trong |uy quyen |phan cong |giao |de nghi |moi |kinh ))")
 _PLACE_NAME = regex.compile(r"(?:\s+\p{Lu}\p{Ll}+){0,4}\s*")
 """Sở Giao thông vận tải An Giang đề nghị ...: the place belongs to whoever orders"""
@@ -39,8 +42,16 @@ _LED = regex.compile(r"\b(?:chu tri|chiu trach nhiem chinh)\s*,\s*$")
 _BY = regex.compile(r"\bdo\s*$")
 _DOES = regex.compile(r"\s*(?:to chuc\s+|truc tiep\s+)?(?:thuc hien|dam nhiem|dam nhan|phu trach|trien khai)(?=\s*(?:[.;,)]|$))")
 """Do Sở Y tế thực hiện"""
+_APPOSED = regex.compile(
+    r"\s*[-–—]\s*(?:(?=(?:co quan|don vi)\s+(?:chu tri|dau moi)\b)"
+    r"|(?:la\s+)?(?:(?:co quan|don vi)\s+)?(?:thuong truc|giup viec)\b[^.;:]{0,80}?(?=\s*(?::|$)))"
+)
+"""Sở Nội vụ - thường trực Ban Chỉ đạo: what the agency is, no task"""
+_UPON = regex.compile(r"\b(?:tren co so|can cu|theo|sau khi|dua tren|xet)\b[^.;:]*\b(?:cua|voi|tu)\s*$")
 _LONGEST_TITLE = 12
 _COMMON_NOUN = regex.compile(r"(?:cac )?(?:co quan|don vi|to chuc|phong|ban)$")
+_INSTITUTIONS = regex.compile(r"cac (?:trung tam|benh vien|tram|chi cuc|truong|hat|don|phong kham) \w")
+_NO_DEEDS = {"có", "là", "được", "để", "trong", "với", "cho", "các", "trên", "tại", "về", "từ", "đến", "phải"}
 _LEADS_IT = regex.compile(r"\s+(?:chu tri|dau moi|thuong truc)(?!\s*,?\s*(?:va\s+)?phoi)")
 
 
@@ -88,6 +99,8 @@ def subject_at(text: Text, start: int) -> Subject | None:
     mentions, end = text.extended(mentions, end)
     if order is None and is_common_noun(text, mentions, end):
         return None
+    apposed = _APPOSED.match(text.folded, end)
+    end = apposed.end() if apposed else end
     behind, colon = behind_colon(text, end)
     return Subject(mentions, start, behind, order, False, colon)
 
@@ -128,6 +141,14 @@ def is_common_noun(text: Text, mentions: tuple[Mention, ...], end: int) -> bool:
     return mentions[-1].generic and bool(_COMMON_NOUN.match(fold(mentions[-1].text))) and _LEADS_IT.match(text.folded, end) is not None
 
 
+def are_institutions(text: Text, mentions: tuple[Mention, ...]) -> bool:
+    """`Các trạm y tế giám sát ...`: bodies of one kind that do something, no mere group of agencies."""
+    following = regex.match(r"\s*(\p{Ll}+)\s+(\p{Ll}+)", text.text[mentions[-1].end :])
+    if following is None or following[1] in _NO_DEEDS or not opens_clause(following[1], following[2]):
+        return False
+    return all(_INSTITUTIONS.match(fold(m.name)) for m in mentions)
+
+
 def is_past(text: Text, start: int) -> bool:
     return _PAST.match(text.folded, start) is not None
 
@@ -142,8 +163,10 @@ def inner_subjects(text: Text, start: int, end: int) -> list[Subject]:
         label = labelled_before(text, mention, reached)
         subject = _ordered_before(text, mention, reached) or (_of_label(text, label) if label else None) or _on_duty(text, mention)
         if subject is None:
-            mentions, _ = text.list_at(mention.start)
+            mentions, behind = text.list_at(mention.start)
             reached = max([reached, *(m.end for m in mentions[-1:])])
+            subject = _upon_others(text, mentions, behind)
+        if subject is None:
             continue
         found.append(subject)
         reached = max(subject.mentions[-1].end, subject.end)
@@ -160,7 +183,7 @@ def _ordered_before(text: Text, mention: Mention, reached: int) -> Subject | Non
     for place in places:
         subject = subject_at(text, place)
         if subject and subject.order in {"assign", "request"} and subject.mentions[0].start == mention.start:
-            return subject
+            return None if _DIVIDED.match(text.folded, place) and _NEXT_CLAUSE.match(text.text, subject.end) else subject
     return None
 
 
@@ -186,6 +209,14 @@ def _on_duty(text: Text, mention: Mention) -> Subject | None:
         return None
     behind, colon = behind_colon(text, end)
     return Subject(mentions, mention.start, behind, None, False, colon)
+
+
+def _upon_others(text: Text, mentions: tuple[Mention, ...], end: int) -> Subject | None:
+    """`Trên cơ sở đề nghị của UBND huyện, Sở Xây dựng chủ trì`: whoever stands behind the last comma of the list acts."""
+    if len(mentions) < 2 or not is_duty(text, end) or _UPON.search(text.folded, max(0, mentions[0].start - 160), mentions[0].start) is None:
+        return None
+    behind = [m for before, m in zip(mentions, mentions[1:]) if "," in text.text[before.end : m.start]]
+    return _on_duty(text, behind[-1]) if behind else None
 
 
 def _joins_in(text: Text, mentions: tuple[Mention, ...], end: int) -> bool:

@@ -15,7 +15,7 @@ from normalizers.plain import fold
 from pipeline.model.layout import Heading
 
 _NAMED_BY_PURPOSE = {"to", "ban", "hoi_dong", "doan", "trung_tam", "phong", "bo_phan", "quy", "van_phong", "doan_the", "ban_chi_dao"}
-_ROLE_WORDS = regex.compile(r"\s*,?\s*(?::|;|la\b|co\b|chiu\b|chu tri|phoi hop|thuc hien|trien khai|chi dao thuc|huong dan|\.)")
+_ROLE_WORDS = regex.compile(r"\s*,?\s*(?:[-–—]\s*(?:la\s+)?(?:(?:co quan|don vi)\s+)?(?:thuong truc|giup viec|chu tri|dau moi)|:|;|la\b|co\b|chiu\b|chu tri|phoi hop|thuc hien|trien khai|chi dao thuc|huong dan|\.)")
 _NO_AGENCY = regex.compile(
     r"(?:cong tac|kinh phi|thoi gian|che do|ve\b|nguon|mot so|dieu khoan|kiem tra|giam sat|thong tin|bao cao|so ket|tong ket|thi dua|muc tieu|yeu cau|noi dung|nhiem vu|giai phap"
     r"|hieu luc|to chuc|trong\b|can cu|cap (?:tinh|huyen|xa)|tuyen|che tai|quy dinh|chinh sach|du an|hoat dong|phan cong|xay dung|thuc hien|trien khai|tang cuong|day manh|ho tro|phat trien|nang cao|huy dong"

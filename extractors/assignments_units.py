@@ -10,7 +10,7 @@ from extractors.assignments_lists import Text
 from extractors.assignments_roles import later_partners
 from extractors.assignments_rows import Actor, Duties, Found, duties_of, passed_on, read_unit, subjects_in
 from extractors.assignments_sections import Place, closes, is_execution_clause, is_legal_ground, is_procedure
-from extractors.assignments_subjects import Subject, is_duty, is_of_others, is_past, subject_at
+from extractors.assignments_subjects import Subject, are_institutions, is_duty, is_of_others, is_past, subject_at
 from extractors.assignments_titles import titled_subject
 from normalizers.plain import fold
 from pipeline.model.layout import Heading, Passage
@@ -208,4 +208,5 @@ def _takes(unit: Unit, first: Subject, closing: bool) -> bool:
         return True
     if is_procedure(place):
         return False
-    return (place.organisation and (itemised or first.specific)) or (place.tasks and first.specific and itemised and not place.political(first))
+    named = first.specific or are_institutions(text, first.mentions)
+    return (place.organisation and (itemised or first.specific)) or (place.tasks and named and itemised and not place.political(first))

@@ -16,7 +16,7 @@ _MODIFIER = (
 _NOUN = (
     r"(?:so\s+nganh|so|ban\s+nganh|ban,?\s+nganh|phong\s+ban|co\s+quan\s+don\s+vi|ban|nganh|phong|co\s+quan|don\s+vi|dia\s+phuong|doan\s+the|to\s+chuc(?:\s+hoi(?!\s+(?:nghi|thao|nhap|thi|cho|hop|dam)\b))?|ca\s+nhan|hoi\s+doan\s+the|chi\s+hoi|hoi|"
     r"(?:huyen|thanh|thi|quan|tinh|dang)\s+uy|huyen|thanh\s+pho|tp|thi\s+xa|tx|quan\s+khu|quan|xa|phuong|thi\s+tran|tt|doanh\s+nghiep|cap\s+uy|cap|co\s+so|benh\s+vien|trung\s+tam(?!\s+hanh)|truong\s+hoc|nha\s+truong|"
-    r"truong|hop\s+tac\s+xa|htx|ngan\s+hang|chu\s+dau\s+tu|thanh\s+vien|bo|luc\s+luong|cong\s+ty|chinh\s+quyen|tinh|thon|khoa|to\s+dan\s+pho|hiep\s+hoi|chi\s+cuc)\b"
+    r"truong|hop\s+tac\s+xa|htx|ngan\s+hang|chu\s+dau\s+tu|thanh\s+vien|bo|luc\s+luong|cong\s+ty|chinh\s+quyen|tinh|thon|khoa|to\s+dan\s+pho|hiep\s+hoi|chi\s+cuc|tram\s+(?:y\s+te|thu\s+y|khuyen\s+nong))\b"
 )
 _ITEM = _NOUN + _MODIFIER
 _SEPARATOR = r"(?:\s*[,/]\s*(?:va\s+)?|\s+va\s+|\s+hoac\s+|\s*-\s*)"

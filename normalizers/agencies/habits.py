@@ -38,3 +38,5 @@ COMMON = {
     "bao": {"cao", "chi"}, "doan": {"ket", "the", "vien"}, "truong": {"hop", "hoc"}, "bo": {"may", "tieu", "chi", "sung", "tri"}, "so": {"huu"}, "doi": {"ngu"},
     "quy": {"dat"}, "cuc": {"bo"}, "khoa": {"hoc"}, "vu": {"viec", "mua"}, "vien": {"tro", "phi"}, "ngan": {"sach"}, "quan": {"tam", "trac", "he"}, "cap": {"phat", "nhat", "kinh"}, "nganh": {"nghe"}, "xa": {"hoi"},
 }
+# Links between clauses that a name without its tone marks would begin like: `thì Ủy ban nhân dân xã` is no `Thị ủy`.
+LINKS = {"thì"}

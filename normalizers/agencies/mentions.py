@@ -153,7 +153,7 @@ class _Scan(Cursor):
     def _named(self, index: int, lists: bool = True) -> list[Mention]:
         """A known name, or a name under a known head noun; then members of a list that share its head."""
         first = self.tokens[index]
-        if self._inside_a_word(index):
+        if first.text in habits.LINKS or self._inside_a_word(index):
             return []
         found = known.match(self.tokens, index)
         head = unknown.head(self.tokens, index) or (unknown.open_head(*found) if found else None)

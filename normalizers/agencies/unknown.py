@@ -111,11 +111,12 @@ def _capital(tokens: list[Token], position: int) -> bool:
 
 def _joins(tokens: list[Token], position: int, row: dict[str, str]) -> bool:
     mark = tokens[position].text
+    beside = [tokens[position - 1], *tokens[position + 1 : position + 2]]
     if mark in {"-", "–", "&"}:
         return _capital(tokens, position + 1)
     if mark == "/":
-        return all(token.text.isupper() and len(token.text) > 1 for token in (tokens[position - 1], *tokens[position + 1 : position + 2]))
-    if mark == "," and [token.text.lower() for token in (tokens[position - 1], *tokens[position + 1 : position + 2])] == ["phòng", "chống"]:
+        return all(token.text.isupper() and len(token.text) > 1 for token in beside)
+    if mark == "," and [token.text.lower() for token in beside] == ["phòng", "chống"]:
         return True
     if mark != "," or row["head"] not in _LISTED or not _capital(tokens, position + 1) or head(tokens, position + 1):
         return False
