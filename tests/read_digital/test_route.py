@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.stages.read.route import Decision, Evidence, decide, evidence, shares
+from pipeline.stages.read.route import Decision, Evidence, decide, evidence, shares, voiceless
 
 SHARE = st.floats(0, 1)
-ANY = st.builds(Evidence, words=st.integers(0, 2000), syllables=SHARE, toned=SHARE, unknown=SHARE, hidden=SHARE, picture=SHARE, pictures=SHARE,
+ANY = st.builds(Evidence, words=st.integers(0, 2000), syllables=SHARE, toned=SHARE, unknown=SHARE, voiceless=SHARE, hidden=SHARE, picture=SHARE, pictures=SHARE,
                 covered=st.none() | SHARE, drawn=st.booleans())
 GOOD = Evidence(words=300, syllables=0.97, toned=0.7)
 RANK = {"ocr": 0, "blank": 0, "both": 1, "text_layer": 2}
@@ -27,6 +27,8 @@ EXAMPLES = [
     ("scan with a good hidden layer", Evidence(words=280, syllables=0.97, toned=0.7, hidden=1.0, picture=1.0, pictures=1.0, covered=0.92), Decision("text_layer", "scan_with_text")),
     ("scan with a hidden layer of half the page", Evidence(words=140, syllables=0.97, toned=0.7, hidden=1.0, picture=1.0, pictures=1.0, covered=0.5), Decision("ocr", "scan_with_useless_text")),
     ("codes of a font posing as text", Evidence(words=250, syllables=0.1, toned=0.6, unknown=0.02), Decision("ocr", "unreadable_text")),
+    ("letters of a font's own code", Evidence(words=250, syllables=0.1, toned=0.0, voiceless=0.5), Decision("ocr", "unreadable_text")),
+    ("English", Evidence(words=250, syllables=0.2, toned=0.0, voiceless=0.02), Decision("text_layer", "digital")),
     ("nothing at all", Evidence(words=0, syllables=1, toned=1, drawn=False), Decision("blank", "blank")),
     ("text drawn as outlines", Evidence(words=0, syllables=1, toned=1), Decision("ocr", "drawn_text")),
 ]
@@ -70,3 +72,9 @@ def test_vietnamese_is_told_from_its_ruins():
     ruins = "QUYET DNH Vé vic phé duyt Ké hoch gim nghéo bén vung trén dja bàn tinh".split()
     assert shares(good)[0] == 1.0
     assert shares(ruins)[0] < 0.9
+
+
+def test_words_of_a_language_have_vowels():
+    assert voiceless("The Department shall report by the end of each month".split()) == 0
+    assert voiceless("Uy ban nhan dan tinh ban hanh ke hoach".split()) == 0
+    assert voiceless("Xb edq qkdq gdq wlqk edq kdqk nh krdfk".split()) > 0.5

@@ -17,8 +17,11 @@ TEXT_PICTURE = 0.06
 """Share of the page from which a picture beside digital text is looked at for text of its own (seals and logos are smaller)."""
 READABLE_UNDER_PICTURE = 0.9
 TONED = 0.35
+VOICELESS = 0.2
+"""Share of words without a vowel from which a text layer that is not Vietnamese is no language at all: a font's own code."""
 COVERED = 0.8
 """Share of the page's ink that the words' boxes must cover for a text layer over a picture to be believed."""
+_VOWEL = regex.compile(r"[aeiouyAEIOUY]")
 _ALPHABETIC = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 
 
@@ -27,7 +30,7 @@ class Evidence:
     """What is known of a page before OCR. Shares are 0..1.
 
     `words` of the page itself (annotations left out), `syllables` and `toned` shares of its alphabetic words, `unknown` share of characters
-    without a meaning, `hidden` share of words drawn invisibly, `picture` share of the page under its largest picture, `pictures`
+    without a meaning, `voiceless` of the alphabetic words without a vowel, `hidden` share of words drawn invisibly, `picture` share of the page under its largest picture, `pictures`
     under all of them, `covered` share of the page's ink under words (None: not looked at), `drawn` whether anything is drawn at all.
     """
 
@@ -35,6 +38,7 @@ class Evidence:
     syllables: float
     toned: float
     unknown: float = 0.0
+    voiceless: float = 0.0
     hidden: float = 0.0
     picture: float = 0.0
     pictures: float = 0.0
@@ -55,16 +59,27 @@ def shares(words: Sequence[str]) -> tuple[float, float]:
 
     Words of one letter and abbreviations in capitals say nothing. (1.0, 1.0) where no word says anything.
     """
-    found = [w for w in _ALPHABETIC.findall(" ".join(words)) if len(w) > 1 and not (w.isascii() and w.isupper())]
+    found = _telling(words)
     if not found:
         return 1.0, 1.0
     return sum(map(is_syllable, found)) / len(found), sum(not w.isascii() for w in found) / len(found)
 
 
+def _telling(words: Sequence[str]) -> list[str]:
+    """The words that say something about the language: no single letters and no abbreviations in capitals."""
+    return [w for w in _ALPHABETIC.findall(" ".join(words)) if len(w) > 1 and not (w.isascii() and w.isupper())]
+
+
+def voiceless(words: Sequence[str]) -> float:
+    """Share of the words of three letters or more, all of them without diacritics, that have no vowel; 0.0 without such words."""
+    found = [w for w in _telling(words) if len(w) > 2 and w.isascii()]
+    return sum(not _VOWEL.search(w) for w in found) / max(1, len(found))
+
+
 def evidence(words: Sequence[str], **more) -> Evidence:
     """Evidence with the shares of `words` worked out."""
     syllables, toned = shares(words)
-    return Evidence(len(words), syllables, toned, unknown_share("".join(words)), **more)
+    return Evidence(len(words), syllables, toned, unknown_share("".join(words)), voiceless(words), **more)
 
 
 def decide(seen: Evidence, ocr: str = "auto") -> Decision:
@@ -105,5 +120,5 @@ def _reads(seen: Evidence) -> bool:
     """Whether a born-digital text layer is text at all; few words, or figures alone, prove nothing against it."""
     if seen.unknown > 0.05:
         return False
-    return seen.words < FEW_WORDS or seen.syllables >= 0.35 or seen.unknown == 0 and seen.toned < 0.05
+    return seen.words < FEW_WORDS or seen.syllables >= 0.35 or seen.unknown == 0 and seen.toned < 0.05 and seen.voiceless < VOICELESS
 
