@@ -126,3 +126,11 @@ def test_other_projects_examples():
         if row["enc"] in legacy.ENCODINGS and legacy.convert(row["in"], row["enc"]).casefold() != row["out"].casefold():
             wrong.append(row)
     assert not wrong
+
+
+@pytest.mark.parametrize("word, meant", [
+    ("ch-¬ng", "chương"), ("n-íc;", "nước;"), ("(h-íng", "(hướng"), ("t-", "tư"), ("KÕ-ho¹ch", "Kế-hoạch"), ("2013-2015", "2013-2015"), ("-", "-"),
+])
+def test_a_letter_that_producers_take_for_a_hyphen(word, meant):
+    """`ư` has the code 173, in WinAnsi a second hyphen; a hyphen between syllables is one."""
+    assert legacy.convert(word, legacy.TCVN3) == meant

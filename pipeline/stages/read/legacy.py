@@ -78,17 +78,22 @@ def _replace(text: str, encoding: str) -> str:
 def _tcvn3_word(word: str, capitals: bool) -> str:
     """TCVN3 has no capital letters with tone marks: fonts of capitals draw them, and capitals around tell them."""
     result = _COMPOSED.sub(lambda m: m.group(1).upper() if _plain(m.group(1)) == m.group()[0].lower() else m.group(), _replace(word, TCVN3))
-    for hyphen in LINE_END_HYPHENS:
-        if hyphen in result:
+    for hyphen in (*LINE_END_HYPHENS, "-"):
+        if hyphen in result and (hyphen != "-" or result.islower() and not _legal(result)):  # code 173 of WinAnsi is a hyphen too
             with_letter = result.replace(hyphen, "ư")
-            found = _WORD.findall(with_letter)
-            result = with_letter if found and all(map(is_syllable, found)) else result.replace(hyphen, "-")
+            result = with_letter if _legal(with_letter) else result.replace(hyphen, "-")
     if capitals:
         return result.upper()
     ascii_letters = [c for c in word if c.isascii() and c.isalpha()]
     if len(ascii_letters) > 1 and all(c.isupper() for c in ascii_letters):
         return result.upper()
     return result
+
+
+def _legal(text: str) -> bool:
+    """Whether the words of a text, at least one, are all syllables."""
+    found = _WORD.findall(text)
+    return bool(found) and all(map(is_syllable, found))
 
 
 _CODE = regex.compile(r"[\d/&]")
@@ -148,8 +153,7 @@ def _weights(word: str) -> tuple[int, ...]:
 
 
 def _weight(text: str) -> int:
-    pieces = _WORD.findall(text)
-    return 1 if pieces and all(map(is_syllable, pieces)) else -1
+    return 1 if _legal(text) else -1
 
 
 _TCVN3_FONT = regex.compile(r"(?i)(?:^|\+)\.?vn(?!i\b|i[- ])")
