@@ -68,7 +68,7 @@ def _spaced(text: str) -> str:
 
 
 def _issued(layout: Layout, passage: Passage, text: str, found: regex.Match) -> Issued:
-    place = found["place"] and regex.sub(r"^.*/\S+\s+|^.*\bUBND\b\s*", "", text[found.start("place") : found.end("place")]).strip(" ,.-")
+    place = found["place"] and regex.sub(r"^.*/\S+\s+|^.*\bUBND\b\s*|^.*[Hh]ạnh phúc\W*", "", text[found.start("place") : found.end("place")]).strip(" ,.-")
     if place and layout.was_read(passage):
         names = (*vocabulary.column("provinces", "name"), *vocabulary.column("districts", "name"))
         place = place if place in names else nearest(place, names) or place

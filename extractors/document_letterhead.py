@@ -18,6 +18,8 @@ from pipeline.model.layout import Layout, Passage
 _NO_NAME = regex.compile(r"^(?:v/v|ve viec|so\b\W*(?:\d|:|$)|.{0,8}\d*\s*/\s*[a-z]{2,})")
 _DASH = regex.compile(r"\s+[-–]\s+")
 _UNFINISHED = regex.compile(r"(?:[-–,&]|\b(?:va|cua|cac|thuoc))\s*$")
+CLEAR = 0.9
+"""A dash at a line's end joins issuers; one read with less confidence may be a speck."""
 _BODIES = ("ủy ban nhân dân", "hội đồng nhân dân", "ban chấp hành", "ban thường vụ", "ban chỉ đạo", "thủ tướng chính phủ", "chính phủ", "quốc hội")
 _SIZES = {"tỉnh": 0, "thành phố": 1, "xã": 3, "phường": 3, "thị trấn": 3}
 _ORGANS = {"ban thuong truc", "ban thuong vu", "ban chap hanh", "thuong truc", "van phong", "chi nhanh"}
@@ -58,7 +60,8 @@ def _line(layout: Layout, passage: Passage) -> str:
     """The line without rules, the motto of the other column, stray marks at its ends and, in a line of capitals, small letters after them; misread fixed words put right."""
     motto = motto_at(passage.text)
     text = regex.sub(r"\s+", " ", passage.text[:motto]).strip(" _*.|“”\"'=").lstrip("-– ")
-    joins = motto is None and not layout.was_read(passage) and regex.search(r"\p{L}\s*[-–]$", text)
+    last = layout.words_in(passage.start, passage.end)[-1:]
+    joins = motto is None and regex.search(r"\p{L}\s*[-–]$", text) and all(w.confidence is None or w.confidence >= CLEAR for w in last)
     text = text if joins else text.rstrip("-– ")
     capitals = regex.match(r"^[^\p{Ll}]{6,}(?=\s+\p{Ll}{1,3}\b)", text)
     if capitals and not regex.search(r"\p{Ll}{4}", text):

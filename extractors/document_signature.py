@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 import regex
 
+from extractors.document_places import PLACED
 from normalizers import signers
+from normalizers.agencies import heads
 from normalizers.instruments import is_capitals, is_recipients_label
 from normalizers.nearest import nearest
 from normalizers.plain import fold
@@ -15,6 +17,9 @@ _UNREADABLE = 4
 """Letters that a page reader makes of the abbreviation before an office, at most."""
 SURE = 0.5
 """A name with a word read with less confidence lies under a signature or stamp: not guessed."""
+
+CLEAR = 0.9
+"""A line of capitals read with less confidence may be the seal's."""
 
 
 class Signature(NamedTuple):
@@ -44,13 +49,18 @@ def read_signature(layout: Layout) -> Signature:
         elif signers.is_position(text):
             positions.append(text.rstrip(" .,"))
             open_line = positions
-        elif not names and (positions or authority) and (capital := signers.person_in_capitals(text)):
+        elif not names and (positions or authority) and (capital := signers.person_in_capitals(text)) and not _hidden(layout, passage, capital):
             names.append(capital)
-        elif is_capitals(text) and not names and open_line and signers_told < 2 and not layout.was_read(passage):
+        elif is_capitals(text) and not names and open_line and signers_told < 2 and _sure(layout, passage):
             open_line[-1] += f" {text}"  # TM. THƯỜNG TRỰC HỘI ĐỒNG | NHÂN DÂN
         elif named and not fold(text).startswith(("da ky", "ky ")) and not _hidden(layout, passage, named):
             names.append(named)
     return Signature("; ".join(names[:2]) or None, "; ".join(_offices(positions, len(names))) or None, "; ".join(authority) or None)
+
+
+def _sure(layout: Layout, passage: Passage) -> bool:
+    """Whether no word of the line is in doubt: nothing that a reader made of the seal."""
+    return all(w.confidence is None or w.confidence >= CLEAR for w in layout.words_in(passage.start, passage.end))
 
 
 def _offices(positions: list[str], signed: int) -> list[str]:
@@ -88,6 +98,17 @@ def _hidden(layout: Layout, passage: Passage, name: str) -> bool:
     """Whether part of a name that was read lies under a signature or stamp: a word is in doubt, or the family name is not there."""
     words = [w for w in layout.words_in(passage.start, passage.end) if w.confidence is not None and regex.match(r"\p{Lu}\p{Ll}", layout.text[w.start : w.end])]
     return any(w.confidence < SURE for w in words) or (layout.was_read(passage) and signers.lacks_family_name(name.split()[0]))
+
+
+def read_signing_body(layout: Layout) -> str | None:
+    """The first body among the names of a digital signature, of its certificate or its visible stamp; never a person."""
+    return next((name for name in layout.document.signature.signers if _names_body(name)), None)
+
+
+def _names_body(name: str) -> bool:
+    if heads.at_start(name) or PLACED.match(fold(name)):
+        return True
+    return "@" not in name and signers.person(name) is None and signers.person_in_capitals(name) is None
 
 
 def read_recipients(layout: Layout) -> tuple[str, ...]:

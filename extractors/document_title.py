@@ -11,7 +11,8 @@ from normalizers.instruments import KIND_OF_SYMBOL, instrument, run_on
 from extractors.document_number import symbol_kind
 
 _BY_SYMBOL = {fold(symbol): kind for symbol, kind in KIND_OF_SYMBOL.items()}
-_ABOUT = regex.compile(r"^\s*(?:V/v|v/v|Về việc|VỀ VIỆC)\b")
+_ABOUT = regex.compile(r"^\s*(?:(?:V/v|v/v|Về việc|VỀ VIỆC)\b|V/(?=\s\p{Ll}))")
+"""A page reader may lose the small letter of `V/v`."""
 _TITLED_ALONE = {"quyet_dinh", "bao_cao", "chi_thi", "cong_van", "giay_moi", "cong_dien"}
 """Kinds of document whose line of the time of execution is not the document's period."""
 _EXECUTION = regex.compile(r"thoi gian thuc hien|thoi gian:|thoi ky thuc hien")
@@ -52,7 +53,7 @@ def _subject_lines(layout: Layout) -> list[str]:
         if passage.part != "letterhead":
             continue
         if _ABOUT.match(passage.text):
-            lines = [passage.text]
+            lines = [regex.sub(r"^\s*V/(?=\s)", "V/v", passage.text)]
         elif lines:
             if regex.search(r"ngày.{0,12}tháng|CỘNG HÒA|CỘNG HOÀ|Độc lập|^\s*[-–_*]{2,}", passage.text):
                 break

@@ -8,7 +8,7 @@ from extractors.context import Context
 from extractors.document_date import read_date
 from extractors.document_issuer import read_issuer
 from extractors.document_number import read_number
-from extractors.document_signature import read_recipients, read_signature
+from extractors.document_signature import read_recipients, read_signature, read_signing_body
 from extractors.document_title import read_period, read_title, read_type
 from pipeline.model.layout import Layout, Quote
 from pipeline.model.record import Record
@@ -67,7 +67,7 @@ def extract(layout: Layout, context: Context) -> tuple[Document, ...]:
         district_code=issued.district_code, issue_place=date.place, issue_date=date.whole, issue_year=date.year, issue_month=date.month,
         issue_day=date.day, title=title, period_start=start, period_end=end, signer_name=signature.name, signer_position=signature.position,
         signing_authority=signature.authority, recipients=read_recipients(layout), signed_at=layout.document.signature.signed_at,
-        signing_org=layout.document.signature.organisation,
+        signing_org=read_signing_body(layout),
     ),)
 
 

@@ -23,7 +23,7 @@ _ISSUER_HEADS = regex.compile(
 )
 
 
-_QUALIFIED = regex.compile(r"^(?:lien nganh|lien tich|lien bo|phoi hop|hanh dong|ket luan|cong tac|tom tat|tong ket|lien co quan|cua\b.*|hop\b.*)$")
+_QUALIFIED = regex.compile(r"^(?:lien nganh|lien tich|lien bo|lien so|phoi hop|tham tra|giam sat|chuyen de|chinh tri|hanh dong|ket luan|cong tac|tom tat|tong ket|lien co quan|cua\b.*|hop\b.*)$")
 """What may follow the name on its line: `HƯỚNG DẪN LIÊN NGÀNH`, `QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN TỈNH`."""
 
 

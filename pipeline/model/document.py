@@ -132,10 +132,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A digital signature's own words: the time (ISO 8601 with offset) and the organisation of the signer."""
+    """A digital signature's own words: the time (ISO 8601 with offset), and the names of who signed, bodies and persons, the certificate's first."""
 
     signed_at: str | None = None
-    organisation: str | None = None
+    signers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

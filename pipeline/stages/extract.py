@@ -127,8 +127,7 @@ def _document_row(layout: Layout, found: Mapping[str, Any]) -> dict[str, Any]:
     own = {
         "doc_id": document.doc_id, "pages": len(document.pages), "pages_ocr": sum(p.source == "ocr" for p in document.pages),
         "ocr_confidence": round(sum(c * n for c, n in read) / sum(n for _, n in read), 4) if read else None,
-        "signed_at": document.signature.signed_at, "signing_org": document.signature.organisation,
-        "text_path": f"text/{document.doc_id}.txt",
+        "signed_at": document.signature.signed_at, "text_path": f"text/{document.doc_id}.txt",
     }
     given = {column: value for column, value in found.items() if value is not None or column not in own}
     return _complete("documents", own | given)

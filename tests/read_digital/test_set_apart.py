@@ -89,8 +89,8 @@ def test_signature_times(stamp, expected):
 
 
 def test_visible_signature():
-    assert signature.visible("\n".join(SIGNED)) == signature.Signature("2021-04-05T09:15:02+07:00", "Tỉnh Phú Yên")
-    assert signature.visible("Người ký: Nguyễn Văn An\nNgày ký: 5.4.2021 7:05:00") == signature.Signature("2021-04-05T07:05:00+07:00", None)
+    assert signature.visible("\n".join(SIGNED)) == signature.Signature("2021-04-05T09:15:02+07:00", ("Tỉnh Phú Yên", "Sở Tài chính"))
+    assert signature.visible("Người ký: Nguyễn Văn An\nNgày ký: 5.4.2021 7:05:00") == signature.Signature("2021-04-05T07:05:00+07:00", ("Nguyễn Văn An",))
 
 
 def _name(**parts) -> x509.Name:
@@ -99,9 +99,9 @@ def _name(**parts) -> x509.Name:
 
 
 @pytest.mark.parametrize(("name", "expected"), [
-    (_name(cn="Sở Y tế", o="Tỉnh Phú Yên"), "Sở Y tế"),
-    (_name(cn="Nguyễn Văn An", ou="Văn phòng", o="Ủy ban nhân dân tỉnh Phú Yên"), "Văn phòng, Ủy ban nhân dân tỉnh Phú Yên"),
-    (_name(cn="Nguyễn Văn An"), "Nguyễn Văn An"),
+    (_name(cn="Sở Y tế", o="Tỉnh Phú Yên"), ("Sở Y tế", "Tỉnh Phú Yên")),
+    (_name(cn="Nguyễn Văn An", ou="Văn phòng", o="Ủy ban nhân dân tỉnh Phú Yên"), ("Nguyễn Văn An", "Văn phòng, Ủy ban nhân dân tỉnh Phú Yên")),
+    (_name(cn="Nguyễn Văn An"), ("Nguyễn Văn An",)),
 ])
-def test_the_body_a_certificate_is_for(name, expected):
-    assert signature.organisation(name) == expected
+def test_the_names_of_a_certificate(name, expected):
+    assert signature.subject(name) == expected

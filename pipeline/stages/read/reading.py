@@ -131,7 +131,7 @@ def failed(number: int, code: str, message: str, width: float | None = None, hei
 def _signature(signed: Signature, pages: Sequence[Page]) -> Signature:
     """The embedded signature, completed from the visible stamps."""
     seen = signature.visible("\n".join(line.text for page in pages for line in page.stamps))
-    return Signature(signed.signed_at or seen.signed_at, signed.organisation or seen.organisation)
+    return Signature(signed.signed_at or seen.signed_at, (*signed.signers, *seen.signers))
 
 
 def page_count(data: bytes) -> int:

@@ -16,6 +16,7 @@ from normalizers import signers
 from pipeline.stages.read import ink, ocr_tesseract, ocr_trueocr, scan_upright, scan_witness
 from pipeline.stages.read.ocr_compounds import plain
 from pipeline.stages.read.ocr_words import TextLine, Token
+from pipeline.stages.read.stamp_words import ARRIVED, DETAILS, MAIL, URGENCY
 
 FRAME_WIDTH, FRAME_HEIGHT = (90.0, 280.0), (32.0, 130.0)  # points
 EDGE = 5.0  # points: how far from straight the side of a stamp may be
@@ -23,14 +24,13 @@ DRAWN = 0.6  # share of a side that must be drawn
 LOOK_DPI = 150.0
 UPPER = 0.5  # incoming stamps stand in the upper part of the page
 RULE = 22.0  # points: longer strokes are rules
-INCOMING = ("den", "so", "ngay", "chuyen", "cv", "cong van", "van ban", "gio", "luu ho so")
 LEAST_WORDS = 2  # of the words of an incoming stamp
 LETTER = 4.0  # points: lower ink is dots and specks
 SPACE = 8.0  # points: the widest space between letters of one line
 MARGIN = 6  # pixels of paper around a part that is read
+INCOMING = tuple(plain(word) for word in (ARRIVED, *MAIL, *DETAILS))
 SURE = 0.5
 NAME_SURE = 0.6
-URGENCY = ("HỎA TỐC", "HỎA TỐC HẸN GIỜ", "THƯỢNG KHẨN", "KHẨN", "TUYỆT MẬT", "TỐI MẬT", "MẬT")  # Nghị định 30/2020/NĐ-CP, Phụ lục I
 REACH = 13  # points: the words of a mark stand nearer to each other
 MARK_SIZE = (40.0, 240.0)  # points: the longer side of an urgency mark
 

@@ -16,10 +16,6 @@ from pipeline.model.document import Signature
 
 _DATE = regex.compile(r"D:(\d{4})(\d{2})(\d{2})(\d{2})?(\d{2})?(\d{2})?(?:(Z)|([+-])(\d{2})'?(\d{2})?'?)?")
 """ISO 32000-1, 7.9.4: D:20250115171017+07'00'"""
-_ORGANISATION = regex.compile(
-    r"(?i)\b(?:ủy ban|uỷ ban|ubnd|hội đồng|hđnd|sở|bộ|ban|cục|chi cục|tổng cục|vụ|viện|trung tâm|văn phòng|phòng|cổng|kho bạc|ngân hàng|công ty|trường|bệnh viện|chính phủ"
-    r"|tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|thanh tra|bảo hiểm|hội|đảng ủy|tỉnh ủy|huyện ủy)\b"
-)
 # Thời gian ký: 23/06/2024 08:46:05 +07:00
 _TIME = regex.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})[ ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[ ]*([+-])(\d{2}):?'?(\d{2}))?")
 _VIETNAM = "+07:00"
@@ -35,7 +31,7 @@ def embedded(document: pypdfium2.PdfDocument) -> Signature:
     for i in range(max(0, pdfium.FPDF_GetSignatureCount(document.raw))):
         handle = pdfium.FPDF_GetSignatureObject(document.raw, i)
         when = iso_time(_text(pdfium.FPDFSignatureObj_GetTime, handle).rstrip(b"\0").decode("latin-1"))
-        found.append(Signature(when, _signer(_text(pdfium.FPDFSignatureObj_GetContents, handle))))
+        found.append(Signature(when, _signers(_text(pdfium.FPDFSignatureObj_GetContents, handle))))
     return min(found, key=lambda s: s.signed_at or "9999", default=Signature())
 
 
@@ -64,39 +60,37 @@ def _checked(stamp: str) -> str | None:
     return stamp
 
 
-def _signer(contents: bytes) -> str | None:
-    """Organisation of the certificate in a PKCS#7 blob: its common name where that is a body's, else its O and OU."""
+def _signers(contents: bytes) -> tuple[str, ...]:
+    """The names of the certificate in a PKCS#7 blob."""
     try:
         certificates = pkcs7.load_der_pkcs7_certificates(contents.rstrip(b"\0"))
         names = [c.subject for c in certificates if not _issues(c, certificates)]
     except ValueError:
-        return None
-    return organisation(names[0]) if names else None
+        return ()
+    return subject(names[0]) if names else ()
 
 
 def _issues(certificate: x509.Certificate, others: Iterable[x509.Certificate]) -> bool:
     return any(other is not certificate and other.issuer == certificate.subject for other in others)
 
 
-def organisation(name: x509.Name) -> str | None:
-    """The body in a certificate's subject."""
+def subject(name: x509.Name) -> tuple[str, ...]:
+    """A certificate's subject: the common name, a body's or a person's, then the organisation with its unit before it."""
 
     def field(oid) -> str | None:
         values = name.get_attributes_for_oid(oid)
         return str(values[0].value).strip() if values else None
 
     common, unit, body = field(NameOID.COMMON_NAME), field(NameOID.ORGANIZATIONAL_UNIT_NAME), field(NameOID.ORGANIZATION_NAME)
-    if common and _ORGANISATION.search(common):
-        return common
-    return ", ".join(part for part in (unit, body) if part) or common
+    return tuple(filter(None, (common, ", ".join(part for part in (unit, body) if part))))
 
 
 def visible(text: str) -> Signature:
     """From the lines of a visible stamp (`Ký bởi: ...`, `Cơ quan: ...`, `Thời gian ký: 23/06/2024 08:46:05`)."""
-    names = [m.group(1).strip() for pattern in _NAMED if (m := pattern.search(text)) and _ORGANISATION.search(m.group(1))]
+    names = tuple(m.group(1).strip() for pattern in _NAMED if (m := pattern.search(text)))
     when = None
     if match := _TIME.search(text.replace("\n", " ")):
         day, month, year, hour, minute, second, sign, hours, minutes = match.groups()
         zone = f"{sign}{hours}:{minutes}" if sign else _VIETNAM
         when = _checked(f"{year}-{int(month):02}-{int(day):02}T{int(hour):02}:{minute}:{second or '00'}{zone}")
-    return Signature(when, names[0] if names else None)
+    return Signature(when, names)

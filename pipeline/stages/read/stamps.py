@@ -1,7 +1,6 @@
 """Stamps told apart from the text: visible signatures, incoming mail, urgency and secrecy marks.
 
-Sources: Thông tư 01/2011/TT-BNV (incoming stamp: ĐẾN, Số, Ngày, Chuyển), Nghị định 30/2020/NĐ-CP, Phụ lục I (độ khẩn, độ mật;
-the digital signature's own image with `Ký bởi`, `Thời gian ký`), Phụ lục IV (stamp ĐẾN).
+Source of the words of signatures: Nghị định 30/2020/NĐ-CP, Phụ lục I (the digital signature's own image with `Ký bởi`, `Thời gian ký`).
 """
 from __future__ import annotations
 
@@ -10,6 +9,7 @@ from dataclasses import replace
 import regex
 
 from pipeline.model.document import BBox, Line, Page
+from pipeline.stages.read.stamp_words import ARRIVED, DETAILS, MAIL, URGENCY
 
 # Ký bởi: Cổng Thông tin điện tử Chính phủ   Thời gian ký: 12.03.2021 16:30:21 +07:00
 _SIGNED = regex.compile(
@@ -21,9 +21,9 @@ _CONTINUED = regex.compile(
     r"(?i)^(?:[\w.+-]+@[\w.-]+|\d{1,2}[./-]\d{1,2}[./-]\d{4}(?:[ ,]+\d{1,2}:\d{2}(?::\d{2})?)?(?:[ ]*[+-]\d{2}:?\d{2})?"
     r"|\d{1,2}:\d{2}:\d{2}(?:[ ]*[+-]\d{2}:?\d{2})?|[+-]\d{2}:\d{2})$"
 )
-_INCOMING = regex.compile(r"(?i)^(?:(?:công văn|văn bản|cv|vb) ?đến|đến)(?:\s+số\b.*|\s*:.*)?$")
-_INCOMING_DETAIL = regex.compile(r"(?i)^(?:(?:đến )?số(?: đến)?|ngày(?: đến)?|giờ|chuyển|lưu hồ sơ(?: số)?|số và ký hiệu hs)\s*:")
-_URGENT = regex.compile(r"(?:HỎA TỐC(?: HẸN GIỜ)?|HOẢ TỐC(?: HẸN GIỜ)?|THƯỢNG KHẨN|KHẨN|TUYỆT MẬT|TỐI MẬT|MẬT)\W*")
+_INCOMING = regex.compile(rf"(?i)^(?:(?:{'|'.join(MAIL)}) ?)?{ARRIVED}(?:\s+số\b.*|\s*:.*)?$")
+_INCOMING_DETAIL = regex.compile(rf"(?i)^(?:{ARRIVED} )?(?:{'|'.join(DETAILS)})(?: {ARRIVED}| số)?\s*:")
+_URGENT = regex.compile(r"\L<marks>\W*", marks=[*URGENCY, *(mark.replace("HỎA", "HOẢ") for mark in URGENCY)])
 _TOP = 0.45
 """Incoming and urgency stamps stand in the upper part of a page."""
 

@@ -17,7 +17,7 @@ _SHAPES = (
     ("chapter", rf"(?P<marker>{_CHAPTER})\b\s*[.:\-–]?\s*"),
     ("section", rf"(?P<marker>{_SECTION})\b\s*[.:\-–]?\s*"),
     ("decimal", rf"(?P<marker>[IVX]{{1,4}}\.\d{{1,2}}(?:\.\d{{1,2}}){{0,2}})(?:{_CLOSED}|\s)\s*{_WORDS}"),  # II.1. Công tác tuyên truyền
-    ("roman", rf"(?![Vv]/v)(?P<marker>[IVXL]{{1,5}})(?:\s*{_CLOSED}|\s*[-–:]\s)\s*(?=\p{{L}})"),  # II. MỤC TIÊU, I- Công tác
+    ("roman", rf"(?!V/\s?\p{{Ll}})(?P<marker>[IVXL]{{1,5}})(?:\s*{_CLOSED}|\s*[-–:]\s)\s*(?=\p{{L}})"),  # II. MỤC TIÊU, I- Công tác; not V/v
     ("capital", r"(?P<marker>[A-G])(?:\s*[.)]\s+|\s?[-–]\s)(?=\p{Lu})"),  # A. NHIỆM VỤ CHUNG
     ("decimal", r"(?P<marker>\d{1,2}(?:\.\d{1,2})*\.[a-zđ])\s*(?:[.)]\s*|\s)(?=[\p{Lu}“\"(])"),  # 1.1.a. Các trường
     ("decimal", rf"(?P<marker>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})(?:\s*{_CLOSED}|\s[-–](?=\s))?\s*{_WORDS}(?!\p{{L}}{{0,3}}\d)"),  # 2.3.1. Tiểu dự án, 1.1 Hỗ trợ
