@@ -32,8 +32,10 @@ def require(job: Job, look_again: bool) -> None:
         versions.source.cache_clear()
         differing = _differing(job)
         if differing:
-            raise OperatorError(f"chương trình trên {socket.gethostname()} khác với lúc bắt đầu chạy / what is installed on {socket.gethostname()} is not "
-                                f"what this run began with ({differing}): the same everywhere, workers restarted, then the same command again")
+            host = socket.gethostname()
+            raise OperatorError(f"chương trình trên {host} khác với lúc bắt đầu chạy / what is installed on {host} is not "
+                                f"what this run began with ({differing}): "
+                                "the same everywhere, workers restarted, then the same command again")
         _AGREED[key] = stamp
 
 

@@ -31,6 +31,8 @@ STARTUP_SECONDS = 60.0
 RECYCLE_AFTER = 500
 STARVED_SHARE = 0.45
 """A child that dies at more than this share of its memory limit wanted more: growing buffers ask for twice their size."""
+_STARVED_SIGNS = ("bad_alloc", "MemoryError", "annot allocate memory", "ut of memory")
+"""What libraries print that get no more memory, whatever letter they begin with."""
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -92,8 +94,8 @@ class Child:
         self._errors = tempfile.TemporaryFile()
         path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
         environment = os.environ | {"PYTHONPATH": path, "OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
-        self._process = subprocess.Popen([sys.executable, "-m", "pipeline.child", str(memory_mb)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                         stderr=self._errors, env=environment, start_new_session=True)
+        self._process = subprocess.Popen([sys.executable, "-m", "pipeline.child", str(memory_mb)], stdin=subprocess.PIPE,
+                                         stdout=subprocess.PIPE, stderr=self._errors, env=environment, start_new_session=True)
         self._jobs = 0
 
     def _watch(self, job: Job, on_report: Callable[[dict[str, Any]], None]) -> Outcome:
@@ -142,7 +144,7 @@ class Child:
         self._errors.seek(0, os.SEEK_END)
         self._errors.seek(max(0, self._errors.tell() - 2000))
         said = self._errors.read().decode("utf-8", "replace")
-        starved = peak > STARVED_SHARE * memory_mb or any(sign in said for sign in ("bad_alloc", "MemoryError", "annot allocate memory", "ut of memory"))
+        starved = peak > STARVED_SHARE * memory_mb or any(sign in said for sign in _STARVED_SIGNS)
         return Death("memory" if starved else "crash", stage, page, f"exit {code}")
 
 

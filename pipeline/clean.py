@@ -10,7 +10,10 @@ from pipeline.workspace import HIDDEN, Workspace
 
 
 def clean(output: str) -> int:
-    """Tables, texts, `run.json` by the runs' own list, and the stored work. 0. Raises OperatorError (2) for a place where no run worked, (3) while one does."""
+    """Remove tables, texts and `run.json` by the runs' own list, and the stored work. Gives 0.
+
+    Raises OperatorError (2) for a place where no run worked, (3) while one does.
+    """
     if is_url(output):
         raise OperatorError("clean: thư mục trên máy này / a folder of this machine", 2)
     folder = Path(output)

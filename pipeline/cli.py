@@ -1,4 +1,7 @@
-"""The command line, with show, status and doctor the only place that prints. Help in English with a Vietnamese line each; messages for clerks in Vietnamese first."""
+"""The command line, with show, status and doctor the only place that prints.
+
+Help in English with a Vietnamese line each; messages for clerks in Vietnamese first.
+"""
 from __future__ import annotations
 
 import argparse
@@ -33,21 +36,23 @@ EXAMPLES = """examples / ví dụ:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    top = argparse.ArgumentParser(prog="kehoach", formatter_class=argparse.RawDescriptionHelpFormatter, epilog=f"{EXAMPLES}\n\n{EXIT_CODES}",
-                                  description="Scanned and digital plans of Vietnam's provinces -> tables.\nBiến kế hoạch, quyết định của các tỉnh thành bảng dữ liệu.")
+    top = argparse.ArgumentParser(
+        prog="kehoach", formatter_class=argparse.RawDescriptionHelpFormatter, epilog=f"{EXAMPLES}\n\n{EXIT_CODES}",
+        description="Scanned and digital plans of Vietnam's provinces -> tables.\n"
+                    "Biến kế hoạch, quyết định của các tỉnh thành bảng dữ liệu.")
     top.add_argument("--version", action="version", version=f"kehoach {versions.program()}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_run(commands)
     one = commands.add_parser("show", help="one document's records in the terminal / xem các bản ghi của một tài liệu")
-    one.add_argument("file", type=Path)
+    one.add_argument("file", type=Path, help="a document / một tài liệu")
     one.add_argument("--table", action="append", metavar="NAME", help="only this table; may be repeated / chỉ bảng này")
     _add_reading(one)
     commands.add_parser("doctor", help="is everything here: engine, Vietnamese model, versions / kiểm tra máy đã đủ thành phần chưa")
     swept = commands.add_parser("clean", help="remove what kehoach wrote into OUT, and nothing else / xóa kết quả")
-    swept.add_argument("output")
+    swept.add_argument("output", metavar="OUT", help="the output folder / thư mục kết quả")
     told = commands.add_parser("status", help="what is done, failed, waiting, at what rate / tiến độ và danh sách tệp lỗi")
-    told.add_argument("output")
-    told.add_argument("--store", metavar="PLACE")
+    told.add_argument("output", metavar="OUT", help="the output folder or URL / thư mục kết quả")
+    told.add_argument("--store", metavar="PLACE", help="where the run kept stage results, if not in OUT / nơi giữ kết quả từng bước")
     return top
 
 
@@ -56,27 +61,36 @@ def _add_run(commands: Any) -> None:
                               formatter_class=argparse.RawDescriptionHelpFormatter)
     cmd.add_argument("source", metavar="IN", help="a file, a folder or a URL (s3://...) / tệp hoặc thư mục đầu vào")
     cmd.add_argument("-o", "--output", required=True, metavar="OUT", help="where the tables go / thư mục kết quả")
-    cmd.add_argument("-w", "--workers", type=int, default=len(os.sched_getaffinity(0)), help="documents at once (default: all cores) / số tài liệu xử lý cùng lúc")
+    cmd.add_argument("-w", "--workers", type=int, default=len(os.sched_getaffinity(0)),
+                     help="documents at once (default: all cores) / số tài liệu xử lý cùng lúc")
     _add_reading(cmd)
     again = cmd.add_argument_group("incremental runs / chạy lại")
-    again.add_argument("--retry-failed", action="store_true", help="try again what failed, where another try can change it / thử lại các tệp lỗi")
-    again.add_argument("--only-older-than", metavar="VERSION", help="redo only results made by an older program / chỉ làm lại kết quả của bản cũ hơn")
-    again.add_argument("--force", choices=("read", "extract"), metavar="STAGE", help="redo a stage (read, extract) for all / buộc làm lại một bước")
-    again.add_argument("--until", choices=("read", "extract", "write"), default="write", metavar="STAGE", help="stop after read, extract or write (default)")
+    again.add_argument("--retry-failed", action="store_true",
+                       help="try again what failed, where another try can change it / thử lại các tệp lỗi")
+    again.add_argument("--only-older-than", metavar="VERSION",
+                       help="redo only results made by an older program / chỉ làm lại kết quả của bản cũ hơn")
+    again.add_argument("--force", choices=("read", "extract"), metavar="STAGE",
+                       help="redo a stage (read, extract) for all / buộc làm lại một bước")
+    again.add_argument("--until", choices=("read", "extract", "write"), default="write", metavar="STAGE",
+                       help="stop after read, extract or write (default) / dừng sau một bước")
     again.add_argument("--export-only", action="store_true", help="write the tables from finished work alone / chỉ ghi bảng")
     far = cmd.add_argument_group("output and machines / kết quả và máy")
-    far.add_argument("--partition-by", metavar="KEYS", default="", help="province,year: also a Parquet dataset in folders by document / chia theo tỉnh, năm")
+    far.add_argument("--partition-by", metavar="KEYS", default="",
+                     help="province,year: also a Parquet dataset in folders by document / chia theo tỉnh, năm")
     far.add_argument("--scheduler", metavar="ADDRESS", help="a Dask cluster: tcp://host:8786 / chạy trên nhiều máy")
-    far.add_argument("--store", metavar="PLACE", help="folder or URL of stage results (default: OUT/.kehoach/store)")
+    far.add_argument("--store", metavar="PLACE",
+                     help="folder or URL of stage results (default: OUT/.kehoach/store) / nơi giữ kết quả từng bước")
     far.add_argument("--no-isolation", action="store_true", help="for debugging: no child process, no limits / chỉ để gỡ lỗi")
 
 
 def _add_reading(cmd: argparse.ArgumentParser) -> None:
     group = cmd.add_argument_group("reading / đọc")
-    group.add_argument("--ocr", choices=("auto", "always", "never"), help="pages without usable text (auto, default), all, none / nhận dạng chữ")
+    group.add_argument("--ocr", choices=("auto", "always", "never"),
+                       help="pages without usable text (auto, default), all, none / nhận dạng chữ")
     group.add_argument("--engine", choices=("tesserocr", "pytesseract"), help="OCR engine / bộ nhận dạng")
     group.add_argument("--fast", action="store_true", default=None, help="quicker, less exact OCR / nhanh hơn, kém chính xác hơn")
-    group.add_argument("--office", metavar="auto|never|PROGRAM", help="LibreOffice for old Word, RTF, OpenDocument files (auto: where installed) / bộ chuyển tệp Word cũ")
+    group.add_argument("--office", metavar="auto|never|PROGRAM",
+                       help="LibreOffice for old Word, RTF, OpenDocument files (auto: where installed) / bộ chuyển tệp Word cũ")
     group.add_argument("--config", type=Path, metavar="FILE", help="a kehoach.toml with [read] and [limits] / tệp cấu hình")
 
 
@@ -115,8 +129,10 @@ def _run(options: argparse.Namespace) -> int:
         raise OperatorError("--workers: 1 or more", 2)
     if options.until != "write" and options.export_only:
         raise OperatorError("--until and --export-only exclude each other", 2)
-    request = Request(options.source, options.output, options.workers, _config(options), options.scheduler, options.store, options.retry_failed,
-                      options.only_older_than, options.force, options.until, options.export_only, not options.no_isolation, keys)
+    request = Request(
+        source=options.source, output=options.output, workers=options.workers, config=_config(options), scheduler=options.scheduler,
+        store=options.store, retry_failed=options.retry_failed, only_older_than=options.only_older_than, force=options.force,
+        until=options.until, export_only=options.export_only, isolated=not options.no_isolation, partition_by=keys)
     with progress.bar() as on_state:
         summary = run(request, on_state)
     _print_summary(summary, options.output)
@@ -126,8 +142,10 @@ def _run(options: argparse.Namespace) -> int:
 def _print_summary(summary: Summary, output: str) -> None:
     files = summary.files
     total = sum(files.values())
-    print(f"{total} tệp / files: {files['ok']} ok, {files['partial']} một phần / partial, {files['failed']} lỗi / failed, {files['skipped']} bỏ qua / skipped")
-    print(f"đã xử lý / worked on: {summary.worked} tài liệu / documents, {summary.pages} trang / pages, {sum(summary.seconds.values()):.1f} s")
+    seconds = sum(summary.seconds.values())
+    print(f"{total} tệp / files: {files['ok']} ok, {files['partial']} một phần / partial, {files['failed']} lỗi / failed, "
+          f"{files['skipped']} bỏ qua / skipped")
+    print(f"đã xử lý / worked on: {summary.worked} tài liệu / documents, {summary.pages} trang / pages, {seconds:.1f} s")
     if summary.rows is not None:
         print(f"{output}: " + ", ".join(f"{table} {count}" for table, count in summary.rows.items()))
     elif summary.run_id:

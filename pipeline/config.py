@@ -76,7 +76,8 @@ def _checked(section: str, values: dict[str, Any], where: str) -> Any:
             raise OperatorError(f"{where}: unknown key {section}.{key}; known: {', '.join(kinds)}", 2)
         if key in _CHOICES and value not in _CHOICES[key]:
             raise OperatorError(f"{where}: {section}.{key} = {value!r}; one of {', '.join(_CHOICES[key])}", 2)
-        if not isinstance(value, (int, float) if kinds[key] is float else kinds[key]) or (kinds[key] is not bool and isinstance(value, bool)):
+        allowed = (int, float) if kinds[key] is float else kinds[key]
+        if not isinstance(value, allowed) or (kinds[key] is not bool and isinstance(value, bool)):
             raise OperatorError(f"{where}: {section}.{key} = {value!r} is no {kinds[key].__name__}", 2)
         if kinds[key] in (int, float) and value <= 0:
             raise OperatorError(f"{where}: {section}.{key} must be above 0", 2)

@@ -17,7 +17,7 @@ def doctor() -> int:
     console = Console(highlight=False, soft_wrap=True)
     missing = []
     console.print(f"kehoach {versions.program()}, Python {sys.version.split()[0]}")
-    for name in sorted({*versions.READ_LIBRARIES, *versions.EXTRACT_LIBRARIES, "pyarrow", "msgspec", "fsspec", "rich"}):
+    for name in sorted({*versions.LIBRARIES, "rich"}):
         found = versions.library(name)
         if found is None:
             missing.append(name)

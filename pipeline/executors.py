@@ -34,7 +34,10 @@ def local(workers: int) -> Iterator[Pool]:
 
 @contextmanager
 def dask(address: str) -> Iterator[Pool]:
-    """A Dask cluster by its scheduler's address (`tcp://host:8786`). Raises OperatorError (2) for no address, (3) where there is no scheduler."""
+    """A Dask cluster by its scheduler's address (`tcp://host:8786`).
+
+    Raises OperatorError (2) for what is no address, (3) where there is no scheduler or it has no workers.
+    """
     try:
         from distributed import Client
     except ImportError:
@@ -64,7 +67,8 @@ def result(future: Future[T]) -> T | None:
     try:
         return future.result()
     except CancelledError:
-        raise OperatorError("mất liên lạc với bộ điều phối; chạy lại để tiếp tục / the scheduler is gone; the same command goes on") from None
+        raise OperatorError("mất liên lạc với bộ điều phối; chạy lại để tiếp tục / "
+                            "the scheduler is gone; the same command goes on") from None
     except ImportError as error:
         raise OperatorError(f"máy xử lý chưa cài kehoach / a worker without kehoach: {error}") from error
     except Exception as error:

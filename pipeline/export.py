@@ -11,8 +11,8 @@ from urllib.parse import quote
 import msgspec
 
 from pipeline import versions
-from pipeline.inputs import Source
 from pipeline.failures import MESSAGES, SKIPPED
+from pipeline.inputs import Source
 from pipeline.model.contract import TABLES
 from pipeline.model.errors import OperatorError
 from pipeline.model.outcome import Outcome
@@ -42,11 +42,12 @@ def file_status(source: Source, outcomes: dict[str, Outcome]) -> tuple[str, Outc
     return (outcome.status, outcome) if outcome else ("skipped", None)
 
 
-def write(workspace: Workspace, sources: list[Source], outcomes: dict[str, Outcome], plan: Plan, partition_by: tuple[str, ...]) -> Written:
+def write(workspace: Workspace, sources: list[Source], outcomes: dict[str, Outcome], plan: Plan,
+          partition_by: tuple[str, ...]) -> Written:
     """All tables, unless they are there already and nothing they show has changed."""
     run_id = versions.digest([(s.path, s.sha256, s.problem) for s in sources], plan.program, plan.read)[:12]
-    mark = versions.digest(run_id, plan.rows_version, [msgspec.to_builtins(o) | {"seconds": {}, "reused": False} for _, o in sorted(outcomes.items())], TABLES,
-                           versions.source("pipeline.export"), partition_by)
+    ended = [msgspec.to_builtins(o) | {"seconds": {}, "reused": False} for _, o in sorted(outcomes.items())]
+    mark = versions.digest(run_id, plan.rows_version, ended, TABLES, versions.source("pipeline.export"), partition_by)
     before = workspace.read("written.json")
     if before and before["mark"] == mark and all(workspace.files.has(name) for name in before["files"]):
         return Written(run_id, None, len(outcomes))
@@ -127,18 +128,19 @@ def _file_row(source: Source, outcomes: dict[str, Outcome], paths: dict[str, str
     status, outcome = file_status(source, outcomes)
     first = paths.get(source.sha256) if source.sha256 else None
     row = dict.fromkeys(TABLES["files"]) | {
-        "path": source.path, "size_bytes": source.size, "sha256": source.sha256, "doc_id": source.sha256 and source.sha256[:16], "status": status,
-        "run_id": run_id, "duplicate_of": first if first != source.path else None, "pages_failed": [],
+        "path": source.path, "size_bytes": source.size, "sha256": source.sha256, "doc_id": source.sha256 and source.sha256[:16],
+        "status": status, "run_id": run_id, "duplicate_of": first if first != source.path else None, "pages_failed": [],
     }
     if source.problem:
         return row | {"error_code": source.problem, "error_message": MESSAGES[source.problem]}
     if outcome is None:
         return row | {"error_code": "waiting", "error_message": WAITING}
-    return row | {"media_type": outcome.media_type, "error_code": outcome.error_code, "error_message": outcome.error_message, "pages": outcome.pages,
-                  "pages_failed": [str(number) for number in outcome.pages_failed]}
+    return row | {"media_type": outcome.media_type, "error_code": outcome.error_code, "error_message": outcome.error_message,
+                  "pages": outcome.pages, "pages_failed": [str(number) for number in outcome.pages_failed]}
 
 
-def _partitions(folder: Path, workspace: Workspace, sources: list[Source], outcomes: dict[str, Outcome], keys: tuple[str, ...]) -> None:
+def _partitions(folder: Path, workspace: Workspace, sources: list[Source], outcomes: dict[str, Outcome],
+                keys: tuple[str, ...]) -> None:
     """`dataset/<table>/doc_province=.../doc_year=.../<table>.parquet`: one partition after the other, each in doc_id order.
 
     The keys are the document's province and year of issue; `targets.year` and others are columns of their own.
@@ -161,9 +163,12 @@ def _partitions(folder: Path, workspace: Workspace, sources: list[Source], outco
                         writers[table].add(rows)
 
 
-def write_run(workspace: Workspace, plan: Plan, options: dict[str, Any], summary: dict[str, Any], written: Written) -> None:
+def write_run(workspace: Workspace, plan: Plan, options: dict[str, Any], summary: dict[str, Any]) -> None:
     """`run.json`: versions, options, counts, timings. The only file of the output that differs from run to run."""
-    libraries = {name: versions.library(name) for name in sorted({*versions.READ_LIBRARIES, *versions.EXTRACT_LIBRARIES, "pyarrow", "msgspec", "fsspec"})}
-    value = {"program": {"kehoach": plan.program, "read": plan.read_version, "rows": plan.rows_version}, "engine": plan.engine | {"office": plan.office or None}, "dependencies": libraries,
-             "options": options, **summary}
+    value = {
+        "program": {"kehoach": plan.program, "read": plan.read_version, "rows": plan.rows_version},
+        "engine": plan.engine | {"office": plan.office or None},
+        "dependencies": {name: versions.library(name) for name in versions.LIBRARIES},
+        "options": options, **summary,
+    }
     workspace.files.put(RUN, msgspec.json.format(msgspec.json.encode(value), indent=1))

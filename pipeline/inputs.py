@@ -1,4 +1,7 @@
-"""What lies in the input: a file, a folder or an fsspec URL -> sources in path order. Nothing is opened for writing, nothing but regular files read."""
+"""What lies in the input: a file, a folder or an fsspec URL -> sources in path order.
+
+Nothing is opened for writing, nothing but regular files is read.
+"""
 from __future__ import annotations
 
 import hashlib
@@ -37,28 +40,36 @@ class Source:
 
 
 def find(root: str, without: str | None = None) -> list[Source]:
-    """All files below a root (or the one file), in path order; `without` is a folder inside it that is left out (the output).
+    """All files below a root (or the one file), in path order; `without` is a folder or URL inside it that is left out (the output).
 
     Raises OperatorError (2) where the root is not there, (3) where it cannot be listed.
     """
     if is_url(root):
-        return sorted(_find_url(root), key=lambda s: s.path)
+        return sorted(_find_url(root, without), key=lambda s: s.path)
+    require_there(root)
     top = Path(root)
     if top.is_file():
         return [_source(top, top.name)]
-    if not top.is_dir():
-        raise OperatorError(f"không có tệp hay thư mục / no such file or folder: {root}", 2)
     skipped = Path(without).resolve() if without and not is_url(without) else None
     return sorted(_walk(top, skipped), key=lambda s: s.path)
 
 
+def require_there(root: str) -> None:
+    """Raises OperatorError (2) for a path of this machine that is neither a file nor a folder. (A URL is asked when it is listed.)"""
+    if not is_url(root) and not Path(root).is_file() and not Path(root).is_dir():
+        raise OperatorError(f"không có tệp hay thư mục / no such file or folder: {root}", 2)
+
+
 def require_apart(root: str, output: str) -> None:
-    """Raises OperatorError (2) for an input that is not named or has no known protocol, or whose folder is to be the output too: inputs are never written to."""
+    """Raises OperatorError (2) for an input that is not named or has no known protocol, or whose folder is to be the output too.
+
+    Inputs are never written to.
+    """
     if not root.strip():
         raise OperatorError("chưa nêu đầu vào / no input is named", 2)
     require_protocol(root)
-    same = root.rstrip("/") == output.rstrip("/") if is_url(root) else not is_url(output) and Path(root).resolve() == Path(output).resolve()
-    if same:
+    here = not is_url(root) and not is_url(output)
+    if root.rstrip("/") == output.rstrip("/") or (here and Path(root).resolve() == Path(output).resolve()):
         raise OperatorError(f"kết quả phải ở thư mục khác với đầu vào / the output must be another folder than the input: {output}", 2)
 
 
@@ -115,7 +126,7 @@ def _source(path: Path, name: str) -> Source:
     return Source(name, _place(path), size=found.st_size)
 
 
-def _find_url(root: str) -> Iterator[Source]:
+def _find_url(root: str, without: str | None) -> Iterator[Source]:
     system, top = fsspec.core.url_to_fs(root, use_listings_cache=False)
     try:
         found = system.find(top, detail=True)
@@ -123,7 +134,10 @@ def _find_url(root: str) -> Iterator[Source]:
         raise OperatorError(f"{root}: {error}", 3) from error
     if not found:
         raise OperatorError(f"không có tệp nào / no files: {root}", 2)
+    other, inside = fsspec.core.url_to_fs(without) if without and is_url(without) else (None, "")
     for path, about in found.items():
+        if type(other) is type(system) and path.startswith(inside.rstrip("/") + "/"):
+            continue
         relative = path[len(top):].lstrip("/") or path.rpartition("/")[2]
         yield Source(relative, system.unstrip_protocol(path), size=about.get("size"))
 

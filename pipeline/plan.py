@@ -7,17 +7,18 @@ from typing import Any
 
 from pipeline import versions
 from pipeline.config import Config
-from pipeline.inputs import Source
 from pipeline.failures import TRANSIENT
+from pipeline.inputs import Source
 from pipeline.model.outcome import Job, Outcome, outcome_name
 from pipeline.store import Store, unpack
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The versions and settings that every job of a run shares. `text_pages_version` is alike for two readings that differ in OCR settings alone.
+    """The versions and settings that every job of a run shares.
 
-    `office`: the version of the office program that is used, "" where none is; `read["office"]` then says never, so that no worker uses one.
+    `text_pages_version` is alike for two readings that differ in OCR settings alone. `office`: the version of the office program
+    that is used, "" where none is; `read["office"]` then says never, so that no worker uses one.
     """
 
     store: str
@@ -50,7 +51,10 @@ def engine_versions(read: dict[str, Any]) -> dict[str, str]:
 
 
 def office_of(read: dict[str, Any]) -> str:
-    """The version of the office program on this machine, "" where none is to be used. Raises OperatorError where one is named that is missing."""
+    """The version of the office program on this machine, "" where none is to be used.
+
+    Raises OperatorError where one is named that is missing.
+    """
     from pipeline.stages.read import office
 
     found = office.installed(read["office"])

@@ -18,8 +18,8 @@ def bar() -> Iterator[Callable[[State], None]]:
     if not sys.stderr.isatty():
         yield lambda state: None
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[pages]} trang / pages, {task.fields[rate]}/s"),
-               TimeElapsedColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+               TextColumn("{task.fields[pages]} trang / pages, {task.fields[rate]}/s"), TimeElapsedColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, refresh_per_second=4) as shown:
         line = shown.add_task("kehoach", total=None, pages=0, rate="-")
 

@@ -3,13 +3,12 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, wait
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
 
-from pipeline import executors, export, inputs, task, versions
+from pipeline import executors, export, inputs, task
 from pipeline.batch import MOST_PAGES, Batch
 from pipeline.config import Config
 from pipeline.inputs import Source
@@ -17,6 +16,7 @@ from pipeline.model.outcome import Job, Outcome
 from pipeline.plan import Plan, due, job_for, read_outcomes
 from pipeline.state import State
 from pipeline.workspace import PROBLEMS, Workspace
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -58,6 +58,7 @@ def run(request: Request, on_state: Callable[[State], None] = lambda state: None
     """
     workspace = Workspace.at(request.output, request.store)
     inputs.require_apart(request.source, request.output)
+    inputs.require_there(request.source)
     with workspace.locked():
         began = time.perf_counter()
         with _pool(request) as pool:
@@ -71,14 +72,17 @@ def run(request: Request, on_state: Callable[[State], None] = lambda state: None
             state = State(workspace, total=len(jobs), on_change=on_state)
             _work(request, pool, jobs, outcomes, state)
         worked = time.perf_counter()
-        summary = export.write(workspace, sources, outcomes, plan, request.partition_by) if request.until == "write" else None
+        written = export.write(workspace, sources, outcomes, plan, request.partition_by) if request.until == "write" else None
         state.finish()
         statuses = [status for status, _ in (export.file_status(s, outcomes) for s in sources)]
         seconds = {"find": found - began, "work": worked - found, "write": time.perf_counter() - worked}
-        result = Summary(summary.run_id if summary else "", {s: statuses.count(s) for s in ("ok", "partial", "failed", "skipped")}, len(outcomes),
-                         state.done, state.pages, summary.rows if summary else None, {k: round(v, 3) for k, v in seconds.items()}, round(time.process_time(), 3))
-        if summary:
-            export.write_run(workspace, plan, asdict(request.config), asdict(result), summary)
+        result = Summary(
+            run_id=written.run_id if written else "",
+            files={s: statuses.count(s) for s in ("ok", "partial", "failed", "skipped")},
+            documents=len(outcomes), worked=state.done, pages=state.pages, rows=written.rows if written else None,
+            seconds={k: round(v, 3) for k, v in seconds.items()}, cpu_seconds=round(time.process_time(), 3))
+        if written:
+            export.write_run(workspace, plan, asdict(request.config), asdict(result))
         return result
 
 

@@ -2,14 +2,16 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 
-from pipeline import executors, export, inputs, task
+from pipeline import executors, inputs, task
 from pipeline.config import Config
+from pipeline.failures import MESSAGES
 from pipeline.model.contract import TABLES
 from pipeline.model.errors import OperatorError
 from pipeline.plan import Plan, job_for
@@ -30,14 +32,16 @@ def show(file: Path, config: Config, only: list[str] | None) -> int:
     with tempfile.TemporaryDirectory() as folder, executors.local(1) as pool:
         size, sha, office, problem = inputs.identify(source.place, config.limits.file_mb * 2**20)
         if problem:
-            raise OperatorError(f"{file}: {export.MESSAGES[problem]}", 3)
+            raise OperatorError(f"{file}: {MESSAGES[problem]}", 3)
         plan = Plan.of(config, folder)
-        outcome = pool.executor.submit(task.carry_out, job_for(plan, inputs.Source(source.path, source.place, size, sha, office), None, False, None)).result()
+        job = job_for(plan, replace(source, size=size, sha256=sha, office=office), earlier=None, retry=False, force=None)
+        outcome = pool.executor.submit(task.carry_out, job).result()
         task.close()
         tables = unpack(open_store(folder).get(outcome.rows), dict)["tables"] if outcome.rows else {}
     for table in only or TABLES:
         for row in tables.get(table, []):
-            console.print(f"[bold]{table}[/bold] " + "  ".join(f"[dim]{k}[/dim]={escape(_short(v))}" for k, v in row.items() if v not in (None, [], "") and k not in QUIET))
+            told = {k: v for k, v in row.items() if v not in (None, [], "") and k not in QUIET}
+            console.print(f"[bold]{table}[/bold] " + "  ".join(f"[dim]{k}[/dim]={escape(_short(v))}" for k, v in told.items()))
     if outcome.status != "ok":
         console.print(f"{outcome.status}: {escape(outcome.error_code or '')} {escape(outcome.error_message or '')}")
     return 0 if outcome.status == "ok" else 1

@@ -25,11 +25,9 @@ class State:
     done: int = 0
     failed: int = 0
     pages: int = 0
-    pages_known: int = 0
     phase: str = "work"
     in_hand: dict[tuple[str, int], int] = field(default_factory=dict)
     _ranges_done: dict[str, int] = field(default_factory=dict)
-    _ended: dict[str, int] = field(default_factory=dict)
     _began: float = field(default_factory=time.time)
     _written: float = 0.0
     _guard: threading.Lock = field(default_factory=threading.Lock)
@@ -88,9 +86,12 @@ class State:
         self._written = time.time()
         seconds = self._written - self._began
         with self._guard:
-            value = {"phase": self.phase, "pid": os.getpid(), "began": self._began, "seconds": round(seconds, 1), "documents": self.total,
-                     "done": self.done, "failed": self.failed, "waiting": self.total - self.done, "pages": self.pages,
-                     "pages_per_second": round(self.pages / seconds, 3) if seconds else 0.0, "in_hand": sorted({name for name, _ in self.in_hand})}
+            value = {
+                "phase": self.phase, "pid": os.getpid(), "began": self._began, "seconds": round(seconds, 1),
+                "documents": self.total, "done": self.done, "failed": self.failed, "waiting": self.total - self.done,
+                "pages": self.pages, "pages_per_second": round(self.pages / seconds, 3) if seconds else 0.0,
+                "in_hand": sorted({name for name, _ in self.in_hand}),
+            }
         self.workspace.write("state.json", value)
 
 

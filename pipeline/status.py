@@ -23,16 +23,18 @@ def status(output: str, store: str | None) -> int:
     console = Console(highlight=False, soft_wrap=True)
     if state:
         phase = state["phase"] if state["phase"] != "work" or workspace.busy else "interrupted"
-        console.print(f"{phase}: {state['done']}/{state['documents']} tài liệu / documents, {state['failed']} lỗi / failed, {state['waiting']} chờ / waiting")
+        console.print(f"{phase}: {state['done']}/{state['documents']} tài liệu / documents, {state['failed']} lỗi / failed, "
+                      f"{state['waiting']} chờ / waiting")
         console.print(f"{state['pages']} trang / pages, {state['seconds']} s, {state['pages_per_second']} trang/s / pages per second")
         for name in state["in_hand"] if workspace.busy else ():
             console.print(f"  đang đọc / in hand: {escape(_line(name))}")
     outcomes = [o for data in workspace.store.get_many(names).values() if (o := unpack(data, Outcome))]
     counts = Counter(outcome.status for outcome in outcomes)
     console.print("kho / store: " + ", ".join(f"{counts[name]} {name}" for name in ("ok", "partial", "failed", "skipped")))
-    for outcome in sorted((o for o in outcomes if o.status in ("failed", "partial")), key=lambda o: o.sha256):
+    for outcome in sorted((o for o in outcomes if o.status != "ok"), key=lambda o: o.sha256):
         pages = f" trang / pages {', '.join(map(str, outcome.pages_failed))}" if outcome.pages_failed else ""
-        console.print(f"  {outcome.status} {escape(_line(outcome.path))}: {outcome.error_code}{pages}: {escape(outcome.error_message or '')}")
+        message = escape(outcome.error_message or "")
+        console.print(f"  {outcome.status} {escape(_line(outcome.path))}: {outcome.error_code}{pages}: {message}")
     problems = workspace.read(PROBLEMS) or {}
     for path, code in sorted(problems.items()):
         console.print(f"  {'skipped' if code in SKIPPED else 'failed'} {escape(_line(path))}: {code}: {escape(MESSAGES[code])}")

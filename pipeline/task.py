@@ -49,16 +49,18 @@ def carry_out(job: Job) -> Outcome:
             if isinstance(outcome, Outcome):
                 break
             job = outcome
-    if job.pages is None and outcome.status != "split" and (job.until != "read" or outcome.status == "failed"):
-        open_store(job.store).put(outcome_name(job.sha256), pack(outcome))
-    return outcome
+    return _kept(job, outcome)
 
 
 def carry_out_here(job: Job) -> Outcome:
     """The same without a child, for debugging: no limits, and a crash is a crash."""
     from pipeline import work
 
-    outcome = work.process(job, lambda kind, **values: on_report(job, {"report": kind, **values}) if on_report else None)
+    return _kept(job, work.process(job, lambda kind, **values: on_report(job, {"report": kind, **values}) if on_report else None))
+
+
+def _kept(job: Job, outcome: Outcome) -> Outcome:
+    """The outcome, stored where it is the document's last: not that of a range of its pages, nor of a reading that goes on later."""
     if job.pages is None and outcome.status != "split" and (job.until != "read" or outcome.status == "failed"):
         open_store(job.store).put(outcome_name(job.sha256), pack(outcome))
     return outcome

@@ -11,9 +11,11 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("pipeline", "extractors", "normalizers")
-READ_LIBRARIES = ("cryptography", "lxml", "numpy", "olefile", "onnxruntime", "opencv-python-headless", "openpyxl", "pdfplumber", "pillow", "pypdfium2", "pytesseract",
-                  "striprtf", "tesserocr", "trueocr", "viparse", "xlrd")
+READ_LIBRARIES = ("cryptography", "lxml", "numpy", "olefile", "onnxruntime", "opencv-python-headless", "openpyxl", "pdfplumber", "pillow",
+                  "pypdfium2", "pytesseract", "striprtf", "tesserocr", "trueocr", "viparse", "xlrd")
 EXTRACT_LIBRARIES = ("regex", "rapidfuzz", "spacy")
+LIBRARIES = tuple(sorted({*READ_LIBRARIES, *EXTRACT_LIBRARIES, "pyarrow", "msgspec", "fsspec"}))
+"""Those that make the results: `run.json` and `doctor` tell their versions."""
 DATA_SUFFIXES = {".csv", ".tsv", ".json", ".toml", ".txt"}
 
 
@@ -38,8 +40,9 @@ def digest(*parts: Any) -> str:
 
 @lru_cache(maxsize=8)
 def source(*modules: str) -> str:
-    """A digest of the modules' source, of all of ours that they import, and of the data files beside them that one of them names (`"units"`).
+    """A digest of the modules' source, of all of ours that they import, and of the data files beside them that one of them names.
 
+    (`"units"` names `data/units.csv`.)
     Modules outside `pipeline`, `extractors` and `normalizers` count by their package's version instead.
     """
     files: dict[str, Path] = {}
@@ -81,7 +84,7 @@ def _origin(name: str) -> Path | None:
 
 
 _IMPORT = re.compile(rb"^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n#;]+)|import[ \t]+([^\n#;]+))", re.MULTILINE)
-"""Import statements, those inside functions too. A sentence of a docstring that looks like one names no module, or one too many: that does no harm."""
+"""Import statements, those inside functions too. A docstring's line that looks like one names no module, or one too many: no harm."""
 _NOTE = re.compile(rb"#[^\n]*")
 
 
@@ -117,4 +120,5 @@ def office_version(read: str, office: str) -> str:
 
 def rows_version(read: str) -> str:
     """Of a document's rows: of the document as read, and of what made rows of it."""
-    return digest(read, source("pipeline.work", "pipeline.stages.structure", "pipeline.stages.extract"), {n: library(n) for n in EXTRACT_LIBRARIES})
+    made_by = source("pipeline.work", "pipeline.stages.structure", "pipeline.stages.extract")
+    return digest(read, made_by, {n: library(n) for n in EXTRACT_LIBRARIES})

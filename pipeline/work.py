@@ -5,7 +5,7 @@ import errno
 import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -232,8 +232,10 @@ def _finished(job: Job, document: Document, result: Result, seconds: dict[str, f
     bad = [page for page in document.pages if page.source == "failed"]
     status = "failed" if bad and len(bad) == len(document.pages) else "partial" if bad or result.failures else "ok"
     noted = [page for page in document.pages if page.source != "failed" and page.error_code in TRANSIENT]
-    troubles = [(page.error_code, page.error_message) for page in (*bad[:1], *noted[:1])] + [(f.code, f"{MESSAGES[f.code]} [{f.stage}: {f.message}]") for f in result.failures]
+    troubles = [(page.error_code, page.error_message) for page in (*bad[:1], *noted[:1])]
+    troubles += [(f.code, f"{MESSAGES[f.code]} [{f.stage}: {f.message}]") for f in result.failures]
     row = result.tables["documents"][0]
-    return _outcome(job, document, status, seconds, pages_failed=tuple(page.number for page in bad), document=job.document, rows=job.rows, reused=reused,
-                    error_code=troubles[0][0] if troubles else None, error_message=" ".join(filter(None, (told for _, told in troubles))) or None,
-                    province=row["province"], year=row["issue_year"])
+    return _outcome(
+        job, document, status, seconds, pages_failed=tuple(page.number for page in bad), document=job.document, rows=job.rows,
+        reused=reused, error_code=troubles[0][0] if troubles else None,
+        error_message=" ".join(filter(None, (told for _, told in troubles))) or None, province=row["province"], year=row["issue_year"])

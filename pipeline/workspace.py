@@ -28,6 +28,7 @@ SETTLE_SECONDS = 2.0
 RENEW_SECONDS = 30.0
 STALE_SECONDS = 180
 """A lock in an object store that was not renewed for so long is of a run that died."""
+_TAKEN = "một lượt chạy khác đang dùng thư mục này / another run is working on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class Workspace:
         except OSError:
             told = os.read(handle, 400).decode("utf-8", "replace")
             os.close(handle)
-            raise OperatorError(f"một lượt chạy khác đang dùng thư mục này / another run is working on {self.place} ({told})") from None
+            raise OperatorError(f"{_TAKEN} {self.place} ({told})") from None
         try:
             os.ftruncate(handle, 0)
             os.write(handle, msgspec.json.encode(self._holder()))
@@ -157,7 +158,7 @@ class Workspace:
     def _refuse_if_held(self) -> None:
         found = self.read("lock")
         if found and found.get("token") != self.token and time.time() - found.get("at", 0) < STALE_SECONDS:
-            raise OperatorError(f"một lượt chạy khác đang dùng thư mục này / another run is working on {self.place} ({found})")
+            raise OperatorError(f"{_TAKEN} {self.place} ({found})")
 
     def require_held(self) -> None:
         """Raises OperatorError (3) where renewing found that another run has taken over."""
@@ -165,7 +166,10 @@ class Workspace:
             raise OperatorError(f"một lượt chạy khác đã dùng thư mục này / another run has taken over {self.place}")
 
     def renew(self) -> None:
-        """Show that this run is alive (object stores have no locks of their own). Raises OperatorError (3) where another run has taken over."""
+        """Show that this run is alive (object stores have no locks of their own).
+
+        Raises OperatorError (3) where another run has taken over.
+        """
         if not is_url(self.place):
             return
         self.require_held()
@@ -175,7 +179,7 @@ class Workspace:
                 self._refuse_if_held()
                 if self.files.put_if(f"{HIDDEN}/lock", msgspec.json.encode(self._holder()), tag):
                     return
-        raise OperatorError(f"một lượt chạy khác đang dùng thư mục này / another run is working on {self.place}")
+        raise OperatorError(f"{_TAKEN} {self.place}")
 
     @property
     def busy(self) -> bool:

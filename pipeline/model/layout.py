@@ -95,7 +95,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A body cell: `row` and `column` 0-based among body rows; `passages` its words in order (empty cell: none; a cell cut by a page end: two)."""
+    """A body cell: `row` and `column` 0-based among body rows.
+
+    `passages` are its words in order (empty cell: none; a cell cut by a page end: two).
+    """
 
     row: int
     column: int
@@ -145,6 +148,11 @@ class Parts:
 
 @dataclass(frozen=True)
 class Layout:
+    """A document's canonical text and what is in it. `words` in the text's order; `pages` (start, end) of each page's part of `text`.
+
+    `passages`, `headings` and `tables` refer to each other by index; `repairs` counts passages whose reading has other letters than the print.
+    """
+
     document: Document
     text: str
     words: tuple[WordSpan, ...]

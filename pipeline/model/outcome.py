@@ -61,8 +61,9 @@ def outcome_name(sha256: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`path`: the name that its job had. `status`: ok | partial | failed | skipped. `document` and `rows` are store names (rows: None where there are none).
+    """`path`: the name that its job had. `status`: ok | partial | failed | skipped | split (handed back to be read in ranges).
 
+    `document` and `rows` are store names (rows: None where there are none). `attempts`: the tries that it took.
     `province` and `year` are those of the document's row: what the dataset may be partitioned by. `seconds` by stage.
     """
 

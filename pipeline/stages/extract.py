@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import Any, TypeVar
 
-from extractors.registry import EXTRACTORS
 from extractors.context import Context
+from extractors.registry import EXTRACTORS
 from normalizers import agencies
 from pipeline.model.contract import KEYS, TABLES, record_id
 from pipeline.model.document import BBox
@@ -61,7 +61,10 @@ def _extracted(table: str, layout: Layout, context: Context, missing: Collection
 
 
 def _guarded(table: str, step: Callable[[], T]) -> T | Failure:
-    """What `step` gives; its failure where it raises, so that a fault in one table leaves the others. Want of memory is the whole document's."""
+    """What `step` gives; its failure where it raises, so that a fault in one table leaves the others.
+
+    Want of memory is the whole document's.
+    """
     try:
         return step()
     except (MemoryError, OperatorError):
@@ -96,7 +99,8 @@ def _row(table: str, record: Record, number: int, layout: Layout, missing: Colle
     for link, target in (("parent", table), ("table", "tables")):
         if link in values:
             index = values.pop(link)
-            values["table_id" if link == "table" else "parent_id"] = None if index is None or target in missing else record_id(doc_id, target, index + 1)
+            lost = index is None or target in missing
+            values["table_id" if link == "table" else "parent_id"] = None if lost else record_id(doc_id, target, index + 1)
     provenance = _provenance(record, layout) | ({"heading_id": None} if "headings" in missing else {})
     values |= {column: provenance[column] for column in TABLES[table].keys() & provenance.keys()}
     if table in KEYS:
@@ -133,13 +137,16 @@ def _document_row(layout: Layout, found: Mapping[str, Any]) -> dict[str, Any]:
     return _complete("documents", own | given)
 
 
+_OF_PAGE = ("width", "height", "source", "rotation", "skew_degrees", "dpi", "ocr_confidence", "legacy_encoding", "route", "error_code",
+            "error_message")
+
+
 def _page_rows(layout: Layout) -> Rows:
     rows = []
     for page, (start, end) in zip(layout.document.pages, layout.pages, strict=True):
-        shown = ("width", "height", "source", "rotation", "skew_degrees", "dpi", "ocr_confidence", "legacy_encoding", "route", "error_code", "error_message")
         rows.append(_complete("pages", {
             "doc_id": layout.document.doc_id, "page": page.number, "characters": end - start, "char_start": start, "char_end": end,
-            **{name: _rounded(getattr(page, name)) for name in shown},
+            **{name: _rounded(getattr(page, name)) for name in _OF_PAGE},
         }))
     return rows
 

@@ -31,7 +31,7 @@ def read_body(printed: Printed, header: Header) -> Body:
         if any(s.text and s.row == row for s in spots):
             held.append(tuple(sorted(spots, key=lambda s: s.column)))
     column = _label_column(held, header)
-    labels = tuple(_label(row, column, header) for row in held)
+    labels = tuple(_label(row, column) for row in held)
     totals = tuple(r for r, label in enumerate(labels) if is_total(label))
     return Body(tuple(held), labels, totals, _kind(held, header, column), column)
 
@@ -55,7 +55,7 @@ def _counts(rows: list[tuple[Spot, ...]], column: int) -> bool:
     return bool(texts) and sum(is_rank(t) for t in texts) > 0.8 * len(texts)
 
 
-def _label(row: tuple[Spot, ...], column: int, header: Header) -> str:
+def _label(row: tuple[Spot, ...], column: int) -> str:
     """The text in the label column; where it is empty, the first other words of the row (a total printed over several)."""
     own = next((s.text for s in row if s.column <= column < s.last_column and s.text and not is_rank(s.text)), "")
     if own:

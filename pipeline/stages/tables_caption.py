@@ -47,7 +47,7 @@ def find_caption(document: Document, printed: Printed, header: Header) -> Captio
             unit = unit_of(line.text)
         elif is_furniture(line.text):
             break
-        elif _stands_apart(line, page) or (not chosen and _introduces(line, page)):
+        elif _stands_apart(line, page) or (not chosen and _introduces(line)):
             chosen.insert(0, (index, line))
             if not _stands_apart(line, page):
                 break
@@ -81,10 +81,11 @@ def _stands_apart(line: Line, page: Page) -> bool:
     if box is None or page.width is None:
         return text.isupper()
     left, right = box.x0, page.width - box.x1
-    return abs(left - right) < 0.12 * page.width and min(left, right) > 0.14 * page.width or (text.isupper() and abs(left - right) < 0.2 * page.width)
+    off = abs(left - right) / page.width
+    return off < 0.12 and min(left, right) > 0.14 * page.width or (text.isupper() and off < 0.2)
 
 
-def _introduces(line: Line, page: Page) -> bool:
+def _introduces(line: Line) -> bool:
     """A short line of its own right above the table: a heading, or a sentence that ends in a colon."""
     text = line.text.strip()
     short = len(text) < 120 and not text.endswith((".", ";", ","))

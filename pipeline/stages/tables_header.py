@@ -66,8 +66,9 @@ def _divides(printed: Printed, split: list[Spot], row: int) -> bool:
     named = [s for s in under if s.text]
     if not named or outside and len(outside) >= len(named):
         return False
-    return not any(is_figure(s.text) and not is_year(s.text) for s in named) and all(len([s for s in named if w.column <= s.column < w.last_column]) != 1 or
-                                                                                     w.column_span == 1 for w in split)
+    if any(is_figure(s.text) and not is_year(s.text) for s in named):
+        return False
+    return all(w.column_span == 1 or sum(w.column <= s.column < w.last_column for s in named) != 1 for w in split)
 
 
 def _is_body(spots: list[Spot]) -> bool:

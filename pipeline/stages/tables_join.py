@@ -188,17 +188,18 @@ def _cut_row(own: list[Spot], above: list[Spot], rows: int) -> tuple[list[Spot],
     """Joins the piece's first row to the last one above where the page end cut that row in two."""
     first = sorted((s for s in own if s.row == 0), key=lambda s: s.column)
     last = {s.column: s for s in above if s.last_row == rows}
-    if not first or not _is_rest(first, last, above) or any(s.row_span > 1 for s in first):
+    if not first or not _is_rest(first, last) or any(s.row_span > 1 for s in first):
         return own, above
-    ends = {s.column: s for s in first}
-    joined = [
-        replace(s, text=f"{s.text} {ends[s.column].text}".strip(), refs=s.refs + ends[s.column].refs) if last.get(s.column) is s and s.column in ends else s
-        for s in above
-    ]
+    ends = {id(last[s.column]): s for s in first if s.column in last}
+    joined = [_joined(s, ends[id(s)]) if id(s) in ends else s for s in above]
     return [replace(s, row=s.row - 1) for s in own if s.row > 0], joined
 
 
-def _is_rest(first: list[Spot], last: dict[int, Spot], above: list[Spot]) -> bool:
+def _joined(begin: Spot, end: Spot) -> Spot:
+    return replace(begin, text=f"{begin.text} {end.text}".strip(), refs=begin.refs + end.refs)
+
+
+def _is_rest(first: list[Spot], last: dict[int, Spot]) -> bool:
     """Whether a page's first row is the end of the row above: fewer cells filled, no number, words that go on.
 
     A row of its own begins with its number or label; the rest of a cut one has neither, or goes on in lower case.

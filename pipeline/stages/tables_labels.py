@@ -22,7 +22,10 @@ _ALIKE = 0.5
 _NEAR = 0.34
 """Letters of a row's label that may differ from a district's name, as a share of the longer one."""
 _KNOWN = 3
-"""Districts of one province read without a slip, at least, before a table is taken for one of its districts (two thirds of its rows, slips included)."""
+"""Districts of one province read without a slip, at least, before a table is taken for one of its districts.
+
+Two thirds of its rows have to be such, slips included.
+"""
 _LEFT = 3
 """Rows, at most, that are named by what is left of the list when all the other districts are there."""
 
@@ -84,9 +87,10 @@ def _digits(text: str) -> str:
 
 
 def district_rows(labels: Sequence[str], totals: Sequence[int]) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """The labels, and the rows that what was left of the list has named. Rows named after the districts of one province: `Mai Cháo` is `Mai Châu` where the rows around it are districts of Hòa Bình.
+    """The labels of rows that are named after the districts of one province, and the rows that the rest of its list has named.
 
-    When all but a few districts of the province are there and as many rows are left, these are the others.
+    `Mai Cháo` is `Mai Châu` where the rows around it are districts of Hòa Bình. When all but a few districts of the province are
+    there and as many rows are left, these are the others. `totals` are rows left alone.
     """
     rows = {r: places.bare(label) for r, label in enumerate(labels) if r not in totals and label}
     keys = {r: fold(bare) for r, bare in rows.items()}
@@ -105,9 +109,11 @@ def district_rows(labels: Sequence[str], totals: Sequence[int]) -> tuple[tuple[s
         return tuple(labels), ()
     excluded = tuple(open_rows) if len(open_rows) == len(left) <= _LEFT else ()
     if excluded:
-        held.update(zip(open_rows, (left[key] for key in min(permutations(left), key=lambda order: sum(map(_apart, (keys[r] for r in open_rows), order))))))
-    whole = lambda r, label: f"{label[: len(label) - len(rows[r])]}{held[r]}"
-    return tuple(label if r not in held or fold(held[r]) == keys[r] else whole(r, label) for r, label in enumerate(labels)), excluded
+        printed = [keys[r] for r in open_rows]
+        nearest = min(permutations(left), key=lambda order: sum(map(_apart, printed, order)))
+        held |= {row: left[key] for row, key in zip(open_rows, nearest, strict=True)}
+    mended = {r: labels[r][: len(labels[r]) - len(rows[r])] + name for r, name in held.items() if fold(name) != keys[r]}
+    return tuple(mended.get(r, label) for r, label in enumerate(labels)), excluded
 
 
 def _apart(left: str, right: str) -> float:

@@ -90,7 +90,8 @@ class TableWriter:
             self._flush()
 
     def _flush(self) -> None:
-        columns = [pa.array([typed(row[column], kind) for row in self._rows], type=_ARROW[kind]) for column, kind in TABLES[self.table].items()]
+        columns = [pa.array([typed(row[column], kind) for row in self._rows], type=_ARROW[kind])
+                   for column, kind in TABLES[self.table].items()]
         self._parquet.write_table(pa.Table.from_arrays(columns, schema=schema(self.table)))
         self._rows = []
 
@@ -117,7 +118,8 @@ def datapackage() -> dict[str, Any]:
                 for column, target in (("doc_id", "documents"), ("table_id", "tables"), ("agency_id", "agencies"))
                 if column in columns and target != table and table != "files"]
         resources.append({
-            "name": table, "path": f"{table}.csv", "profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
+            "name": table, "path": f"{table}.csv", "profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv",
+            "encoding": "utf-8",
             "schema": {"fields": [{"name": column, "type": _FRICTIONLESS[kind]} for column, kind in columns.items()],
                        "primaryKey": _PRIMARY[table], "foreignKeys": keys, "missingValues": [""]},
         })

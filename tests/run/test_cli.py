@@ -51,6 +51,7 @@ def test_wrong_use_is_2(tmp_path, arguments, capsys):
     except SystemExit as stop:
         code = stop.code
     assert code == 2 and {p.name for p in folder.iterdir()} == {"plan-00001.txt", "k.toml"}
+    assert not (tmp_path / "out").exists() or "--scheduler" in arguments
     assert capsys.readouterr().err.strip()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-import cv2
 import numpy as np
 from PIL import Image, ImageDraw
 
