@@ -43,10 +43,10 @@ _CURRENCY = regex.compile(r"^(?:(?:ty|ti|trieu|nghin|ngan|van|tram)\s*)?dong$|^(
 _FOLDED_DURATION = frozenset(map(fold, nouns("duration")))
 _FIELD = regex.compile(r"\b(?:lua|ngo|mau|rau|dat|canh tac|san xuat|gieo trong|trong)\s*$")
 _MEAN_DAYS = frozenset({"ngay", "gio", "phut"})
-_MEAN = regex.compile(r"\b(?:thoi gian|so ngay)\b.*\b(?:binh quan|trung binh)\b[^,;]*$|\bluu tru\b[^,;]*$")
+_MEAN = regex.compile(r"\b(?:thoi gian|so ngay|ngay dieu tri)\b.*\b(?:binh quan|trung binh)\b[^,;]*$|\bluu tru\b[^,;]*$")
 """thời gian lưu trú bình quân 2,4 ngày: measured, no time allowed"""
 _LIFE = regex.compile(r"\btuoi tho\b")
-_HEALTHY = regex.compile(r"\bso nam\b")
+_HEALTHY = regex.compile(r"\bso nam\b|\bsong khoe\b")
 _INDEX = regex.compile(r"\b(?:chi so|he so|chi so phat trien|ty so|ty suat|muc sinh|so con|hdi|gini|diem so)\b")
 _NAMED_COUNT = regex.compile(r"(?::|=|\b(?:la|dat|con|co|len|xuong|duoi|tren|muc|khoang|toi thieu|khong qua))\s*$")
 _MOST_PARTS = 10
