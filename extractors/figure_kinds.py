@@ -50,7 +50,9 @@ _FORMER = frozenset(
 """Where the situation is told these name the plan that was."""
 _COMPARING = ("giảm so", "tăng so", "so với", "cùng kỳ", "năm học")
 _MARKER = regex.compile(r"^\s*(?:[IVX]+|\d[\d.]*|\p{L})[.)/]\s")
-_MANAGING = frozenset({"thực hiện", "triển khai", "quản lý", "chỉ đạo", "tổ chức", "phát triển", "xây dựng", "đầu tư", "bảo đảm", "đảm bảo"})
+_MANAGING = frozenset(
+    {"thực hiện", "triển khai", "quản lý", "chỉ đạo", "tổ chức", "phát triển", "xây dựng", "đầu tư", "bảo đảm", "đảm bảo"}
+)
 _ATTENDED = regex.compile(r"\bvoi(?: su tham gia cua)?(?: (?:khoang|tren|hon|gan|it nhat|toi thieu))?\s*$")
 """Tổ chức hội thi ... với khoảng 300 người tham dự"""
 NO_CUE = Verdict(None, "no_cue", 0.0)

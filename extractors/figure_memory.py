@@ -34,7 +34,9 @@ class Memory:
             announced = place.title or place.passage.reading.rstrip().endswith(":")
             self.measured = plain[-1], "heading" if announced else "sentence"
 
-    def year(self, mark: YearMark | None, kind: str, place: Place, document: Mapping[str, Any], report: bool) -> tuple[int | None, str | None]:
+    def year(
+        self, mark: YearMark | None, kind: str, place: Place, document: Mapping[str, Any], report: bool
+    ) -> tuple[int | None, str | None]:
         """The year of a figure and its source: that of its sentence (`mark`), of the text before, of a heading or of the document."""
         issued = document.get("issue_year")
         if kind == OBSERVATION:

@@ -16,7 +16,9 @@ from normalizers.unreadable import Unreadable
 _SLIP = r"(?<![\w./,])\d{1,3}\.\d{1,2}(?=\s?%)"
 """A dot for the decimal comma before a percent sign: `41.57%`."""
 _NUMBER = regex.compile(rf"(?P<number>(?P<slip>{_SLIP})|{numbers.NUMBER})")
-_BESIDE = regex.compile(r"(?:\s\p{Ll}+){0,2}\s?/\s?(?P<number>(?P<slip>(?!))?(?!0?1\s|10{2,5}\s|10{0,2}\.000\s)\d{1,3}(?:\.\d{3})*)(?=\s\p{L})")
+_BESIDE = regex.compile(
+    r"(?:\s\p{Ll}+){0,2}\s?/\s?(?P<number>(?P<slip>(?!))?(?!0?1\s|10{2,5}\s|10{0,2}\.000\s)\d{1,3}(?:\.\d{3})*)(?=\s\p{L})"
+)
 """The second of two counts: `5.400 hộ/22.700 nhân khẩu`, `640 triệu đồng/212 hộ`; no base of a rate."""
 _MONEY_END = regex.compile(r"(?:đồng|tỷ|tỉ|triệu|đ)$", regex.IGNORECASE)
 _SCALE = {"nghin": 1000, "ngan": 1000, "van": 10**4, "trieu": 10**6, "ty": 10**9}

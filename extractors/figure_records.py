@@ -9,7 +9,8 @@ from typing import Any
 
 import regex
 
-from extractors import figure_direction, figure_exclusions, figure_kinds, figure_numbers, figure_segments, figure_words, figure_years, sentences
+from extractors import figure_direction, figure_exclusions, figure_kinds, figure_numbers, figure_segments, figure_words, figure_years
+from extractors import sentences
 from extractors.context import Context
 from extractors.figure_kinds import TARGET, Setting, Verdict
 from extractors.figure_memory import Memory
@@ -172,15 +173,20 @@ class _Reader:
         from_ = [m for m in marks if start and start.end <= m.start < figure.start]
         base_year = figure_years.baseline_year(text, marks, (figure.start, figure.end), (part.head, part.start, part.end), moved)
         return dict(
-            quote=quote, heading=self.place.passage.heading, rule=verdict.rule, confidence=self.confidence(verdict, figure, text), indicator=words,
+            quote=quote, heading=self.place.passage.heading, rule=verdict.rule,
+            confidence=self.confidence(verdict, figure, text), indicator=words,
             direction=direction if target or direction != "reach" else None, comparator=figure.comparator,
             value_min=_plain(figure.value_min), value_max=_plain(figure.value_max), unit=unit or None,
-            per=figure.per, baseline_value=_plain(start.low) if start else None, baseline_year=base_year or (from_[0].year if from_ else None),
+            per=figure.per, baseline_value=_plain(start.low) if start else None,
+            baseline_year=base_year or (from_[0].year if from_ else None),
             year=year, year_source=source, scope=figure_words.scope(text, part, figure), value_text=" ".join(figure.text.split()),
         )
 
     def unit_of(self, text: str, part: Segment, figure: Figure) -> str | None:
-        """The unit of a figure printed without one: of `số hộ nghèo: 1.250` the noun after `số`, in lists and breakdowns that of its neighbours."""
+        """The unit of a figure printed without one.
+
+        Of `số hộ nghèo: 1.250` the noun after `số`, in lists and breakdowns that of its neighbours.
+        """
         if tells_state(fold(text[figure.number_end : part.end])):
             return self.memory.unit
         head = fold(text[part.start : figure.start])

@@ -100,7 +100,9 @@ def _announced(line: str) -> str | None:
     return _INDICATORS if kind == "objective" and not _AIMED.search(fold(words_)) else kind
 
 
-def _above(layout: Layout, heading: int | None, known: dict[int, tuple[str | None, tuple[int, ...], int]]) -> tuple[str | None, tuple[int, ...], int | None]:
+def _above(
+    layout: Layout, heading: int | None, known: dict[int, tuple[str | None, tuple[int, ...], int]]
+) -> tuple[str | None, tuple[int, ...], int | None]:
     """(section, years, root) of the heading and those above it; the nearest heading that announces something decides."""
     if heading is None:
         return None, (), None

@@ -12,13 +12,21 @@ from normalizers.plain import fold
 _SEPARATOR = regex.compile(r"[;,()]|(?<=\s)(?:và|(?<!so\s)với|va)(?=\s)|\.(?=\s)|[:=]")
 _STRONG = regex.compile(r";|\btrong\s+(?:đó|do)\b|\bbao\s+gồm\b|\((?=\s*\p{L})")
 _WEAK = regex.compile(r"(?<=\s)(?:cho|tại|đạt|là|chiếm|bằng|còn|giảm|tăng)(?=\s)")
-_BOUND = regex.compile(r"^\s*(?:(?:tren|duoi|tu|khoang|gan|hon|dat|la|co|con|toi thieu|toi da|it nhat|khong qua|uoc|la|them|chiem|giam|tang|so|tong so)\s*)*$")
+_BOUND = regex.compile(
+    r"^\s*(?:(?:tren|duoi|tu|khoang|gan|hon|dat|la|co|con|toi thieu|toi da|it nhat|khong qua|uoc|la|them|chiem|giam|tang|so"
+    r"|tong so)\s*)*$"
+)
 _LEAD = regex.compile(
-    r"""^\s*(?:(?:tren|duoi|tu|khoang|gan|hon|toi\s+thieu|toi\s+da|it\s+nhat|khong\s+qua|khong\s+duoi|dat|co|con|la|duoc|va|them|chiem|bang|giam|tang|so|ty\s+le|
-        phan\s+dau|den|duy\s+tri|bao\s+dam|dam\s+bao|moi|nam|xay\s+dung|to\s+chuc|mo|ho\s+tro|cap|luy\s+ke|trong\s+do|trong|binh\s+quan|uoc|tuong\s+duong|≥|≤|>|<|=|:|\()\s*)*$""",
+    r"""^\s*(?:(?:tren|duoi|tu|khoang|gan|hon|toi\s+thieu|toi\s+da|it\s+nhat|khong\s+qua|khong\s+duoi|dat|co|con|la|duoc|va|them|chiem
+    |bang|giam|tang|so|ty\s+le|
+        phan\s+dau|den|duy\s+tri|bao\s+dam|dam\s+bao|moi|nam|xay\s+dung|to\s+chuc|mo|ho\s+tro|cap|luy\s+ke|trong\s+do|trong|binh\s+quan
+        |uoc|tuong\s+duong|≥|≤|>|<|=|:|\()\s*)*$""",
     regex.VERBOSE,
 )
-_DEPENDENT = regex.compile(r"^[\s,(=:]*(?:chiem|dat|bang|giam|tang|tuong duong|tuong ung|cao hon|thap hon|trong do|so voi|vuot|luy ke|va|co|=)\b|^[\s,(=:]*$|^\s*=")
+_DEPENDENT = regex.compile(
+    r"^[\s,(=:]*(?:chiem|dat|bang|giam|tang|tuong duong|tuong ung|cao hon|thap hon|trong do|so voi|vuot|luy ke|va|co|=)\b|^[\s,(=:]*$"
+    r"|^\s*="
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,25 +10,33 @@ from normalizers.plain import fold
 
 _FROM = regex.compile(r"\b(?:từ|tu)\s+(?:mức\s+|khoảng\s+|gần\s+|trên\s+|dưới\s+|hơn\s+)?$", regex.IGNORECASE)
 _FROM_TO = regex.compile(
-    r"^[^;:]{0,60}?\b(?:xuống(?:\s+còn|\s+dưới|\s+khoảng|\s+mức|\s+đến)?|lên(?:\s+đến|\s+tới|\s+trên|\s+khoảng|\s+mức|\s+thành)?|còn|tăng\s+lên|giảm\s+xuống|đến|tới)\b[^,;:\d]{0,40}(?:năm\s+\d{4},?\s*(?:đạt\s+|còn\s+)?)?[^,;:\d]{0,20}$",
+    r"^[^;:]{0,60}?\b(?:xuống(?:\s+còn|\s+dưới|\s+khoảng|\s+mức|\s+đến)?|lên(?:\s+đến|\s+tới|\s+trên|\s+khoảng|\s+mức|\s+thành)?|còn"
+    r"|tăng\s+lên|giảm\s+xuống|đến|tới)\b[^,;:\d]{0,40}(?:năm\s+\d{4},?\s*(?:đạt\s+|còn\s+)?)?[^,;:\d]{0,20}$",
     regex.IGNORECASE,
 )
 _DASH = regex.compile(r"[-–—]")
 _BRACKET = regex.compile(r"\([^()]*\)")
 _SCOPE = regex.compile(
-    r"\b(?P<scope>(?i:(?:trên\s+địa\s+bàn\s+)?toàn\s+(?:tỉnh|huyện|thành\s+phố|xã|thị\s+xã|quốc|ngành)\b|cả\s+(?:nước|tỉnh)\b|thành\s+thị|nông\s+thôn(?!\s+mới)|"
-    r"(?:các|những)\s+(?:xã|huyện|thôn|bản|phường|thành\s+phố|địa\s+phương|vùng|khu\s+vực)\b)(?:\s+(?!có\b|được\b|đạt\b|giảm\b|là\b|và\b|để\b|cho\b)\p{Ll}+){0,5}|"
+    r"\b(?P<scope>(?i:(?:trên\s+địa\s+bàn\s+)?toàn\s+(?:tỉnh|huyện|thành\s+phố|xã|thị\s+xã|quốc|ngành)\b|cả\s+(?:nước|tỉnh)\b"
+    r"|thành\s+thị|nông\s+thôn(?!\s+mới)|"
+    r"(?:các|những)\s+(?:xã|huyện|thôn|bản|phường|thành\s+phố|địa\s+phương|vùng|khu\s+vực)\b)(?:\s+(?!có\b|được\b|đạt\b|giảm\b|là\b"
+    r"|và\b|để\b|cho\b)\p{Ll}+){0,5}|"
     r"(?:[Hh]uyện|[Tt]hành\s+phố|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Tt]hị\s+trấn)\s+\p{Lu}\p{L}+(?:\s+\p{Lu}\p{L}+){0,3})"
 )
 _OPENING = regex.compile(
-    r"""^[\s\-–+*•,;:.(]*(?:(?:phấn\s+đấu|phan\s+dau|đến|tới|hết|cuối|(?:năm\s+)?\d{4}|(?:hằng|hàng)\s+năm|mỗi\s+năm|bình\s+quân|giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}|và|trong\s+đó|với|có|đã|
-        đảm\s+bảo|bảo\s+đảm|duy\s+trì|giảm(?!\s+(?:nghèo|thiểu|sát|đói)\b)|tăng(?!\s+(?:cường|trưởng|gia)\b)|đạt|nâng|thực\s+hiện|hoàn\s+thành|cắt\s+giảm|toàn\s+(?:tỉnh|huyện|thành\s+phố|xã)\s+(?:có|còn)|[,:]|trên\s+địa\s+bàn|
-        riêng|(?:tính\s+đến\s+|hiện\s+)?nay|so\s+với\s+(?:cùng\s+kỳ|năm\s+(?:\d{4}|trước))(?=\s*,)|tương\s+ứng|l[uũ]y\s+k[eếê](?=\s*$)|không\s+(?:vượt\s+)?quá|tối\s+thiểu|tối\s+đa|ít\s+nhất|trở\s+(?:lên|xuống))\s*)+(?=\s|$|\p{L})""",
+    r"""^[\s\-–+*•,;:.(]*(?:(?:phấn\s+đấu|phan\s+dau|đến|tới|hết|cuối|(?:năm\s+)?\d{4}|(?:hằng|hàng)\s+năm|mỗi\s+năm|bình\s+quân
+    |giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}|và|trong\s+đó|với|có|đã|
+        đảm\s+bảo|bảo\s+đảm|duy\s+trì|giảm(?!\s+(?:nghèo|thiểu|sát|đói)\b)|tăng(?!\s+(?:cường|trưởng|gia)\b)|đạt|nâng|thực\s+hiện
+        |hoàn\s+thành|cắt\s+giảm|toàn\s+(?:tỉnh|huyện|thành\s+phố|xã)\s+(?:có|còn)|[,:]|trên\s+địa\s+bàn|
+        riêng|(?:tính\s+đến\s+|hiện\s+)?nay|so\s+với\s+(?:cùng\s+kỳ|năm\s+(?:\d{4}|trước))(?=\s*,)|tương\s+ứng|l[uũ]y\s+k[eếê](?=\s*$)
+        |không\s+(?:vượt\s+)?quá|tối\s+thiểu|tối\s+đa|ít\s+nhất|trở\s+(?:lên|xuống))\s*)+(?=\s|$|\p{L})""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _TRAILING = regex.compile(
-    r"""(?:[\s,(:=–\-]|\b(?:(?<!không\s)đạt|còn|là|chiếm|bình\s+quân|(?<!trở\s)(?:xuống|lên)|trên|dưới|từ|khoảng|tối\s+thiểu|tối\s+đa|ít\s+nhất|không\s+quá|giảm|tăng|(?:giảm|tăng)\s+lần\s+lượt|lần\s+lượt|gấp|mới\s+chỉ|chỉ|tỷ\s+lệ|với|có|được|và|gần|hơn|
-        đến|ước|so\s+với|mỗi\s+năm|hàng\s+năm|hằng\s+năm|thêm|bằng|cho|đã|tổng\s+số|năm\s+\d{4}|vượt|không\s+(?:dưới|vượt\s+quá|hơn|thấp\s+hơn|cao\s+hơn|kém)|(?:thấp|cao|ít|nhiều|lớn|nhỏ)\s+hơn|ở\s+mức|duy\s+trì(?:\s+ổn\s+định)?|phấn\s+đấu|trong\s+đó|
+    r"""(?:[\s,(:=–\-]|\b(?:(?<!không\s)đạt|còn|là|chiếm|bình\s+quân|(?<!trở\s)(?:xuống|lên)|trên|dưới|từ|khoảng|tối\s+thiểu|tối\s+đa
+    |ít\s+nhất|không\s+quá|giảm|tăng|(?:giảm|tăng)\s+lần\s+lượt|lần\s+lượt|gấp|mới\s+chỉ|chỉ|tỷ\s+lệ|với|có|được|và|gần|hơn|
+        đến|ước|so\s+với|mỗi\s+năm|hàng\s+năm|hằng\s+năm|thêm|bằng|cho|đã|tổng\s+số|năm\s+\d{4}|vượt|không\s+(?:dưới|vượt\s+quá|hơn
+        |thấp\s+hơn|cao\s+hơn|kém)|(?:thấp|cao|ít|nhiều|lớn|nhỏ)\s+hơn|ở\s+mức|duy\s+trì(?:\s+ổn\s+định)?|phấn\s+đấu|trong\s+đó|
         (?<!\d)\d[\d.,]*\s*(?:tỷ|triệu|nghìn)(?:\s+đồng)?|tương\s+đương|mức|phải))+$""",
     regex.VERBOSE | regex.IGNORECASE,
 )
@@ -37,9 +45,16 @@ _MEASURED = regex.compile(
     r"|ít\s+nhất))\s*$|\btỷ\s+lệ\b|\btỷ\s+suất\b",
     regex.IGNORECASE,
 )
-_TIME = regex.compile(r"^[\s,]*(?:(?:vào|đến|trong|cho\s+đến)\s+)?(?:(?:cuối|hết|đầu)\s+)?năm\s+\d{4}\b|,?\s*so\s+với\s+.*$|,?\s*(?:trở\s+lên|trở\s+xuống)\b", regex.IGNORECASE | regex.DOTALL)
+_TIME = regex.compile(
+    r"^[\s,]*(?:(?:vào|đến|trong|cho\s+đến)\s+)?(?:(?:cuối|hết|đầu)\s+)?năm\s+\d{4}\b|,?\s*so\s+với\s+.*$|,?\s*(?:trở\s+lên"
+    r"|trở\s+xuống)\b",
+    regex.IGNORECASE | regex.DOTALL,
+)
 _AMOUNTS = regex.compile(r",?\s+(?:ước\s+)?(?:đạt|là)\s+(?:trên|khoảng|gần|hơn)?\s*\d.*$", regex.IGNORECASE | regex.DOTALL)
-_DANGLING = regex.compile(r"^(?:trở\s+(?:lên|xuống)\s+)+|(?:\s+(?:bằng|với|là|từ|và|trên|dưới|còn|đến|tới|tăng|giảm|khoảng))+$", regex.IGNORECASE)
+_DANGLING = regex.compile(
+    r"^(?:trở\s+(?:lên|xuống)\s+)+|(?:\s+(?:bằng|với|là|từ|và|trên|dưới|còn|đến|tới|tăng|giảm|khoảng))+$",
+    regex.IGNORECASE,
+)
 """What is left of a comparison at either end of the words behind the figure."""
 _EACH = regex.compile(r"(?:mỗi|từng)\s", regex.IGNORECASE)
 """mỗi xã có 02 mô hình: what is counted are the models"""
@@ -69,7 +84,10 @@ def baseline(text: str, figures: list[Figure], index: int, start: int) -> Figure
 
 
 def _is_level(text: str, figure: Figure, later: Figure) -> bool:
-    """Whether something can start from the figure: no yearly step (`giảm từ 1,2 - 1,5%/năm`), no bound, no range of a count (`từ 01 đến 02 xã`)."""
+    """Whether something can start from the figure.
+
+    No yearly step (`giảm từ 1,2 - 1,5%/năm`), no bound, no range of a count (`từ 01 đến 02 xã`).
+    """
     if figure.rate != later.rate and (figure.rate or "").startswith("nam") or figure.comparator in {">=", "<="}:
         return False
     return figure.low == figure.high or _DASH.search(text[figure.start : figure.number_end]) is not None

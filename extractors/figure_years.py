@@ -11,7 +11,7 @@ from normalizers.plain import fold
 _Y = r"(?:19|20)\d\d(?![\d/]|\.\d{3}|,\d)"
 _PRINTED = regex.compile(
     rf"""
-    (?P<span>(?:giai\s+doan|thoi\s+ky|nhiem\s+ky|nam\s+hoc|cac\s+nam|nien\s+khoa|trong\s+nam|nam|tu|\b(?:\d+|\w+)\s+nam(?:\s+qua)?\s*\()\s*,?
+    (?P<span>(?:giai\s+doan|thoi\s+ky|nhiem\s+ky|nam\s+hoc|cac\s+nam|nien\s+khoa|trong\s+nam|nam|tu|\b\w+\s+nam(?:\s+qua)?\s*\()\s*,?
         \s*(?P<first>{_Y})\s*(?:[-–]|den|toi)\s*(?:het\s+|cuoi\s+)?(?:nam\s+)?(?P<last>{_Y}))             # trong 5 năm (2011 - 2015)
     | (?:nam|quy\s+\w+\s*[/-]|thang\s+\d+\s*[/-]|\d\d?\s*[/.-]\s*\d\d?\s*[/.-])\s*(?P<year>{_Y})
     | (?:den|het|toi|cuoi|dau)\s+(?P<bare>{_Y})

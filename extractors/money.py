@@ -134,8 +134,8 @@ class _Reader:
         return Money(
             quote=quote, heading=passage.heading, rule="in_bullet" if passage.kind == "bullet" else "in_text", confidence=confidence,
             amount_min=amount.amount_min, amount_max=amount.amount_max, comparator=amount.comparator, value_text=amount.value_text,
-            unit_text=amount.unit_text, per=amount.per, source=self.source(text, start, amount, found), purpose=self.purpose(passage, label),
-            parent=None, year=year, year_source=year_source,
+            unit_text=amount.unit_text, per=amount.per, source=self.source(text, start, amount, found),
+            purpose=self.purpose(passage, label), parent=None, year=year, year_source=year_source,
         )
 
     def source(self, text: str, start: int, amount: money.Amount, found: list) -> str | None:

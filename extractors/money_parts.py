@@ -91,7 +91,7 @@ class _Walk:
         self.inside = True
 
     def bracketed(self, k: int) -> int | None:
-        """`640 triệu đồng (in tài liệu 415 triệu đồng, phát thanh 225 triệu đồng)`: two or more in one bracket are parts of the one before it."""
+        """Two or more in one bracket are parts of the one before it: `640 triệu đồng (in 415 triệu đồng, phát 225 triệu đồng)`."""
         text, found = self.text, self.found
         opened = text.rfind("(", 0, found[k].start)
         closed = text.find(")", opened) if opened >= 0 else -1

@@ -35,7 +35,9 @@ _LESS = regex.compile(
 _PRINTED_APPROXIMATE = regex.compile(r"\b(?:gần|chừng)(?:\s+(?:từ|là|đạt|có|bằng))*[\s(“]*$", regex.IGNORECASE)
 _PRINTED_MORE = regex.compile(r"\b(?:hơn|quá)(?:\s+(?:là|mức|từ))?[\s(“]*$", regex.IGNORECASE)
 _UP_TO = regex.compile(r"\bden\s*$")
-_NOT_UP_TO = regex.compile(r"\b(?:tu|len|xuong|tang|nang|giam|tinh|dat|tro|dua|mang|chuyen|phu|keo|cung cap|tuyen truyen|pho bien|toi|phat|ket noi)\b")
+_NOT_UP_TO = regex.compile(
+    r"\b(?:tu|len|xuong|tang|nang|giam|tinh|dat|tro|dua|mang|chuyen|phu|keo|cung cap|tuyen truyen|pho bien|toi|phat|ket noi)\b"
+)
 # ... `đưa nước sạch đến 1.150 hộ`: where it goes, no bound
 _AND_MORE = regex.compile(r"^[^\d.;:()]{0,40}?\btro\s+len\b")
 _AND_LESS = regex.compile(r"^[^\d.;:()]{0,40}?\btro\s+xuong\b")

@@ -29,7 +29,10 @@ NUMBER = (
 _PRINTED = regex.compile(
     r"(?P<sign>[-−]\s*)?(?P<whole>[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:[ \u00a0]\d{3})+|\d+)?(?:,(?P<fraction>\d+))?"
 )
-_SCALED = regex.compile(r"(?P<number>[-−]?\d[\d.,]*)\s*(?P<scales>(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?:\s+(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))*)", regex.IGNORECASE)
+_SCALED = regex.compile(
+    r"(?P<number>[-−]?\d[\d.,]*)\s*(?P<scales>(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?:\s+(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))*)",
+    regex.IGNORECASE,
+)
 _PERCENT = regex.compile(r"\s*(?:%|phần\s+trăm)$", regex.IGNORECASE)
 _RANGE = regex.compile(
     r"(?:(?:khoảng|chừng|tầm)\s+)*(?:(?P<between>giữa)\s+|từ\s+)?(?:trên\s+)?(?P<low>.+?)"
