@@ -9,7 +9,7 @@ from rich.console import Console
 from pipeline import versions
 from pipeline.config import ReadOptions
 from pipeline.model.errors import OperatorError
-from pipeline.plan import office_of
+from pipeline.plan import engine_versions, office_of
 
 
 def doctor() -> int:
@@ -23,9 +23,7 @@ def doctor() -> int:
             missing.append(name)
         console.print(f"  {name} {found or 'THIẾU / missing'}")
     try:
-        from pipeline.stages.read import ocr_tesseract
-
-        for name, found in ocr_tesseract.versions(ReadOptions().engine).items():
+        for name, found in engine_versions(asdict(ReadOptions())).items():
             console.print(f"  {name}: {found}")
     except (OperatorError, ImportError) as error:
         console.print(f"  {error}")

@@ -44,10 +44,13 @@ class Plan:
 
 
 def engine_versions(read: dict[str, Any]) -> dict[str, str]:
-    """The OCR engine and its model on this machine; empty for settings that need none. Raises OperatorError where they are missing."""
-    from pipeline.stages.read import ocr_tesseract  # the libraries of reading take a second to load
+    """The OCR engine on this machine and the SHA-256 of every model that reads; empty for settings that need none.
 
-    return ocr_tesseract.versions(read["engine"]) if read["ocr"] != "never" else {}
+    Raises OperatorError where the engine or its model is missing.
+    """
+    from pipeline.stages.read.scan import Scanner  # the libraries of reading take a second to load
+
+    return Scanner(engine=read["engine"]).versions() if read["ocr"] != "never" else {}
 
 
 def office_of(read: dict[str, Any]) -> str:
