@@ -9,7 +9,7 @@ KEHOACH = .venv/bin/kehoach
 BENCH = OMP_THREAD_LIMIT=1 .venv/bin/python -m benchmarks
 GO = $(KEHOACH) run "$(IN)" -o "$(OUT)" --workers $(WORKERS) $(OPTIONS)
 
-.PHONY: run read extract export retry status clean doctor test test-all bench bench-peers bench-reading bench-tables bench-reliability bench-errors bench-runner install install-dev lock help
+.PHONY: run read extract export retry status clean doctor test test-all bench bench-peers bench-reading bench-tables bench-reliability bench-scans bench-errors bench-runner install install-dev lock help
 
 run: install  ## the whole line: plans in IN, tables in OUT
 	$(GO)
@@ -41,7 +41,7 @@ test: install-dev  ## the tests that need nothing but this folder
 test-all: install-dev  ## the slow ones too, and those that need ../shared
 	OMP_THREAD_LIMIT=1 .venv/bin/python -m pytest -n 2 --dist loadgroup
 
-bench: bench-reading bench-tables bench-reliability bench-errors bench-runner  ## all benchmarks, some hours; each can be run alone
+bench: bench-reading bench-tables bench-reliability bench-scans bench-errors bench-runner  ## all benchmarks, some hours; each can be run alone
 
 bench-peers: install-dev  ## the programs to compare with, in .venv-peers (root: Ghostscript and Tesseract too)
 	@scripts/install-peers.sh
@@ -64,6 +64,9 @@ bench-reliability: install-dev  ## what `confidence` is worth on digital, office
 	  cp ../shared/corpus/*.digital.pdf ../shared/corpus/*.office.pdf ../shared/corpus/*.poor.pdf ../shared/corpus/real/*.pdf build/bench/in/ && \
 	  $(KEHOACH) run build/bench/in -o build/bench/out --workers $(WORKERS) && $(BENCH).reliability build/bench/out ../shared/gold ../shared/tools/score.py; \
 	else echo "nothing measured: the corpus is needed in ../shared, and is not there"; fi
+
+bench-scans: install-dev  ## the plans of tests/generality as scans: records and text against their digital pages
+	$(BENCH).worn_plans
 
 bench-errors: install-dev  ## errors planted in a thousand consistent tables
 	$(BENCH).planted_errors

@@ -118,7 +118,7 @@ def _spread(words: list[str], worn: TextLine, head: TextLine) -> TextLine:
     """The office laid over the box of what was read of it below its head's line; that reading is kept beside it."""
     x0, top, x1, bottom = extent(worn)
     _, upper, _, lower = extent(head)
-    top = max(top, lower - 0.3 * (lower - upper))
+    top = max(top, lower - 0.15 * (lower - upper))
     step = (x1 - x0) / (sum(map(len, words)) + len(words) - 1)
     ends = [x0 + step * (sum(map(len, words[: k + 1])) + k) for k in range(len(words))]
     seen = (" ".join(t.text for t in worn),)
