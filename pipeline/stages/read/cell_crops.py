@@ -13,9 +13,9 @@ from pipeline.stages.read.ocr_words import Token
 
 _INSET = 0.012
 """Inches cut from each side: half of a ruling."""
-_THIN, _LONG = 0.02, 0.2
+_THIN, LONG = 0.02, 0.2
 """Inches: ink at a side that is thinner, and longer, is what is left of a ruling."""
-_LETTER = 0.05
+LETTER = 0.05
 """Inches: ink that is higher is a letter or a digit, not a mark or a speck."""
 _NEAR = 0.06
 """Inches around the letters within which smaller ink belongs to them."""
@@ -84,7 +84,7 @@ def _without_rulings(inside: np.ndarray, dpi: float, paper: int) -> tuple[np.nda
     high, wide = inside.shape
     left, top, width, height, area = stats.T
     right, bottom = left + width, top + height
-    thin, long = _THIN * dpi, _LONG * dpi
+    thin, long = _THIN * dpi, LONG * dpi
     upright = (width <= thin) & ((left <= 0) | (right >= wide)) & ((height >= long) | (left <= 1) | (right >= wide - 1))
     level = (height <= thin) & ((top <= 0) | (bottom >= high)) & ((width >= long) | (top <= 1) | (bottom >= high - 1))
     kept = ~(upright | level)
@@ -92,7 +92,7 @@ def _without_rulings(inside: np.ndarray, dpi: float, paper: int) -> tuple[np.nda
     gone = cv2.dilate((~kept[labels] & (ink > 0)).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     clean = inside.copy()
     clean[gone & ~kept[labels]] = paper
-    large = kept & (height >= _LETTER * dpi)
+    large = kept & (height >= LETTER * dpi)
     if not large.any():
         large = kept & (area >= 4) & (np.maximum(width, height) >= 0.02 * dpi)
     if not large.any():

@@ -8,12 +8,11 @@ import numpy as np
 
 from pipeline.stages.read import ocr_tesseract, ocr_trueocr
 from pipeline.stages.read.cell_crops import Crop
-from pipeline.stages.read.ocr_words import TextLine
 
-BORDER = 12
+_BORDER = 12
 """Pixels of paper around what Tesseract is shown."""
-_STRIP = 48
-"""Pixels: height at which Tesseract is shown a single line."""
+_STRIP, _STRIP_PAD = 48, 2
+"""Pixels: height at which Tesseract is shown a single line, and paper around its ink before it is enlarged."""
 _AT = 200
 """dpi that pads are given for."""
 PAD = 4
@@ -30,15 +29,13 @@ def texts(crops: Sequence[Crop], change: Callable[[np.ndarray], np.ndarray], pad
     return [text for text, _ in ocr_trueocr.read([change(framed(crop, pad)) for crop in crops])]
 
 
-def strip(crop: Crop, engine: str, pad: int = 2, change: Callable[[np.ndarray], np.ndarray] = np.copy) -> list[TextLine]:
-    """A one-line cell as Tesseract reads it alone, in pixels of the crop."""
-    x0, top, _, _ = crop.text
-    part = change(crop.part(crop.text, pad))
+def strip(crop: Crop, engine: str) -> str:
+    """What Tesseract reads in a one-line cell, without spaces."""
+    part = crop.part(crop.text, _STRIP_PAD)
     scale = _STRIP / part.shape[0]
     big = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA)
-    framed = cv2.copyMakeBorder(big, BORDER, BORDER, BORDER, BORDER, cv2.BORDER_CONSTANT, value=int(np.median(crop.image)))
-    lines = ocr_tesseract.read_lines(framed, 300, ocr_tesseract.LINE, engine)
-    return [tuple(t.moved(1 / scale, x0 - pad - BORDER / scale, top - pad - BORDER / scale) for t in line) for line in lines]
+    framed = cv2.copyMakeBorder(big, _BORDER, _BORDER, _BORDER, _BORDER, cv2.BORDER_CONSTANT, value=int(np.median(crop.image)))
+    return "".join(t.text for line in ocr_tesseract.read_lines(framed, 300, ocr_tesseract.LINE, engine) for t in line)
 
 
 def narrower(image: np.ndarray) -> np.ndarray:
@@ -52,10 +49,6 @@ def smoother(image: np.ndarray) -> np.ndarray:
 def mended(image: np.ndarray) -> np.ndarray:
     """Gaps of a pixel in strokes closed (dark is low: an opening)."""
     return cv2.morphologyEx(image, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
-
-
-def softer(image: np.ndarray) -> np.ndarray:
-    return cv2.GaussianBlur(image, (0, 0), 0.5)
 
 
 def broader(image: np.ndarray) -> np.ndarray:

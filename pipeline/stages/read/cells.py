@@ -65,7 +65,7 @@ def _times(box: BBox, scale: float) -> BBox:
     return BBox(box.x0 * scale, box.top * scale, box.x1 * scale, box.bottom * scale)
 
 
-def read(gray: np.ndarray, dpi: float, grid: GridBox, engine: str = "tesserocr") -> list[tuple[CellBox, tuple[TextLine, ...]]]:
+def read(gray: np.ndarray, dpi: float, grid: GridBox, engine: str = "tesserocr", fast: bool = False) -> list[tuple[CellBox, tuple[TextLine, ...]]]:
     """The cells of a table with their lines; no lines where a cell has no ink.
 
     Raises OperatorError when the engine or its model is missing.
@@ -77,9 +77,7 @@ def read(gray: np.ndarray, dpi: float, grid: GridBox, engine: str = "tesserocr")
     figures = _figures([crops[k] for k in numeric], engine)
     lines: dict[int, tuple[TextLine, ...]] = {k: (_line(crops[k], reading),) for k, reading in zip(numeric, figures) if reading.text}
     words = [k for k, crop in enumerate(crops) if crop.text is not None and k not in lines]
-    for k in words:
-        lines[k] = cell_words.read(crops[k], engine, first.get(k))
-    cell_words.seconded({k: lines[k] for k in words}, crops, lines)
+    lines |= zip(words, cell_words.read([crops[k] for k in words], engine, fast))
     return [(crop.cell, tuple(tuple(crop.on_page(t) for t in line) for line in lines.get(k, ()))) for k, crop in enumerate(crops)]
 
 
@@ -110,7 +108,7 @@ def _figures(crops: Sequence[Crop], engine: str) -> list[Reading]:
     for change, pad in _VERSIONS[3:]:
         for k, text in zip(unsure, texts([crops[k] for k in unsure], change, pad)):
             readings[k].append(text)
-    witness = ["" if sure else "".join(t.text for line in strip(crop, engine) for t in line) for crop, sure in zip(crops, plain)]
+    witness = ["" if sure else strip(crop, engine) for crop, sure in zip(crops, plain)]
     return settle(readings, witness, numbers)
 
 

@@ -87,7 +87,7 @@ class Scanner:
         level_marks = ink.mask(level) if degrees else marks
         coarse = dpi < COARSE_DPI and ink.bilevel(seen)
         seen = scan_upright.level(seen, to_level) if degrees else seen
-        tables = scan_tables.found(seen, dpi, self.engine)
+        tables = scan_tables.found(seen, dpi, self.engine, self.fast)
         scan_tables.erase(level_marks, tables)
 
         source = cv2.GaussianBlur(gray, (0, 0), COARSE_BLUR) if coarse else gray
@@ -103,7 +103,7 @@ class Scanner:
         others = [line if scan_witness.sureness(line) >= SURE_AGAIN else scan_witness.disowned(line) for line in reader.read(again)]
         lines = reader.read(strips) + others
         lines = lines if self.fast else scan_closing.reread(lines, level, dpi, self._read_part)
-        if more := scan_tables.aligned(lines, seen, dpi, self.engine):
+        if more := scan_tables.aligned(lines, seen, dpi, self.engine, self.fast):
             tables = tables + more
             lines = [rest for line in lines if (rest := scan_tables.outside(line, more))]
         if not coarse:

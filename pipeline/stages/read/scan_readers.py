@@ -2,7 +2,7 @@
 
 Words are chosen by what both saw and by what Vietnamese makes likely (`scan_wording`), figures by both (`scan_witness`) and by the
 reader of figures (`scan_numbers`). A fast reading asks Tesseract only about lines that the first reader is unsure of. As an engine
-tesserocr is asked line by line; pytesseract, whose every call is a process, reads the page in one pass, and its words are dealt to the strips.
+tesserocr is asked line by line; pytesseract, whose every call is a process, reads a page in one pass, and its words are dealt to the strips.
 """
 from __future__ import annotations
 
@@ -22,18 +22,22 @@ UNSURE = 0.9  # mean chance of a line's characters under which a fast reading as
 
 @dataclass(frozen=True)
 class Readers:
-    """Reads the strips of one level page: `level` uint8 gray [H, W] at `dpi`. Settings as in `Scanner`."""
+    """Reads the strips of one level page: `level` uint8 gray [H, W] at `dpi`; None for strips of several pictures. Settings as in `Scanner`."""
 
     engine: str
     fast: bool
-    level: np.ndarray
-    dpi: float
+    level: np.ndarray | None = None
+    dpi: float = STRIP_DPI
 
     def read(self, strips: Sequence[Strip]) -> list[TextLine]:
         """The strips' lines in pixels of the level page; strips without words are left out.
 
         Raises OperatorError when the engine or its model is missing.
         """
+        return [line for line in self.each(strips) if line]
+
+    def each(self, strips: Sequence[Strip]) -> list[TextLine]:
+        """One line per strip, in pixels of the picture that it was cut from; empty where there is no word."""
         lines = []
         for strip, reading in zip(strips, ocr_lines.read([strip.picture() for strip in strips])):
             line = scan_wording.tokens(reading, strip)
@@ -42,11 +46,11 @@ class Readers:
                 lines.append(scan_witness.weighed(scan_wording.worded(line, reading, second), second))
             else:
                 lines.append(scan_witness.alone(scan_wording.worded(line, reading)))
-        return [tuple(strip.on_page(t) for t in line) for strip, line in zip(strips, scan_numbers.heard(lines, strips)) if line]
+        return [tuple(strip.on_page(t) for t in line) for strip, line in zip(strips, scan_numbers.heard(lines, strips))]
 
     def _tesseract(self, strip: Strip) -> TextLine:
         """Tesseract's words of a strip, in its pixels."""
-        if self.engine == "pytesseract":
+        if self.engine == "pytesseract" and self.level is not None:
             return tuple(sorted((strip.of_page(t) for t in self._page if strip.holds(t)), key=lambda t: t.x0))
         return tuple(t for line in ocr_tesseract.read_lines(strip.image, STRIP_DPI, ocr_tesseract.LINE, self.engine) for t in line)
 

@@ -33,21 +33,21 @@ class Table:
     aligned: bool = False
 
 
-def found(level: np.ndarray, dpi: float, engine: str = "tesserocr") -> list[Table]:
+def found(level: np.ndarray, dpi: float, engine: str = "tesserocr", fast: bool = False) -> list[Table]:
     """The ruled tables of a level uint8 gray page [H, W], read."""
     if not _upright_rules(level, dpi):
         return []
-    return [_in_rows(Table(grid, tuple(cells.read(level, dpi, grid, engine))), level, dpi, engine) for grid in cells.find(level, dpi)]
+    return [_in_rows(Table(grid, tuple(cells.read(level, dpi, grid, engine, fast))), level, dpi, engine, fast) for grid in cells.find(level, dpi)]
 
 
-def _in_rows(table: Table, level: np.ndarray, dpi: float, engine: str) -> Table:
+def _in_rows(table: Table, level: np.ndarray, dpi: float, engine: str, fast: bool) -> Table:
     """The table, read again where several rows of figures stand in one ruled row."""
     worded = Worded(table.grid, tuple(tuple(word for line in held for word, _ in scan_words.placed(line)) for _, held in table.cells))
     rows = unruled_cells.parted(worded).box
-    return table if rows is table.grid else Table(rows, tuple(cells.read(level, dpi, rows, engine)))
+    return table if rows is table.grid else Table(rows, tuple(cells.read(level, dpi, rows, engine, fast)))
 
 
-def aligned(lines: list[TextLine], level: np.ndarray, dpi: float, engine: str = "tesserocr") -> list[Table]:
+def aligned(lines: list[TextLine], level: np.ndarray, dpi: float, engine: str = "tesserocr", fast: bool = False) -> list[Table]:
     """The tables of which no rulings part the columns, found in the page's lines (pixels of the level page) and read cell by cell.
 
     Words that reach over the borders of their cell (names of columns) stay as the page reading has them.
@@ -60,7 +60,7 @@ def aligned(lines: list[TextLine], level: np.ndarray, dpi: float, engine: str = 
     found = []
     for table in unruled.find(words, across):
         held = [tuple(tuple(seen[id(t)] for t in row) for row in reading_order.rows(own)) for own in table.held]
-        read = cells.read(level, dpi, table.box, engine)
+        read = cells.read(level, dpi, table.box, engine, fast)
         every = [t for own in table.held for t in own]
         found.append(Table(table.box, tuple((cell, own if own and _cut(cell, every) else again) for (cell, again), own in zip(read, held)), aligned=True))
     return found

@@ -1,0 +1,60 @@
+"""Cells of words drawn and worn: several lines, abbreviations in capitals, specks and what is left of rulings."""
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from pipeline.model.document import BBox
+from pipeline.stages.read import cell_words
+from pipeline.stages.read.cell_crops import cut
+from pipeline.stages.read.grid import CellBox
+from pipeline.stages.read.ocr_trueocr import Found
+
+DPI = 200
+WIDE, HIGH = 560, 150
+FONT = Path(__file__).parents[2] / "samples" / "fonts" / "Tinos-Regular.ttf"
+
+
+def drawn(lines: list[str], bilevel: bool = False) -> np.ndarray:
+    """A ruled cell uint8 [HIGH, WIDE] with its lines; `bilevel` as a coarse copy leaves it."""
+    image = Image.new("L", (WIDE, HIGH), 255)
+    draw = ImageDraw.Draw(image)
+    for k, line in enumerate(lines):
+        draw.text((20, 18 + 40 * k), line, font=ImageFont.truetype(str(FONT), 33), fill=0)
+    draw.rectangle((0, 0, WIDE - 1, HIGH - 1), outline=0, width=2)
+    if not bilevel:
+        return np.array(image)
+    gray = np.array(image.filter(ImageFilter.GaussianBlur(1.1)), np.float32) + np.random.default_rng(3).normal(0, 17, (HIGH, WIDE))
+    return np.where(gray < 150, 0, 255).astype(np.uint8)
+
+
+def read(*pictures: np.ndarray, engine: str = "tesserocr") -> list[list[str]]:
+    box = BBox(0, 0, WIDE, HIGH)
+    cell = CellBox(0, 0, 1, 1, box, ((0, 0), (WIDE, 0), (WIDE, HIGH), (0, HIGH)))
+    lines = cell_words.read([cut(picture, DPI, cell) for picture in pictures], engine)
+    return [[" ".join(token.text for token in line) for line in own] for own in lines]
+
+
+@pytest.mark.parametrize("bilevel", [False, True])
+def test_lines_of_cells_are_read_as_those_of_a_page(bilevel):
+    cells = [["Hỗ trợ đóng bảo hiểm y tế", "cho hộ cận nghèo; dự án 2,", "30 xã vùng khó khăn"], ["Sở TT&TT"], ["TT&TT"], ["Sở LĐ-TB&XH, các", "sở, ngành"]]
+    assert read(*(drawn(lines, bilevel) for lines in cells)) == cells
+
+
+def test_specks_and_the_remains_of_rulings_are_no_words():
+    picture = drawn(["Công an tỉnh", "và các huyện"])
+    picture[4:8, 30:540:7] = 0
+    picture[135:138, 300:303] = 0
+    assert read(picture) == [["Công an tỉnh", "và các huyện"]]
+    pieces = drawn([])
+    pieces[70:75, 40:500] = 0
+    pieces[70:75, 60:500:30] = 255
+    assert read(pieces) == [[]]
+
+
+def test_boxes_of_one_line_are_joined():
+    parts = [Found(10, 10, 80, 30, 0.9), Found(95, 13, 200, 33, 0.8), Found(10, 48, 150, 68, 0.9)]
+    assert cell_words._rows(parts) == [Found(10, 10, 200, 33, 0.9), parts[2]]
