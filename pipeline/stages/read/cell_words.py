@@ -28,9 +28,11 @@ _TWO_LINES = 1.5
 _RULING = "'`‘’|¡°¬"
 """What is made of the remains of rulings beside a word."""
 _BEFORE, _AFTER = _RULING + '“"', _RULING + '”"<>'
-"""What is no word by itself at the head and at the end of a line."""
+_COMPARISON = "<>≤≥"
+"""What is no word by itself at the head and at the end of a line; several signs of comparison in a row are none."""
 _MARKS = {"-", "+", "%"}
-"""Signs that are a cell's content by themselves."""
+"""Signs that are a cell's content by themselves, where they are sure."""
+_SURE = 0.8
 _LEVEL = np.eye(2, 3)
 
 
@@ -94,10 +96,10 @@ def _rows(found: Sequence[Found]) -> list[Found]:
 def _without_marks(line: TextLine) -> TextLine:
     """The line without what the remains of rulings at its ends were read as; empty where nothing else is left."""
     kept = list(line)
-    while kept and not kept[0].text.strip(_BEFORE):
+    while kept and (not kept[0].text.strip(_BEFORE) or len(kept[0].text) > 1 and not kept[0].text.strip(_COMPARISON)):
         del kept[0]
     while kept and not kept[-1].text.strip(_AFTER):
         del kept[-1]
     if kept:
         kept[0] = replace(kept[0], text=kept[0].text.lstrip(_RULING))
-    return tuple(kept) if any(any(c.isalnum() for c in t.text) or t.text in _MARKS for t in kept) else ()
+    return tuple(kept) if any(any(c.isalnum() for c in t.text) or t.text in _MARKS and t.confidence >= _SURE for t in kept) else ()
