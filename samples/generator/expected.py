@@ -25,7 +25,8 @@ from generator.markup import Block, Plan, column_labels, printed_rows, split_mar
 UNITS = {"đồng": 1, "nghìn đồng": 10**3, "triệu đồng": 10**6, "tỷ đồng": 10**9, "triệu": 10**6, "tỷ": 10**9}
 DIRECTIONS = {"d": "decrease", "i": "increase", "r": "reach", "m": "maintain", "-": None}
 STYLES = [("article", r"Điều \d+"), ("roman", r"[IVX]+"), ("decimal", r"\d+(\.\d+)+"), ("arabic", r"\d+"), ("letter", r"[a-zđ]")]
-TABLES = {"@t": "targets", "@o": "observations", "@m": "money", "@a": "assignments", "@c": "citations", "@k": "numbers_check", "@n": "not_extracted"}
+TABLES = {"@t": "targets", "@o": "observations", "@m": "money", "@a": "assignments", "@c": "citations", "@k": "numbers_check",
+          "@n": "not_extracted"}
 
 
 def number(text: str) -> int | float | None:
@@ -68,9 +69,11 @@ def indicator(fields: list[str], path: str | None) -> dict:
     expression, _, unit = value.partition(" ")
     comparator, low, high = read_value(expression)
     base, _, base_year = options.get("base", "").partition("@")
-    return finish({"indicator": name, "direction": DIRECTIONS[direction], "comparator": comparator, "value_min": low, "value_max": high, "unit": unit or None,
-                   "per": options.get("per"), "baseline_value": number(base) if base else None, "baseline_year": int(base_year) if base_year else None,
-                   "year": int(year) if year != "-" else None, "scope": options.get("scope"), "heading_path": path, "quote": quote}, options)
+    return finish({
+        "indicator": name, "direction": DIRECTIONS[direction], "comparator": comparator, "value_min": low, "value_max": high,
+        "unit": unit or None, "per": options.get("per"), "baseline_value": number(base) if base else None,
+        "baseline_year": int(base_year) if base_year else None, "year": int(year) if year != "-" else None,
+        "scope": options.get("scope"), "heading_path": path, "quote": quote}, options)
 
 
 def money(fields: list[str], path: str | None, ids: dict[str, int], index: int) -> dict:
@@ -81,15 +84,19 @@ def money(fields: list[str], path: str | None, ids: dict[str, int], index: int) 
     if "id" in options:
         ids[options["id"]] = index
     low, high = (None if x is None else int(Decimal(str(x)) * UNITS[unit]) for x in (low, high))
-    return finish({"amount_min": low, "amount_max": high, "comparator": comparator, "unit_raw": unit, "per": options.get("per"), "source": options.get("source"),
-                   "purpose": purpose or None, "parent": ids[options["part"]] if "part" in options else None, "year": int(year) if year != "-" else None,
-                   "heading_path": path, "quote": quote}, options)
+    return finish({
+        "amount_min": low, "amount_max": high, "comparator": comparator, "unit_raw": unit, "per": options.get("per"),
+        "source": options.get("source"), "purpose": purpose or None, "parent": ids[options["part"]] if "part" in options else None,
+        "year": int(year) if year != "-" else None, "heading_path": path, "quote": quote}, options)
 
 
 def agency_readings(agency: str) -> list[dict]:
     """Other readings that are as good: a group without 'các' or with the other 'liên quan', a name without its locality word."""
-    readings = {re.sub(r"^các ", "", agency), re.sub(r"(?<!có )liên quan", "có liên quan", agency), agency.replace("có liên quan", "liên quan"),
-                re.sub(r" (tỉnh|huyện)$", "", agency), re.sub(r"Tổ quốc Việt Nam", "Tổ quốc", agency), re.sub(r"Tổ quốc(?! Việt)", "Tổ quốc Việt Nam", agency)}
+    readings = {
+        re.sub(r"^các ", "", agency), re.sub(r" (tỉnh|huyện)$", "", agency),
+        re.sub(r"(?<!có )liên quan", "có liên quan", agency), agency.replace("có liên quan", "liên quan"),
+        agency.replace("Tổ quốc Việt Nam", "Tổ quốc"), re.sub(r"Tổ quốc(?! Việt)", "Tổ quốc Việt Nam", agency),
+    }
     return [{"agency": other} for other in sorted(readings - {agency})]
 
 
@@ -98,7 +105,9 @@ def other_readings(agency: str, role: str, options: dict) -> list[dict]:
     names = [agency, *(other["agency"] for other in agency_readings(agency))]
     roles = [other for other in options.get("alt", "").split(",") if other]
     readings = [{"agency": name, "role": other} for other in roles for name in names]
-    return readings + [{"agency": name, "role": other, "task": options["alttask"]} for other in [role, *roles] for name in names if "alttask" in options]
+    if "alttask" in options:
+        readings += [{"agency": name, "role": other, "task": options["alttask"]} for other in [role, *roles] for name in names]
+    return readings
 
 
 def assignments(fields: list[str], path: str | None, task_no: int) -> list[dict]:
@@ -116,21 +125,23 @@ def assignments(fields: list[str], path: str | None, task_no: int) -> list[dict]
 
 def citation(fields: list[str]) -> dict:
     quote, kind, code, date, issuer, *rest = fields
-    return finish({"kind": kind, "code": code or None, "date": date or None, "issuer": issuer or None, "quote": quote}, read_options(rest[0] if rest else ""))
+    record = {"kind": kind, "code": code or None, "date": date or None, "issuer": issuer or None, "quote": quote}
+    return finish(record, read_options(rest[0] if rest else ""))
 
 
 def check(fields: list[str]) -> dict:
     head, what, expected, found, quote, *rest = fields
     kind, status = head.split()
-    return finish({"what": what, "kind": kind, "status": status, "expected": expected, "found": found, "quote": quote}, read_options(rest[0] if rest else ""))
+    record = {"what": what, "kind": kind, "status": status, "expected": expected, "found": found, "quote": quote}
+    return finish(record, read_options(rest[0] if rest else ""))
 
 
 class Annotations:
     """Walks the blocks of a plan and gathers its records, each under the nearest heading above."""
 
     def __init__(self) -> None:
-        self.records: dict[str, list] = {name: [] for name in ["headings", "targets", "observations", "money", "assignments", "citations", "tables",
-                                                               "numbers_check", "not_extracted"]}
+        self.records: dict[str, list] = {name: [] for name in ("headings", "targets", "observations", "money", "assignments", "citations",
+                                                               "tables", "numbers_check", "not_extracted")}
         self.stack: list[str] = []
         self.annexes, self.task_no, self.money_ids = 0, 0, {}
         self.label = ""
@@ -152,9 +163,13 @@ class Annotations:
         if block.heading_kind == "run_in":
             title = title.partition(":")[0]
         style = next((name for name, pattern in STYLES if re.fullmatch(pattern, marker)), "annex") if marker else "annex"
-        quote = text if block.heading_kind in {"heading", "annex"} else text.partition(":")[0] if block.heading_kind == "run_in" else text[:120].rsplit(" ", 1)[0]
+        quote = text
+        if block.heading_kind == "run_in":
+            quote = text.partition(":")[0]
+        elif block.heading_kind == "clause":
+            quote = text[:120].rsplit(" ", 1)[0]
         record = {"marker": marker, "style": style, "level": block.level, "kind": block.heading_kind,
-                                         "title": None if block.heading_kind == "clause" else title.rstrip(":. "), "path": self.path, "quote": quote}
+                  "title": None if block.heading_kind == "clause" else title.rstrip(":. "), "path": self.path, "quote": quote}
         if block.heading_kind == "annex":  # a label above it ("Phụ lục I") is accepted as marker, PL1 as path of the first
             labels = {self.label, re.sub(r"(?i)^phụ lục ?", "", self.label)} - {""}
             record["accept"] = [{"marker": label} for label in sorted(labels)] + [{"title": f"{self.label} {title}"}] * bool(self.label)
@@ -195,7 +210,8 @@ class Annotations:
         self.label = block.text if block.kind == "center" and re.match(r"(?i)(phụ lục|biểu)\b", block.text) else ""
         if block.table is not None:
             table = block.table
-            self.records["tables"].append({"caption": table.caption, "columns": column_labels(table), "rows": printed_rows(table), "header_rows": len(table.header)})
+            self.records["tables"].append({"caption": table.caption, "columns": column_labels(table), "rows": printed_rows(table),
+                                           "header_rows": len(table.header)})
             for row, line in table.notes:
                 joined = " ".join(cell for cell in printed_rows(table)[row] if cell)
                 self.add_note(line, [*table.rows[row], joined] if row >= 0 else [table.caption])
@@ -213,8 +229,8 @@ def expected_records(plan: Plan) -> dict:
             raise ValueError(f"{plan.name}: block of line {block.line}: {error}") from error
     document = dict(plan.front["document"])
     parts = [document.get(f"issue_{x}") for x in ("year", "month", "day")]
-    document = {"number": None, "code": None, "district": None, "issue_day": None, "issue_month": None, "issue_year": None, "period_start": None,
-                "period_end": None, "signing_authority": None, **document, "issue_date": "{:04}-{:02}-{:02}".format(*parts) if all(parts) else None}
+    optional = ("number", "code", "district", "issue_day", "issue_month", "issue_year", "period_start", "period_end", "signing_authority")
+    document = {**dict.fromkeys(optional), **document, "issue_date": "{:04}-{:02}-{:02}".format(*parts) if all(parts) else None}
     if "accept" in document:  # TOML has no null: an empty string stands for it
         document["accept"] = [{key: None if value == "" else value for key, value in other.items()} for other in document["accept"]]
     for record in walk.records["money"]:  # the end of the period is as good as no year
