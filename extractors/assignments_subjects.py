@@ -43,7 +43,7 @@ _BY = regex.compile(r"\bdo\s*$")
 _DOES = regex.compile(r"\s*(?:to chuc\s+|truc tiep\s+)?(?:thuc hien|dam nhiem|dam nhan|phu trach|trien khai)(?=\s*(?:[.;,)]|$))")
 """Do Sở Y tế thực hiện"""
 _APPOSED = regex.compile(
-    r"\s*[-–—]\s*(?:(?=(?:co quan|don vi)\s+(?:chu tri|dau moi)\b)"
+    r"\s*(?:[-–—]|,(?=\s*(?:la\s+)?co quan thuong truc))\s*(?:(?=(?:co quan|don vi)\s+(?:chu tri|dau moi)\b)"
     r"|(?:la\s+)?(?:(?:co quan|don vi)\s+)?(?:thuong truc|giup viec)\b[^.;:]{0,80}?(?=\s*(?::|$)))"
 )
 """Sở Nội vụ - thường trực Ban Chỉ đạo: what the agency is, no task"""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extractors.agency_names import after_bracket
 from extractors.assignments_labels import bare_role, is_bare_label, listed_alone
 from extractors.assignments_lists import Text
 from extractors.assignments_roles import later_partners
@@ -61,11 +62,11 @@ def read(unit: Unit) -> tuple[Above, list[Found]]:
     """What the unit hands down, and its own tasks."""
     text, start, above = unit.text, unit.start, unit.above
     closing = closes(unit.passage, text.folded)
-    if is_execution_clause(text.folded) or above.duties is None and is_legal_ground(text.folded, start):
+    if is_execution_clause(text.folded) or above.duties is None and unit.heading is None and is_legal_ground(text.folded, start):
         return above, []
-    role = bare_role(text, start) if unit.opens else None
+    role = bare_role(text, start)
     if role is not None:
-        return Above(assigning=True, label=role), []
+        return Above(assigning=True, label=role) if unit.opens else above, []
     alone = listed_alone(text, start) if above.label else ()
     if alone:
         return above, read_unit(text, start, None, [Subject(alone, start, len(text.text), above.label, True)], "after_label")
@@ -189,7 +190,8 @@ def _is_task(unit: Unit) -> bool:
 
 def _takes(unit: Unit, first: Subject, closing: bool) -> bool:
     """Whether the agencies that a unit begins with are given its task."""
-    text, place, above, end = unit.text, unit.place, unit.above, first.mentions[-1].end
+    text, place, above = unit.text, unit.place, unit.above
+    end = after_bracket(text.text, first.mentions[-1].end)
     itemised = unit.heading is not None or unit.passage.kind == "bullet"
     if first.order in {"assign", "request"} or first.label:
         return not (closing and first.order == "request")
