@@ -8,7 +8,7 @@ import regex
 from normalizers import dates
 from normalizers.unreadable import Unreadable
 
-_DATE = r"(?:ngày\s*)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?|ngày\s*\d{1,2}\s*tháng\s*\d{1,2}(?:\s*năm\s*\d{4})?|(?:hết\s+|cuối\s+|đầu\s+|giữa\s+)?tháng\s*\d{1,2}(?:\s?[/-]\s?\d{4}|\s*năm\s*\d{4})?|ngày\s*\d{1,2}(?=\s+(?:hàng|hằng|của|tháng\s+(?:cuối|đầu|sau)))"
+_DATE = r"(?:ngày\s*)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?|(?:ngày\s*)?\d{1,2}\s*tháng\s*\d{1,2}(?:\s*năm\s*\d{4})?|(?:hết\s+|cuối\s+|đầu\s+|giữa\s+)?tháng\s*\d{1,2}(?:\s?[/-]\s?\d{4}|\s*năm\s*\d{4})?|ngày\s*\d{1,2}(?=\s+(?:hàng|hằng|của|tháng\s+(?:cuối|đầu|sau)))"
 _PERIOD = r"(?:hết\s+|cuối\s+|đầu\s+)?quý\s*(?:IV|I{1,3}|[1-4])\b(?:\s*/\s*\d{4}|,?\s*(?:của\s+)?năm\s*\d{4})?|(?:hết\s+|cuối\s+)?năm\s*\d{4}"
 _EVERY = r"(?:(?:hàng|hằng|mỗi)\s+(?:năm|quý|tháng|tuần)|định\s+kỳ(?:\s+(?:0?\d+\s+tháng|hàng\s+\p{L}+|hằng\s+\p{L}+|\p{Ll}+))?(?:\s*,\s*(?:hàng|hằng)?\s*(?:năm|quý|tháng))*)"
 
@@ -16,7 +16,7 @@ _DEADLINE = regex.compile(
     rf"""
     (?:{_EVERY}\s*[,(]?\s*)?(?:(?:chậm\s+nhất|muộn\s+nhất|hạn\s+chót|thời\s+hạn|hoàn\s+thành|xong)\s*:?\s*)*(?:là\s+|vào\s+)?
       (?:trước|chậm\s+nhất|hạn\s+chót|đến\s+hết|đến)\s+(?:là\s+)?(?P<date>{_DATE}|{_PERIOD})(?:\s+(?:của\s+)?(?:hàng|hằng)\s+(?:năm|tháng|quý))?
-    | (?:chậm\s+nhất|hạn\s+chót|hoàn\s+thành|xong)\s+(?:(?:vào|trong|là|ngày)\s+)*(?P<date>{_DATE}|{_PERIOD})
+    | (?:chậm\s+nhất|hạn\s+chót|hoàn\s+thành|xong)\s*:?\s+(?:(?:vào|trong|là|ngày)\s+)*(?P<date>{_DATE}|{_PERIOD})
     | từ\s+ngày\s*\d[^;.]{{2,30}}?\bđến\s+(?:ngày\s*)?(?P<date>\d{{1,2}}/\d{{1,2}}/\d{{4}})
     | trong\s+(?P<date>tháng\s*\d{{1,2}}(?:\s?[/-]\s?\d{{4}})?|{_PERIOD})
     | (?<=^|-\s)ngày\s*(?P<date>\d{{1,2}}/\d{{1,2}}/\d{{4}})

@@ -3,14 +3,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import regex
 
 from extractors.agency_names import Names, after_bracket
-from normalizers.agencies import Mention
+from normalizers import agencies
+from normalizers.agencies import Mention, opens_clause
 from normalizers.plain import fold
 
-_BETWEEN = regex.compile(r"\s*(?:(?:,|;)(?:\s*(?:và|cùng|hoặc))?|/|&|và|cùng\s+với|cùng|với|hoặc|[-–](?=\s))?\s*", regex.IGNORECASE)
+_LEADING = r"(?:(?:lần\s+lượt(?:\s+cho)?|(?:các\s+)?đồng\s+chí|các\s+đ/c|đ/c)\s+)*"
+_BEFORE_NAME = regex.compile(_LEADING, regex.IGNORECASE)
+"""do lần lượt Sở A và Sở B chủ trì; đồng chí Chủ tịch UBND xã"""
+_BETWEEN = regex.compile(
+    rf"\s*(?:(?:,|;)(?:\s*(?:và|cùng|hoặc))?|/|&|và|cùng\s+với|cùng|với|hoặc|[-–](?=\s))?\s*{_LEADING}", regex.IGNORECASE
+)
+_PIECE = regex.compile(r"\s*[,;]\s+(?P<name>\p{Lu}\p{L}*(?:\s+\p{L}+){1,5})\s*(?:[,;]|\s+và)\s+")
 _PARTS = {"phong", "van_phong", "thanh_tra", "khoa", "trung_tam", "bo_phan"}
 _OWNERS = {"so", "ubnd", "cuc", "chi_cuc", "benh_vien", "bo", "cong_an"}
 
@@ -27,6 +35,10 @@ _LONG_QUALIFIER = regex.compile(
     r"\s+(?:được|có|thuộc|là|đã\s+được|trực\s+tiếp|nằm)\s(?:[^.;:]{3,160}?)\s(?=(?:chủ\s+trì|chịu\s+trách\s+nhiệm|có\s+trách\s+nhiệm|có\s+nhiệm\s+vụ)\s)"
 )
 """các sở, ngành được phân công thực hiện chính sách ... chịu trách nhiệm rà soát"""
+
+
+def _is_verb(word: str, following: str) -> bool:
+    return word.islower() and opens_clause(word, following.lower())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +77,7 @@ class Text:
 
     def list_at(self, start: int) -> tuple[tuple[Mention, ...], int]:
         """The agencies listed from `start` on, and the offset behind the last; (), start where none begins there."""
-        begin = self.skip(start)
+        begin = _BEFORE_NAME.match(self.text, self.skip(start)).end()
         shared = _SHARED_HEAD.match(self.text, begin)
         first = self.mention_at(begin) or (self.mention_at(shared.end()) if shared else None)
         if first is None:
@@ -73,14 +85,16 @@ class Text:
         index = bisect_left(self.starts, first.start)
         found: list[Mention] = []
         end = begin
-        while index < len(self.mentions) and (not found or self._joined(end, self.mentions[index].start) or self._opens_members(found[-1], end, index)):
+        while index < len(self.mentions) and (not found or self._goes_on(found[-1], end, index)):
             mention = self.mentions[index]
             if found and found[-1].generic and ":" in self.text[found[-1].end : mention.start]:
                 found.pop()
+            between = self._unlisted(end, index) if found else None
+            found += [between] if between else []
             if not found or not self._owner(found[-1], mention):
                 found.append(mention)
             end = after_bracket(self.text, self._qualified(mention.end))
-            index += 1
+            index = bisect_left(self.starts, end, index + 1)
         return tuple(found), end
 
     def _owner(self, part: Mention, mention: Mention) -> bool:
@@ -97,12 +111,23 @@ class Text:
         between = _BETWEEN.match(self.text, end, start)
         return between.end() == start or _SHARED_HEAD.fullmatch(self.text, between.end(), start) is not None
 
+    def _goes_on(self, last: Mention, end: int, index: int) -> bool:
+        """Whether the list that ends at `end` goes on with the mention of this index."""
+        return self._joined(end, self.mentions[index].start) or self._opens_members(last, end, index) or self._unlisted(end, index) is not None
+
     def _opens_members(self, group: Mention, end: int, index: int) -> bool:
         """`các tổ chức hội: Hội Nông dân, Hội Cựu chiến binh`: behind the colon of a group stand its members, two at least."""
         if not group.generic or index + 1 >= len(self.mentions) or self.mentions[index].generic:
             return False
         colon = _COLON.fullmatch(self.text, end, self.mentions[index].start)
         return colon is not None and self._joined(self.mentions[index].end, self.mentions[index + 1].start)
+
+    def _unlisted(self, end: int, index: int) -> Mention | None:
+        """A name of no listed kind between two agencies of one list: `các bệnh viện, Y tế ngành Công an, Trạm Y tế phường`."""
+        piece = _PIECE.match(self.text, end, self.mentions[index].start)
+        if piece is None or piece.end() != self.mentions[index].start or any(_is_verb(*pair) for pair in pairwise([*piece["name"].split(), ""])):
+            return None
+        return Mention(*piece.span("name"), piece["name"], agencies.canonical(piece["name"]), agencies.kind(piece["name"]))
 
     def extended(self, found: tuple[Mention, ...], end: int) -> tuple[tuple[Mention, ...], int]:
         """A group with a long qualifier taken whole, where a verb of duty follows: the last mention grows to it."""

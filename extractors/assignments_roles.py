@@ -5,14 +5,14 @@ Patterns run over folded text (lower case, no tone marks), so that a mark lost i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 
 import regex
 
 from extractors.assignments_lists import Text
-from normalizers import agencies, vocabulary
-from normalizers.agencies import Mention
+from extractors.assignments_openings import behind_introduction
+from normalizers import agencies
+from normalizers.agencies import Mention, opens_clause
 
 _ADVERBS = (
     r"(?:(?:tiep tuc|chu dong|thuong xuyen|tich cuc|truc tiep|kip thoi|hang nam|dinh ky|hang quy|hang thang|khan truong|se|phai|can|va|cung|"
@@ -24,7 +24,7 @@ DUTY = regex.compile(rf"{_ADVERBS}(?P<duty>{_DUTY})(?:\s*:|\s+(?:trong viec|sau(
 """có trách nhiệm; có nhiệm vụ"""
 
 LEAD = regex.compile(
-    rf"{_ADVERBS}(?:(?:la|lam)\s+)?(?:(?:co quan|don vi|noi)\s+)?(?P<lead>(?:chu tri|chiu trach nhiem chinh|dau moi\s+chu tri))(?:\s*\([^)]*\))?"
+    rf"{_ADVERBS}(?:(?:la|lam)\s+)?(?:(?:co quan|don vi|noi)\s+)?(?P<lead>(?:(?:dong\s+)?chu tri|chiu trach nhiem chinh|dau moi\s+chu tri))(?:\s*\([^)]*\))?"
 )
 """chủ trì; là cơ quan chủ trì; chịu trách nhiệm chính"""
 
@@ -47,9 +47,6 @@ _BESIDE = regex.compile(r"\s*,?\s*(?P<with>(?:cung(?:\s+voi)?|(?:va\s+)?(?:voi\s
 _JOINED = regex.compile(r"\s*(?:cung\s+)?(?:tham gia\s+)?phoi(?:\s+ket)? hop(?!\s+(?:voi|cung(?!\s+(?:co|cap|ung)\b)))")
 """chủ trì cùng X; chủ trì, với sự tham gia của X; chủ trì, X, Y phối hợp"""
 _LEAD_GAP = regex.compile(r"\s*[,:]?\s*(?:trong viec\s+|viec\s+(?=\p{L}))?")
-_INTRO = regex.compile(
-    r"(?:tren co so|can cu|theo|hang nam|hang quy|hang thang|dinh ky|tu ngay|tu nam|trong|truoc|sau|khi|ngay|den|vao|ngoai|de|nham|doi voi|voi|bang|xuat phat|thuc hien|dua|tiep tuc)\b[^.;:]{2,220}?,\s*(?:dong thoi\s+)?"
-)
 _LABEL = regex.compile(r"(?:[^.;:]{3,110}):\s*")
 _NAMED_COMPONENT = regex.compile(r"(?:truc tiep\s+)?chi dao,?\s*(?:huong dan\s*,?\s*)?(?:va\s+)?(?:to chuc\s+)?(?:trien khai\s+)?(?:thuc hien\s+)(?:cac\s+)?(?:tieu\s+)?(?:du an|hop phan|chuong trinh thanh phan|noi dung thanh phan)\s+(?:so\s+)?\d")
 """Chỉ đạo triển khai thực hiện Tiểu dự án 4: whoever directs a named component leads it"""
@@ -74,12 +71,11 @@ def read_clause(text: Text, start: int, reach: bool = True) -> Clause:
     plain = _at(text, start)
     if plain.role is not None or not reach:
         return plain
-    for opening in (_INTRO, _LABEL):
-        found = opening.match(text.folded, start)
-        if found:
-            clause = _at(text, found.end())
-            if clause.role in {"lead", "coordinate"}:
-                return clause
+    label = _LABEL.match(text.folded, start)
+    for position in (*behind_introduction(text, start), *([label.end()] if label else [])):
+        clause = _at(text, position)
+        if clause.role in {"lead", "coordinate"}:
+            return clause
     return plain
 
 
@@ -175,16 +171,6 @@ def _unlisted_at(text: Text, start: int) -> Mention | None:
         return None
     name = text.text[start:end]
     return Mention(start, end, name, agencies.canonical(name), agencies.kind(name)) if len(name.split()) > 1 else None
-
-
-@cache
-def _clause_words() -> frozenset[str]:
-    return frozenset(vocabulary.column("clause_words", "word"))
-
-
-def opens_clause(word: str, following: str) -> bool:
-    """Whether the words begin a predicate: `huy động`, `trong`, `để`."""
-    return word in _clause_words() or f"{word} {following}" in _clause_words()
 
 
 _LATER = regex.compile(r"\b(?:phoi(?:\s+ket)? hop|ket hop)\b(?:\s+(?:chat che|thuong xuyen|dong bo|tot|kip thoi|hieu qua))*(?:\s+(?:voi|cung voi|cung))?\s*:?\s*")

@@ -18,7 +18,9 @@ _NO_TASK = regex.compile(
 )
 """thực hiện tốt một số nhiệm vụ sau: announces the tasks, is none"""
 
-_OTHER_LABEL = regex.compile(r"\s*[.;,]?\s*(?:thoi gian|thoi han|kinh phi|san pham|dia diem|ket qua|tien do|nguon)\b[^:]{0,40}:")
+_OTHER_LABEL = regex.compile(
+    r"\s*[.;,]?\s*\b(?:thoi gian|thoi han|thoi diem|hoan thanh|kinh phi|san pham|dia diem|ket qua|tien do|nguon(?: kinh phi| von)?)\b(?: [a-z]+){0,4}\s*:"
+)
 """Cơ quan chủ trì: Sở Y tế; Thời gian hoàn thành: quý I: what follows is no task"""
 
 _ONLY_WHEN = regex.compile(r"(?:(?:hoan thanh|xong)\s+)*(?:trong|truoc|vao|tu|den|den het|cham nhat)\s+(?:ngay|thang|quy|nam|het|dau|cuoi)\b[^.;]{0,60}")
@@ -149,7 +151,7 @@ def _segment(text: Text, start: int, end: int, duties: Duties, number: int, quot
     clause = read_clause(text, start)
     if duties.rule == "after_label" and _OTHER_LABEL.match(text.folded, clause.start):
         end = clause.start
-    words = _told(text, clause, start, end)
+    words = _told(text, clause, start, _before_labels(text, clause, end))
     rows = [Found(actor, _role(actor, clause, duties), number, quoted, words, duties.rule, _trust(actor, clause, duties.rule)) for actor in duties.actors]
     acting = {actor.name for actor in duties.actors}
     partners = [Actor.of(text, m, "coordinate") for m in clause.partners if m.start < end]
@@ -167,6 +169,12 @@ def _segment(text: Text, start: int, end: int, duties: Duties, number: int, quot
             span = _trimmed(text.text, *own[0]) if own else words
             rows.append(Found(partner, "coordinate", number, quoted, span if span[1] - span[0] > 5 else words, "later_partner", 0.85))
     return rows
+
+
+def _before_labels(text: Text, clause: Clause, end: int) -> int:
+    """Where the words end: before `; thời gian: 2022 - 2024` in a bracket or behind a label."""
+    label = _OTHER_LABEL.search(text.folded, clause.start, end) if clause.role else None
+    return label.start() if label and text.folded[label.start()] in ".;,"  else end
 
 
 def _told(text: Text, clause: Clause, start: int, end: int) -> tuple[int, int]:

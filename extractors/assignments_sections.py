@@ -6,6 +6,7 @@ from functools import cache
 
 import regex
 
+from extractors.assignments_lists import Text
 from extractors.assignments_subjects import Subject
 from normalizers import vocabulary
 from normalizers.plain import fold
@@ -35,6 +36,7 @@ _EXECUTION = regex.compile(
 )
 
 
+_SENTENCE = regex.compile(r"(?<=\p{Ll}\.|\d\.)\s+(?=\p{Lu})")
 _ORDERS_ITEMS = regex.compile(r"\b(?:yeu cau|chi thi|de nghi|chi dao|co y kien|giao|phan cong)\b[^.]*:\s*$")
 _CUES = regex.compile(r"chu tri|phoi hop|phoi ket hop|ket hop|trach nhiem|nhiem vu|dau moi|\bgiao\b|de nghi|\bmoi\b|yeu cau|phan cong|thuc hien\s*:|co quan|don vi")
 _WORD = regex.compile(r"[a-z0-9]+")
@@ -65,6 +67,8 @@ def place_of(layout: Layout, heading: int | None) -> Place:
     titles = [fold(h.title or "") for h in layout.ancestors(heading)]
     if not titles:
         return Place(tasks=True, opening=True)
+    if titles == [""]:
+        return Place(tasks=True)
     organisation = any(_ORGANISATION.search(t) for t in titles)
     tasks = organisation or any(_TASKS.search(t) for t in titles)
     situation = not organisation and any(_SITUATION.search(t) for t in titles)
@@ -82,9 +86,13 @@ def concludes(passage: Passage) -> bool:
     return passage.kind == "paragraph" and folded.startswith("tren day la", _SPECKS.match(folded).end())
 
 
-def is_execution_clause(folded: str) -> bool:
-    """`Chánh Văn phòng, Giám đốc các sở ... chịu trách nhiệm thi hành Quyết định này`."""
-    return _EXECUTION.search(folded) is not None
+def execution_clause(text: Text, start: int) -> int:
+    """Where the sentence begins that says who executes the decision (`Chánh Văn phòng, Giám đốc các sở ... chịu trách nhiệm thi hành
+    Quyết định này`); the end of the text where none does."""
+    found = _EXECUTION.search(text.folded, start)
+    if found is None:
+        return len(text.text)
+    return max((end.end() for end in _SENTENCE.finditer(text.text, start, found.start())), default=start)
 
 
 def orders_items(folded: str) -> bool:

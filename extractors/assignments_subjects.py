@@ -2,52 +2,44 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
 from extractors.assignments_labels import Labelled, labelled_at, labelled_before
 from extractors.assignments_lists import OPENS_LIST, Text
-from extractors.assignments_roles import DUTY, HUB, LEAD, TOGETHER, opens_clause
-from normalizers.agencies import Mention
+from extractors.assignments_openings import begins_predicate, behind_introduction
+from extractors.assignments_orders import order_at
+from extractors.assignments_roles import DUTY, HUB, LEAD, TOGETHER
+from normalizers.agencies import Mention, opens_clause
 from normalizers.plain import fold
 
-_ORDER = (
-    ("assign", regex.compile(
-        r"(?:uy quyen\s+va\s+|thong nhat\s+|tiep tuc\s+)?(?:giao(?:\s+(?:nhiem vu|trach nhiem|them))?|phan cong(?:\s+nhiem vu)?"
-        r"|uy quyen)(?:\s+cho)?\s*:?\s+"
-    )),
-    ("request", regex.compile(r"(?:tran trong\s+|kinh\s+)?(?:de nghi(?!\s+cua)|moi)\s*:?\s+")),
-    ("demand", regex.compile(r"yeu cau\s*:?\s+")),
-    ("of", regex.compile(
-        r"(?:(?:chuc nang\s*,?\s*)?(?:trach nhiem|nhiem vu)(?:\s*(?:,|va)\s*(?:quyen han|trach nhiem|nhiem vu))?(?:\s+(?:cu the"
-        r"|chinh))?\s+(?:cua|cho|doi voi)|doi voi|ve phia|phan cong nhiem vu cho|phan cong trach nhiem cho)\s+"
-    )),
-    ("direct", regex.compile(r"chi dao\s+")),
-)
-_RIVALS = {"moi": ("mỗi", "mới", "mọi", "môi"), "giao": ("giáo", "giao thông", "giao lưu", "giao dịch", "giao đất")}
-"""Words that differ from a word of order by a tone mark, or begin like it."""
 _COLON = regex.compile(r"\s*:\s*")
-_PAST = regex.compile(r"\s*,?\s*(?:da|chua|dang)\b")
-_BOUNDARY = regex.compile(r"(?:[.;,:(]|^|\bdo|\bthi|\brieng)\s*$")
+_PAST = regex.compile(r"\s*,?\s*(?:da|chua|dang|gom|bao gom|tu giai the|co hieu luc|het hieu luc)\b")
+_APART = regex.compile(r"(?:(?:rieng|con|ngoai ra,?)\s+(?!doi voi\b))?")
+"""Riêng Sở Y tế ...: one of those above has a task of its own"""
+_BOUNDARY = regex.compile(r"(?:[.;,:(]|^|\b(?:do|thi|rieng|(?<!da )giao(?:\s+cho)?))(?:\s+(?:lan luot(?:\s+cho)?|dong chi))*\s*$")
 _ENDS = regex.compile(r"\s*(?:[).;]|$)")
-_ORDERS = regex.compile(r"\b(?:giao|phan cong|uy quyen|de nghi|moi)\b")
+_ORDERS = regex.compile(r"\b(?:giao|phan cong|uy quyen|de nghi|moi|yeu cau|doi voi)\b")
 _DIVIDED = regex.compile(r"phan cong(?:\s+(?:nhiem vu|trach nhiem|cong viec))?\s+cho\s")
 _NEXT_CLAUSE = regex.compile(r"\s*(?:[.;)]|,\s*\p{Ll}|$)")
 """phân công nhiệm vụ cho các thành viên, ban hành quy chế: what they are to do is not told"""
-_OPENINGS = regex.compile(r"(?:(?<=^|[.;,:(]\s*)|(?<=\bva\s+))(?=(?:tran trong |uy quyen |phan cong |giao |de nghi |moi |kinh ))")
+_OPENINGS = regex.compile(
+    r"(?:(?<=^|[.;,:(]\s*)|(?<=\bva\s+))(?=(?:tran trong |uy quyen |phan cong |giao |de nghi |moi |kinh ))|(?<=[.;]\s+)(?=yeu cau |doi voi )"
+)
 _PLACE_NAME = regex.compile(r"(?:\s+\p{Lu}\p{Ll}+){0,4}\s*")
 """Sở Giao thông vận tải An Giang đề nghị ...: the place belongs to whoever orders"""
 _AT_TIMES = regex.compile(r"(?:hang|moi|dinh ky|truoc|trong|vao|khi|sau|can cu|tren co so|theo)\b[^.;:]{2,160}?,\s*")
-_LED = regex.compile(r"\b(?:chu tri|chiu trach nhiem chinh)\s*,\s*$")
-_BY = regex.compile(r"\bdo\s*$")
-_DOES = regex.compile(r"\s*(?:to chuc\s+|truc tiep\s+)?(?:thuc hien|dam nhiem|dam nhan|phu trach|trien khai)(?=\s*(?:[.;,)]|$))")
+_LED = regex.compile(r"\b(?:chu tri|chiu trach nhiem chinh)\s*,\s*(?:dong chi\s+)?$")
+_BY = regex.compile(r"\b(?:do|(?<!da )(?:duoc\s+)?giao(?:\s+cho)?)(?:\s+(?:lan luot(?:\s+cho)?|dong chi))*\s*$")
+_DOES = regex.compile(r"\s*(?:to chuc\s+|truc tiep\s+)?(?:thuc hien|dam nhiem|dam nhan|phu trach|trien khai)(?=\s*(?:[.;,):]|$|gom\b|bao gom\b))")
 """Do Sở Y tế thực hiện"""
 _APPOSED = regex.compile(
     r"\s*(?:[-–—]|,(?=\s*(?:la\s+)?co quan thuong truc))\s*(?:(?=(?:co quan|don vi)\s+(?:chu tri|dau moi)\b)"
-    r"|(?:la\s+)?(?:(?:co quan|don vi)\s+)?(?:thuong truc|giup viec)\b[^.;:]{0,80}?(?=\s*(?::|$)))"
+    r"|(?:la\s+)?(?:(?:co quan|don vi)\s+)?(?:thuong truc|giup viec)\b[^.;:]{0,90}?"
+    r"(?:,|(?=\s*(?::|$))|(?=\s(?:giup|chu tri|tham muu|phoi hop|co trach nhiem|chiu trach nhiem)\b)))"
 )
 """Sở Nội vụ - thường trực Ban Chỉ đạo: what the agency is, no task"""
-_UPON = regex.compile(r"\b(?:tren co so|can cu|theo|sau khi|dua tren|xet)\b[^.;:]*\b(?:cua|voi|tu)\s*$")
 _LONGEST_TITLE = 12
 _COMMON_NOUN = regex.compile(r"(?:cac )?(?:co quan|don vi|to chuc|phong|ban)$")
 _INSTITUTIONS = regex.compile(r"cac (?:trung tam|benh vien|tram|chi cuc|truong|hat|don|phong kham) \w")
@@ -82,7 +74,7 @@ class Subject:
 
 def subject_at(text: Text, start: int) -> Subject | None:
     """The agencies that the words at `start` name first, after a word of order or a label if there is one."""
-    start = text.skip(start)
+    start = _APART.match(text.folded, text.skip(start)).end()
     label = labelled_at(text, start)
     if label is not None:
         return _of_label(text, label) if label.mentions else None
@@ -97,28 +89,29 @@ def subject_at(text: Text, start: int) -> Subject | None:
             if told:
                 order, mentions, end = again, told, told_end
     mentions, end = text.extended(mentions, end)
-    if order is None and is_common_noun(text, mentions, end):
+    if is_common_noun(text, mentions, end) and (order is None or mentions[-1].text.lower().endswith("thành viên")):
         return None
-    apposed = _APPOSED.match(text.folded, end)
-    end = apposed.end() if apposed else end
     behind, colon = behind_colon(text, end)
     return Subject(mentions, start, behind, order, False, colon)
 
 
-def order_at(text: Text, start: int) -> tuple[str | None, int]:
-    """The word of order at `start` (`Giao`, `Trách nhiệm của`) and where it ends; (None, start) where there is none."""
-    for name, pattern in _ORDER:
-        found = pattern.match(text.folded, start)
-        if found:
-            word = found[0].split()[0]
-            if text.text[start : start + 12].lower().startswith(_RIVALS.get(word, ("\0",))):
-                continue
-            return name, found.end()
-    return None, start
+def introduced(text: Text, start: int) -> Subject | None:
+    """The agencies that act behind an introductory clause: `Trên cơ sở đề xuất của các xã, Sở Tài chính thẩm định ...`."""
+    for position in behind_introduction(text, text.skip(start)):
+        subject = subject_at(text, position)
+        if subject is None:
+            continue
+        end = subject.mentions[-1].end
+        acts = is_duty(text, end) or begins_predicate(text, text.skip(end))
+        if acts and (subject.order in {"assign", "request", "demand"} or subject.order is None and not subject.label):
+            return subject
+    return None
 
 
 def behind_colon(text: Text, end: int) -> tuple[int, bool]:
-    """(offset of the next words, whether a colon stands before them)."""
+    """(offset of the next words, whether a colon stands before them); what an agency is (`- cơ quan thường trực, `) is passed over."""
+    apposed = _APPOSED.match(text.folded, end)
+    end = apposed.end() if apposed else end
     colon = _COLON.match(text.folded, end)
     return (colon.end(), True) if colon else (text.skip(end), False)
 
@@ -137,7 +130,9 @@ def is_duty(text: Text, start: int) -> bool:
 
 
 def is_common_noun(text: Text, mentions: tuple[Mention, ...], end: int) -> bool:
-    """`các cơ quan chủ trì thực hiện chính sách` names whoever leads; it does not say that they lead."""
+    """`các cơ quan chủ trì thực hiện chính sách` names whoever leads, it does not say that they lead; `các thành viên` are no body."""
+    if all(fold(m.text) == "cac thanh vien" for m in mentions):
+        return True
     return mentions[-1].generic and bool(_COMMON_NOUN.match(fold(mentions[-1].text))) and _LEADS_IT.match(text.folded, end) is not None
 
 
@@ -163,14 +158,22 @@ def inner_subjects(text: Text, start: int, end: int) -> list[Subject]:
         label = labelled_before(text, mention, reached)
         subject = _ordered_before(text, mention, reached) or (_of_label(text, label) if label else None) or _on_duty(text, mention)
         if subject is None:
-            mentions, behind = text.list_at(mention.start)
-            reached = max([reached, *(m.end for m in mentions[-1:])])
-            subject = _upon_others(text, mentions, behind)
-        if subject is None:
+            reached = max(reached, _end_of_objects(text, mention))
             continue
         found.append(subject)
         reached = max(subject.mentions[-1].end, subject.end)
     return found
+
+
+def _end_of_objects(text: Text, first: Mention) -> int:
+    """Where the list ends that an agency without duty begins: before the one that acts (`báo cáo Ban Chỉ đạo; Phòng Nội vụ có trách nhiệm ...`)."""
+    end = first.end
+    for before, mention in pairwise(text.list_at(first.start)[0]):
+        mark = text.text[before.end : mention.start]
+        if (";" in mark or "," in mark) and _on_duty(text, mention) is not None and is_duty(text, text.list_at(mention.start)[1]):
+            break
+        end = mention.end
+    return end
 
 
 def _ordered_before(text: Text, mention: Mention, reached: int) -> Subject | None:
@@ -178,11 +181,14 @@ def _ordered_before(text: Text, mention: Mention, reached: int) -> Subject | Non
     window = max(reached, mention.start - 34)
     if _ORDERS.search(text.folded, window, mention.start) is None:
         return None
-    places = [window + m.start() for m in _OPENINGS.finditer(text.folded[window : mention.start])]
-    places += [_PLACE_NAME.match(text.text, m.end).end() for m in text.mentions if window <= m.end < mention.start]
-    for place in places:
+    openings = [window + m.start() for m in _OPENINGS.finditer(text.folded[window : mention.start])]
+    named = [_PLACE_NAME.match(text.text, m.end).end() for m in text.mentions if window <= m.end < mention.start]
+    for place in (*openings, *named):
         subject = subject_at(text, place)
-        if subject and subject.order in {"assign", "request"} and subject.mentions[0].start == mention.start:
+        if subject is None or subject.mentions[0].start != mention.start:
+            continue
+        acts = place in openings and subject.specific and (subject.colon or begins_predicate(text, subject.end))
+        if subject.order in {"assign", "request"} or subject.order in {"demand", "of"} and acts:
             return None if _DIVIDED.match(text.folded, place) and _NEXT_CLAUSE.match(text.text, subject.end) else subject
     return None
 
@@ -192,16 +198,16 @@ def _of_label(text: Text, label: Labelled) -> Subject:
 
 
 def _on_duty(text: Text, mention: Mention) -> Subject | None:
-    if not _BOUNDARY.search(text.folded, max(0, mention.start - 6), mention.start):
+    if not _BOUNDARY.search(text.folded, max(0, mention.start - 30), mention.start):
         return None
     mentions, end = text.extended(*text.list_at(mention.start))
-    before = text.text[max(0, mention.start - 4) : mention.start]
+    before = text.text[max(0, mention.start - 10) : mention.start]
     does = _DOES.match(text.folded, end)
-    by = _BY.search(text.folded, max(0, mention.start - 4), mention.start)
+    by = _BY.search(text.folded, max(0, mention.start - 30), mention.start)
     if does and by:
         return Subject(mentions, by.start(), text.skip(does.end()), "implement", True)
-    sentence = regex.search(r"(?:^|[.;]\s+)$", before) is not None or _heads_body(text, mention)
-    if order_at(text, text.skip(end))[0] in {"assign", "request"}:
+    sentence = regex.search(r"(?:^|[.;]\s+|[.;,]\s+riêng\s+)$", before, regex.IGNORECASE) is not None or _heads_body(text, mention)
+    if order_at(text, text.skip(end))[0] in {"assign", "request", "demand"}:
         return None
     duty = (is_duty(text, end) or _joins_in(text, mentions, end)) and not is_common_noun(text, mentions, end)
     plain = sentence and any(not m.generic for m in mentions) and regex.match(r"\s*(?:,\s*)?\p{Ll}", text.text[end : end + 4]) is not None
@@ -209,14 +215,6 @@ def _on_duty(text: Text, mention: Mention) -> Subject | None:
         return None
     behind, colon = behind_colon(text, end)
     return Subject(mentions, mention.start, behind, None, False, colon)
-
-
-def _upon_others(text: Text, mentions: tuple[Mention, ...], end: int) -> Subject | None:
-    """`Trên cơ sở đề nghị của UBND huyện, Sở Xây dựng chủ trì`: whoever stands behind the last comma of the list acts."""
-    if len(mentions) < 2 or not is_duty(text, end) or _UPON.search(text.folded, max(0, mentions[0].start - 160), mentions[0].start) is None:
-        return None
-    behind = [m for before, m in zip(mentions, mentions[1:]) if "," in text.text[before.end : m.start]]
-    return _on_duty(text, behind[-1]) if behind else None
 
 
 def _joins_in(text: Text, mentions: tuple[Mention, ...], end: int) -> bool:

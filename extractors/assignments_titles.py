@@ -7,10 +7,10 @@ import regex
 
 from extractors.agency_names import after_bracket
 from extractors.assignments_lists import Text
-from extractors.assignments_roles import opens_clause
-from extractors.assignments_subjects import Subject, behind_colon, order_at, subject_at
+from extractors.assignments_orders import order_at
+from extractors.assignments_subjects import Subject, behind_colon, subject_at
 from normalizers import agencies
-from normalizers.agencies import Mention
+from normalizers.agencies import Mention, opens_clause
 from normalizers.plain import fold
 from pipeline.model.layout import Heading
 

@@ -9,12 +9,14 @@ import regex
 
 from extractors.agency_names import Names
 from extractors.assignments_labels import is_title_of_labels, words_before_labels
+from extractors.assignments_lead_ins import ordered_in
 from extractors.assignments_lists import Text
 from extractors.assignments_rows import Found
 from extractors.assignments_sections import Place, concludes, continues, may_assign, orders_items, place_of
 from extractors.assignments_subjects import subject_at
 from extractors.assignments_titles import names_in_titles
-from extractors.assignments_units import Above, Unit, ordered_in, read
+from extractors.assignments_unit import Above, Unit
+from extractors.assignments_units import read
 from normalizers.plain import fold
 from pipeline.model.layout import Heading, Layout, Passage
 

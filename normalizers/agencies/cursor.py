@@ -1,18 +1,11 @@
 """The tokens of one text and the questions that a scan asks about a place among them."""
 
-from functools import cache
-
-from normalizers import vocabulary
 from normalizers.agencies import habits, identity, localities, spelling
 from normalizers.agencies import naming as names
 from normalizers.agencies.mention import Mention
+from normalizers.agencies.predicates import makes_word
 from normalizers.agencies.tokens import tokenize
 from normalizers.plain import fold
-
-
-@cache
-def _compounds() -> frozenset[str]:
-    return frozenset(vocabulary.column("compounds", "word"))
 
 
 class Cursor:
@@ -56,7 +49,7 @@ class Cursor:
         if self.tokens[stop].is_capital and kind not in habits.NAMED_AFTER and not name.startswith(habits.OPEN_NAMES):
             return True
         if len(name.split()) > 3 and not self.tokens[stop].is_capital and not name.startswith(habits.OPEN_NAMES) and kind not in habits.NAMED_AFTER:
-            return f"{self.tokens[stop - 1].text} {self.tokens[stop].text}".lower() not in _compounds()
+            return not makes_word(self.tokens[stop - 1].text.lower(), self.tokens[stop].text.lower())
         end = self.tokens[stop - 1].end
         return localities.end_of_tail(self.text, self.folded, end) > end
 

@@ -8,27 +8,33 @@ from normalizers.agencies import habits, localities
 HEADS = {"so": "Sở", "ban": "Ban", "nganh": "Sở", "phong": "Phòng", "bo": "Bộ", "hoi": "Hội", "tram": "Trạm"}
 _MODIFIER = (
     r"(?:\s+(?:chinh\s+tri(?:\s*-\s*xa\s+hoi)?(?:\s*-\s*nghe\s+nghiep)?|xa\s+hoi(?:\s*-\s*nghe\s+nghiep)?|nhan\s+dan|y\s+te|giao\s+duc|"
-    r"chuyen\s+mon|chuc\s+nang|truyen\s+thong(?:\s+dai\s+chung)?|bao\s+chi|dieu\s+tra|(?:tien\s+hanh\s+)?to\s+tung|tu\s+phap|thi\s+cong|tu\s+van|thong\s+tin\s+dai\s+chung|thong\s+tan|doan\s+the|truc\s+thuoc|tin\s+dung|"
+    r"chuyen\s+mon(?:\s*,\s*nghiep\s+vu)?|chuc\s+nang|truyen\s+thong(?:\s+dai\s+chung)?|bao\s+chi|dieu\s+tra|(?:tien\s+hanh\s+)?to\s+tung|tu\s+phap|thi\s+cong|tu\s+van|thong\s+tin\s+dai\s+chung|thong\s+tan|doan\s+the|truc\s+thuoc|tin\s+dung|"
     r"su\s+nghiep|hanh\s+chinh|quan\s+ly\s+nha\s+nuoc|nha\s+nuoc|trung\s+uong|dao\s+tao|day\s+nghe|thanh\s+vien|kinh\s+te|quan\s+chung|"
     r"thuong\s+mai|giao\s+duc\s+nghe\s+nghiep|cong\s+lap|doanh\s+nghiep|vu\s+trang|phong\s+vien|du\s+lich|mat\s+tran|"
-    r"huu\s+quan|chuyen\s+nganh|kham\s+chua\s+benh|kham\s+benh,\s+chua\s+benh|van\s+tai|vien\s+thong))?"
+    r"xay\s+dung\s+dang|tu\s+nhan|ngoai\s+cong\s+lap|huu\s+quan|chuyen\s+nganh|kham\s+chua\s+benh|kham\s+benh,\s+chua\s+benh|van\s+tai|vien\s+thong))?"
 )
 _NOUN = (
-    r"(?:so\s+nganh|so|ban\s+nganh|ban,?\s+nganh|phong\s+ban|co\s+quan\s+don\s+vi|ban|nganh|phong|co\s+quan|don\s+vi|dia\s+phuong|doan\s+the|to\s+chuc(?:\s+hoi(?!\s+(?:nghi|thao|nhap|thi|cho|hop|dam)\b))?|ca\s+nhan|hoi\s+doan\s+the|chi\s+hoi|hoi|"
+    r"(?:so\s+nganh|so|ban\s+nganh|ban,?\s+nganh|phong\s+ban|co\s+quan\s+don\s+vi|ban(?!\s+(?:do|cam|ke|sao|ve|tin|quyen|thao))|nganh|phong\s+kham|phong|co\s+quan|don\s+vi|dia\s+phuong|doan\s+the|to\s+chuc(?:\s+hoi(?!\s+(?:nghi|thao|nhap|thi|cho|hop|dam)\b))?|ca\s+nhan|hoi\s+doan\s+the|chi\s+hoi|hoi|"
     r"(?:huyen|thanh|thi|quan|tinh|dang)\s+uy|huyen|thanh\s+pho|tp|thi\s+xa|tx|quan\s+khu|quan|xa|phuong|thi\s+tran|tt|doanh\s+nghiep|cap\s+uy|cap|co\s+so|benh\s+vien|trung\s+tam(?!\s+hanh)|truong\s+hoc|nha\s+truong|"
+    r"khu\s+pho|khu\s+dan\s+cu|xom|ap(?!\s+(?:dung|luc|thap))|buon(?!\s+(?:ban|lau))|lang(?!\s+nghe)|khom|to\s+dai\s+bieu|chu\s+rung|"
     r"truong|hop\s+tac\s+xa|htx|ngan\s+hang|chu\s+dau\s+tu|thanh\s+vien|bo|luc\s+luong|cong\s+ty|chinh\s+quyen|tinh|thon|khoa|to\s+dan\s+pho|hiep\s+hoi|chi\s+cuc|tram\s+(?:y\s+te|thu\s+y|khuyen\s+nong))\b"
 )
 _ITEM = _NOUN + _MODIFIER
 _SEPARATOR = r"(?:\s*[,/]\s*(?:va\s+)?|\s+va\s+|\s+hoac\s+|\s*-\s*)"
+_PARTED = regex.compile(_SEPARATOR)
+_NAME_FOLLOWS = regex.compile(r"\s+\p{Lu}(?!rung\s+ương)")
 _ITEMS = rf"{_ITEM}(?:{_SEPARATOR}{_ITEM})*+"
-_NEXT_NOUN = regex.compile(rf"{_SEPARATOR}(?P<noun>(?!quan\s+khu\b)\w+)")
 _NEXT_WORD = regex.compile(r"\s+(\w+)")
-_FIRST_NOUN = regex.compile(r"(?:(?:toan\s+bo\s+|tat\s+ca\s+)?cac\s+|tung\s+)?(?P<noun>(?!quan\s+khu\b)\w+)")
+_FIRST_NOUN = regex.compile(r"(?:(?:toan\s+bo\s+|tat\s+ca\s+)?cac\s+|tung\s+)?(?P<noun>\w+)")
 _PRINTED_NOUNS = {
-    "phong": "phòng", "phuong": "phường", "ban": "ban", "xa": "xã", "so": "sở", "hoi": "hội", "bo": "bộ", "nganh": "ngành", "cap": "cấp",
-    "tinh": "tỉnh", "thon": "thôn", "quan": "quận", "huyen": "huyện", "khoa": "khoa", "truong": "trường", "tt": "tt", "tx": "tx", "tp": "tp",
+    "phong": {"phòng"}, "phuong": {"phường"}, "ban": {"ban", "bản"}, "xa": {"xã"}, "so": {"sở"}, "hoi": {"hội"}, "bo": {"bộ"}, "nganh": {"ngành"},
+    "cap": {"cấp"}, "tinh": {"tỉnh"}, "thon": {"thôn"}, "quan": {"quận"}, "huyen": {"huyện"}, "khoa": {"khoa"}, "truong": {"trường"},
+    "tt": {"tt"}, "tx": {"tx"}, "tp": {"tp"}, "xom": {"xóm"}, "ap": {"ấp"}, "buon": {"buôn"}, "lang": {"làng"}, "khom": {"khóm"}, "khu": {"khu"},
+    "to": {"tổ"},
 }
 _LEADING_NOUN = r"(?:so|ban|nganh|phong|co\s+quan|don\s+vi|dia\s+phuong|doan\s+the|to\s+chuc|hoi)\b"
+_PLACES = regex.compile(r"\b(?:xa|phuong|thi\s+tran|huyen|thon|thi\s+xa|quan)$")
+"""các xã Lộc Bình, Lộc Thủy: names behind the noun say which"""
 _WITH_CAC = regex.compile(rf"(?:cac|tung|toan\s+bo\s+cac|tat\s+ca\s+cac)\s+{_ITEMS}")
 _WITHOUT_CAC = regex.compile(rf"(?={_LEADING_NOUN}){_ITEMS}")
 _QUALIFIER = regex.compile(
@@ -55,9 +61,11 @@ def end_of_group(text: str, folded: str, start: int) -> int | None:
     match = with_cac or _WITHOUT_CAC.match(folded, start)
     if match is None:
         return None
-    if not _is_printed_noun(text, folded, match):
+    nouns_end = _end_of_items(text, folded, match)
+    if nouns_end == match.start():
         return None
-    nouns_end = _end_of_nouns(text, folded, match)
+    if with_cac and _PLACES.search(folded, match.start(), nouns_end):
+        nouns_end = localities.end_of_names(text, nouns_end)
     end = _end_of_qualifiers(text, folded, nouns_end)
     if with_cac:
         return end
@@ -65,27 +73,33 @@ def end_of_group(text: str, folded: str, start: int) -> int | None:
     return end if _RELATED.search(folded[start:end]) or listed else None
 
 
-def _is_printed_noun(text: str, folded: str, match: regex.Match) -> bool:
-    """The first noun with its tone marks is the noun meant: `các phòng`, no `các phong trào`, no `các phương án`."""
-    first = _FIRST_NOUN.match(folded, match.start())
-    if first is None or first["noun"] not in _PRINTED_NOUNS:
-        return True
-    printed = text[first.start("noun"):first.end("noun")].lower()
-    if printed == _PRINTED_NOUNS[first["noun"]]:
-        return True
-    return printed.isascii() and "," in folded[match.start():match.end()]
-
-
-def _end_of_nouns(text: str, folded: str, match: regex.Match) -> int:
-    """Where the nouns end: before a mark that another word follows (`các thành viên, ban hành quy chế`, `các xã, số lượng`)."""
+def _end_of_items(text: str, folded: str, match: regex.Match) -> int:
+    """Where the nouns meant end; the start where the first is none. With its tone marks: `các phòng`, no `các phương án`; before no word
+    that it only begins: `các thành viên, | ban hành`; and no body of its own: `các địa phương, | Sở Tài chính`."""
+    end = match.start()
+    several = "," in folded[match.start():match.end()]
     following = _NEXT_WORD.match(folded, match.end())
-    for item in _NEXT_NOUN.finditer(folded, match.start(), match.end()):
-        noun = item["noun"]
-        printed = text[item.start("noun"):item.end("noun")].lower()
-        last = following is not None and item.end() == match.end()
-        if not printed.isascii() and printed != _PRINTED_NOUNS.get(noun, printed) or last and following[1] in habits.COMMON.get(noun, ()):
-            return item.start()
-    return match.end()
+    for start, stop in _items(folded, _FIRST_NOUN.match(folded, match.start()).start("noun"), match.end()):
+        word = "quan khu" if folded.startswith("quan khu", start) else folded[start:stop].split()[0]
+        if following and stop == match.end() == start + len(word) and following[1] in habits.COMMON.get(word, ()):
+            break
+        printed = text[start:start + len(word)]
+        meant = _PRINTED_NOUNS.get(word)
+        if meant and printed.lower() not in meant and not (printed.isascii() and several):
+            break
+        if end > match.start() and printed[0].isupper() and _NAME_FOLLOWS.match(text, stop):
+            break
+        end = stop
+    return end
+
+
+def _items(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Half-open spans of what separators part between the offsets."""
+    spans, begin = [], start
+    for separator in _PARTED.finditer(folded, start, end):
+        spans.append((begin, separator.start()))
+        begin = separator.end()
+    return [*spans, (begin, end)]
 
 
 def _end_of_qualifiers(text: str, folded: str, end: int) -> int:

@@ -16,8 +16,6 @@ WORDS_BEFORE = {
     "doan": {"giai", "tap", "lien", "cong", "quan"}, "khoa": {"da", "y"}, "quy": {"thuy"}, "to": {"mau", "yeu"}, "vu": {"nhiem", "dich", "nghiep", "chuc"},
     "cong": {"cong", "thi"}, "dai": {"hien"}, "thanh": {"thuong"},
 }
-# Officers named without their body.
-ALONE = {"chanh van phong", "pho chanh van phong", "truong doan", "chanh thanh tra"}
 # Parts of a larger body: `Phòng Quản lý đô thị Sở Xây dựng`, `các phòng chức năng của Sở Nội vụ`.
 PARTS = {"phong", "thanh_tra", "van_phong", "ban", "chi_cuc", "khoa", "trung_tam", "group", "chi_nhanh", "bo_phan", "to", "hoi_dong"}
 SHARED_HEADS = {"so": "Sở", "phong": "Phòng", "bo": "Bộ", "ban": "Ban", "doan_the": "Hội", "chi_cuc": "Chi cục", "trung_tam": "Trung tâm", "tram": "Trạm"}
@@ -29,12 +27,12 @@ ONE_CAPITAL = {
     "dang", "bao_hiem", "kho_bac", "cuc", "benh_vien", "chinh_phu", "so", "cong_ty",
 }
 # Boards, whatever the second word's letter: `Ban quản lý dự án huyện`; not `ban tổ chức`.
-BOARDS = {"quan ly", "chi dao", "chi huy"}
+BOARDS = {"quan ly", "chi dao", "chi huy", "dieu hanh", "bien tap", "cong tac", "van dong", "giam sat"}
 # Bodies that a part may precede without a word between: `Thanh tra Sở Y tế`, `Ban Tuyên giáo Tỉnh ủy`.
-OWNERS = {"so", "ban", "ubnd", "bo", "dang"}
+OWNERS = {"so", "ban", "ubnd", "hdnd", "bo", "dang"}
 # Common words that begin like a head noun; in capitals (`TỔ CHỨC THỰC HIỆN`) case cannot tell them apart.
 COMMON = {
-    "to": {"chuc", "hop", "dan"}, "phong": {"chong", "ngua", "benh", "tranh", "trao"}, "ban": {"hanh"}, "hoi": {"nghi", "thao", "nhap", "thi", "cho"},
+    "to": {"chuc", "hop", "dan"}, "phong": {"chong", "ngua", "benh", "tranh", "trao"}, "ban": {"hanh", "do", "cam", "ke", "sao", "ve", "tin", "quyen", "thao"}, "hoi": {"nghi", "thao", "nhap", "thi", "cho"},
     "bao": {"cao", "chi"}, "doan": {"ket", "the", "vien"}, "truong": {"hop", "hoc"}, "bo": {"may", "tieu", "chi", "sung", "tri"}, "so": {"huu"}, "doi": {"ngu"},
     "quy": {"dat"}, "cuc": {"bo"}, "khoa": {"hoc"}, "vu": {"viec", "mua"}, "vien": {"tro", "phi"}, "ngan": {"sach"}, "quan": {"tam", "trac", "he"}, "cap": {"phat", "nhat", "kinh"}, "nganh": {"nghe"}, "xa": {"hoi"},
 }

@@ -7,17 +7,20 @@ import regex
 from normalizers import vocabulary
 from normalizers.plain import fold
 
-_PLACE = r"(?:tinh|huyen|thanh\s+pho|tp\.?|thi\s+xa|tx\.?|quan(?!\s+khu)|xa|phuong|thi\s+tran|dac\s+khu|thon)(?!\w|\s+(?:uy|doan)\b)"
-_MORE = rf"(?:\s*[,/]\s*(?:va\s+)?(?:cap\s+)?{_PLACE}|\s+va\s+(?:cap\s+)?{_PLACE}|\s*-\s*{_PLACE}|\s*,\s*thanh\s*(?:,|va)\s*thi(?!\w))"
+_HAMLETS = r"thon|khu\s+pho|khu\s+dan\s+cu|to\s+dan\s+pho|xom|khom|ap|ban|lang"
+_PLACE = rf"(?:tinh|huyen|thanh\s+pho|tp\.?|thi\s+xa|tx\.?|quan(?!\s+khu)|xa|phuong|thi\s+tran|dac\s+khu|{_HAMLETS})(?!\w|\s+(?:uy|doan)\b)"
+_MORE = rf"(?:\s*[,/]\s*(?:va\s+)?(?:cap\s+)?{_PLACE}|\s+va\s+(?:cap\s+)?{_PLACE}|\s*-\s*{_PLACE}|\s*,\s*thanh\s*(?:,|va)\s*thi(?!\w)|\s*,\s*thi\s*(?:,|va)\s*thanh(?!\w))"
 _WITHIN = r"(?:\s+(?:trong|cua|thuoc|tren\s+dia\s+ban|truc\s+thuoc)\s+(?:toan\s+)?(?:tinh|huyen|thanh\s+pho|xa|trung\s+uong|tw)\b)"
 # Folded text: scans lose tone marks, and none of these words has a rival right after the name of an agency.
 _TAIL = regex.compile(
     rf"\s+(?:(?:cua|trong|thuoc|tai|o|tren\s+dia\s+ban)\s+)?"
     rf"(?:(?P<many>(?:cac|cap|moi|tung|toan|\d+)\s+)(?:cap\s+)?{_PLACE}(?:{_MORE})*|(?P<one>{_PLACE})|"
-    rf"(?P<forces>(?:cac|cap|moi)\s+quan\s+khu)\b|(?P<region>khu\s+vuc|trung\s+uong|quoc\s+gia|cac\s+cap|dia\s+phuong|cap\s+co\s+so)\b)"
+    rf"(?P<forces>(?:cac|cap|moi)\s+quan\s+khu)\b|(?P<region>khu\s+vuc|trung\s+uong|quoc\s+gia|cac\s+nganh(?:\s*,\s*(?:va\s+)?cac\s+cap)?|cac\s+cap|dia\s+phuong|cap\s+co\s+so)\b)"
 )
 _LISTED_PLACE = regex.compile(r"\b(?:tinh|trung\s+uong|quoc\s+gia|cap|co\s+so)\b")
-_SHORT_PLACE = regex.compile(r"\b(?:quan(?!\s+khu)|xa|tinh|thon)\b")
+_SHORT_PLACE = regex.compile(r"\b(?:quan(?!\s+khu)|xa|tinh|thon|xom|khom|ap|(?<!dia )ban|lang)\b")
+_PRINTED_PLACES = {"quận", "xã", "tỉnh", "thôn", "xóm", "khóm", "ấp", "bản", "làng"}
+_ASCII_PLACES = {"xa", "tinh", "thon"}
 _WITHIN_TAIL = regex.compile(_WITHIN)
 _SLASHED = regex.compile(rf"(?<=(?:huyen|quan|xa|phuong|thi\s+tran|thi\s+xa|thanh\s+pho))(?:\s*/\s*{_PLACE})+")
 """xã/phường/thị trấn"""
@@ -26,8 +29,12 @@ _PROPER = regex.compile(r"\s+((?:\p{Lu}[\p{L}']*|\d{1,2}\b)(?:[\s-]+\p{Lu}[\p{L}
 _LETTERS = regex.compile(r"[\p{L}']+")
 _RUN = regex.compile(r"\s+\p{Lu}[\p{L}']*(?:(?:\s*-\s*|\s+)\p{L}[\p{L}']*){0,5}")
 _NEXT_PLACED = regex.compile(r"\s*(?:,|và)\s+(?:huyện|thị\s+xã|thành\s+phố|quận)(?=\s)")
-_REGION = regex.compile(r"\s+(?:mien\s+nui|vung\s+cao|dong\s+bang|ven\s+bien|bien\s+gioi|trung\s+du|trong\s+diem)\b")
+_REGION = regex.compile(r"\s+(?:mien\s+nui|vung\s+cao|dong\s+bang|ven\s+bien|bien\s+gioi|trung\s+du|trong\s+diem|duoc\s+chon|thu\s+huong)\b")
 """UBND các huyện miền núi; các huyện, thị xã Bảo Lộc, thành phố Đà Lạt"""
+_NUMBERED_REGION = regex.compile(r"\s+(?:[IVX]{1,5}|\d{1,2}|(?:Đông|Tây|Bắc|Nam|Trung)(?:\s+(?:Nam|Bắc|Trung|Du|du|Bộ|bộ|Nguyên)){1,2})(?!\p{L})")
+"""khu vực VI; khu vực Bắc Trung Bộ"""
+_BASIC = regex.compile(r"\s+co so(?:\s+\d{1,2})?(?!\w)(?!\s+(?:vat chat|ha tang|du lieu|san xuat|kinh doanh|giao duc|dao tao|kham))")
+"""Bảo hiểm xã hội cơ sở; Thuế cơ sở 4: offices below the province since 2025"""
 _NEXT_PROPER = regex.compile(r"\s*(?:,|và)\s+(\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){0,3})")
 
 
@@ -56,6 +63,9 @@ def _folded_names_by_word() -> dict[str, int]:
 
 def end_of_tail(text: str, folded: str, position: int, kind: str = "") -> int:
     """Where the words of place that begin at `position` end; `position` itself where there are none."""
+    basic = _BASIC.match(folded, position) if kind in {"bao_hiem", "cuc"} else None
+    if basic:
+        return end_of_tail(text, folded, basic.end())
     tail = _TAIL.match(folded, position)
     if tail is None or not _is_printed_place(text, folded, tail):
         slashed = _SLASHED.match(folded, position)
@@ -70,6 +80,8 @@ def end_of_tail(text: str, folded: str, position: int, kind: str = "") -> int:
         more = _LIST_AFTER_ONE.match(folded, end)
         if more and not _PROPER.match(text, more.end()):
             end = more.end()
+    if tail["region"] and (numbered := _NUMBERED_REGION.match(text, end)):
+        end = numbered.end()
     region = _REGION.match(folded, end) if tail["many"] else None
     end = region.end() if region else end
     end = _end_of_proper(text, end, many=bool(tail["many"]), listed=bool(_LISTED_PLACE.search(tail[0])))
@@ -83,7 +95,7 @@ def _is_printed_place(text: str, folded: str, tail: regex.Match) -> bool:
     """`quận`, `xã` with their tone marks or with none at all: no `quân đội`, no `xa`."""
     for word in _SHORT_PLACE.finditer(folded, *tail.span()):
         printed = text[word.start():word.end()].lower()
-        if not printed.isascii() and printed not in {"quận", "xã", "tỉnh", "thôn"} or printed == "quan":
+        if printed not in (_ASCII_PLACES if printed.isascii() else _PRINTED_PLACES):
             return False
     return True
 
@@ -106,6 +118,11 @@ def _end_of_proper(text: str, position: int, many: bool, listed: bool) -> int:
     while many and (following := _NEXT_PROPER.match(text, end)) and _end_of_place(text, following.start(1) - 1) > following.start(1):
         end = _end_of_place(text, following.start(1) - 1)
     return end
+
+
+def end_of_names(text: str, position: int) -> int:
+    """Where the names of places end that begin behind `các xã`, `các huyện`: `các xã Lộc Bình, Lộc Thủy`."""
+    return _end_of_proper(text, position, many=True, listed=False)
 
 
 def _small_place(text: str, position: int) -> bool:

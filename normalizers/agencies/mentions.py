@@ -8,7 +8,7 @@ import regex
 from normalizers import vocabulary
 from normalizers.agencies import groups, habits, identity, known, localities, unknown
 from normalizers.agencies import naming as names
-from normalizers.agencies.cursor import Cursor
+from normalizers.agencies.headless import Lists
 from normalizers.agencies.mention import Mention
 from normalizers.plain import fold
 
@@ -45,7 +45,8 @@ _NUMBERED = regex.compile(r"\s+\d{1,4}-\d{1,4}\p{Lu}?(?!\w)")
 def _starts() -> frozenset[str]:
     """Folded first words of every kind of mention."""
     words = {"cac", "tt", "cap", "chinh", "toan", "tat", "co", "don", "dia"}
-    listed = (*vocabulary.column("agencies", "name"), *vocabulary.column("agency_heads", "head"), *vocabulary.flagged("officers", "title", "before_body"))
+    listed = (*vocabulary.column("agencies", "name"), *vocabulary.column("agency_heads", "head"), *vocabulary.flagged("officers", "title", "before_body"),
+              *vocabulary.flagged("officers", "title", "alone"))
     words |= {fold(name).split()[0] for name in listed}
     for row in vocabulary.rows("abbreviations"):
         if fold(row["expansion"]).split()[0] in words:
@@ -53,7 +54,7 @@ def _starts() -> frozenset[str]:
     return frozenset(words)
 
 
-class _Scan(Cursor):
+class _Scan(Lists):
     """One pass over one text."""
 
     def mentions(self) -> Iterator[Mention]:
@@ -72,10 +73,19 @@ class _Scan(Cursor):
 
     def _officer(self, index: int) -> list[Mention]:
         """`Giám đốc Sở Y tế`, `Thủ trưởng các phòng, ban của huyện`, `Chánh Văn phòng`."""
+        if self.tokens[index].folded not in names.title_words():
+            return []
         start = self.tokens[index].start
-        longest = names.officer_end(self.text[start:start + 40])
-        shorter = longest and names.officer_end(self.text[start:start + longest - 1])
-        return next(filter(None, (self._officer_of(index, start, length) for length in (longest, shorter) if length)), [])
+        longest = names.officer_end(self.text, self.folded, start) - start
+        shorter = names.officer_end(self.text, self.folded, start, longest - 1) - start if longest > 1 else 0
+        led = next(filter(None, (self._officer_of(index, start, length) for length in (longest, shorter) if length)), [])
+        return led or self._office(start)
+
+    def _office(self, start: int) -> list[Mention]:
+        """`Trưởng thôn`, `Chánh Văn phòng`: an office that needs no body behind it."""
+        end = names.office_end(self.text, self.folded, start)
+        title = self.text[start:end]
+        return [self._mention(start, end, "chuc_danh", name=f"{title[0].upper()}{title[1:]}")] if title else []
 
     def _officer_of(self, index: int, start: int, length: int) -> list[Mention]:
         following = self._after(start + length, index)
@@ -91,8 +101,7 @@ class _Scan(Cursor):
             ]
         body = self._body(following) if following < len(self.tokens) else None
         if body is None:
-            alone = fold(title) in habits.ALONE
-            return [self._mention(start, start + length, "chuc_danh", name=title)] if alone else []
+            return []
         if fold(title) in {"truong"} and body.kind == "truong":
             return []
         return [self._mention(start, body.end, "chuc_danh", name=f"{title} {body.name}", generic=body.generic)]
@@ -117,38 +126,6 @@ class _Scan(Cursor):
             return []
         colon = self.tokens[position].text == ":"
         return self._list(position + colon, [groups.HEADS[head] for head in heads])
-
-    def _list(self, position: int, heads: list[str]) -> list[Mention]:
-        """Members that lost their head noun, from `position` on, with the heads they may have."""
-        members: list[Mention] = []
-        while position < len(self.tokens):
-            member = self._headless(position, heads)
-            if member is None:
-                break
-            members.append(member)
-            position = self._after(member.end, position)
-            if position + 1 >= len(self.tokens) or not (self.tokens[position].text in {",", ";"} or self.tokens[position].folded == "va"):
-                break
-            position += 1
-            if self.tokens[position].folded == "va" and position + 1 < len(self.tokens):
-                position += 1
-        return members
-
-    def _headless(self, position: int, heads: list[str]) -> Mention | None:
-        token = self.tokens[position]
-        if not token.is_word or not token.is_capital:
-            return None
-        best = None
-        for head in heads:
-            found = known.match(self.tokens, position, head)
-            if found and (best is None or found[0] > best[0]):
-                best = found
-        if best is None:
-            return None
-        stop, row = best
-        end = localities.end_of_tail(self.text, self.folded, self.tokens[stop - 1].end, row["kind"])
-        tail = self.text[self.tokens[stop - 1].end:end]
-        return self._mention(token.start, end, row["kind"], name=row["name"] + tail)
 
     def _named(self, index: int, lists: bool = True) -> list[Mention]:
         """A known name, or a name under a known head noun; then members of a list that share its head."""
@@ -190,7 +167,7 @@ class _Scan(Cursor):
             return part
         body = self._named(position, lists=False)
         if part.generic and not linked and not part.name.endswith("thành viên"):
-            if not (body and body[0].kind == "hdnd" and part.name == "các ban"):
+            if not (body and body[0].kind == "hdnd" and part.name.lower() in {"các ban", "các tổ đại biểu"}):
                 return part
         if not body or (not linked and body[0].kind not in habits.OWNERS):
             return part
@@ -214,7 +191,16 @@ class _Scan(Cursor):
         end = groups.end_of_group(self.text, self.folded, start)
         if end is None:
             return self._organ(index)
-        return [self._whole(index, self._mention(start, end, "group", generic=True))]
+        return [self._whole(index, self._mention(start, self._named_together(index, end), "group", generic=True))]
+
+    def _named_together(self, index: int, end: int) -> int:
+        """`các Công ty TNHH Thủy lợi`: where the name ends that tells which of a kind are meant; `end` where none follows."""
+        position = self._after(end, index)
+        head = unknown.head(self.tokens, index + 1)
+        if head is None or head[0] != position or not self._capital(position) or self.tokens[position].start != end + 1:
+            return end
+        stop = unknown.name_end(self.tokens, position, head[1])
+        return localities.end_of_tail(self.text, self.folded, self.tokens[stop - 1].end) if stop > position else end
 
     def _organ(self, index: int) -> list[Mention]:
         """`cơ quan Thi hành án dân sự`, `cơ quan chuyên môn thuộc Ủy ban nhân dân huyện`."""
@@ -236,7 +222,7 @@ class _Scan(Cursor):
     def _standing(self, index: int) -> list[Mention]:
         """`cơ quan thường trực các cấp`, `Cơ quan thường trực Ban Chỉ đạo tỉnh`; what is one (`là cơ quan thường trực`) names no body."""
         stem = self._mention(self.tokens[index].start, self.tokens[index + 3].end, "co_quan")
-        if index and self.tokens[index - 1].folded in {"la", "lam", "("}:
+        if index and self.tokens[index - 1].folded in {"la", "lam", "(", "-", "–"}:
             return []
         end = localities.end_of_tail(self.text, self.folded, stem.end)
         body = self._named(index + 4, lists=False) if index + 4 < len(self.tokens) and self.tokens[index + 4].is_capital else []

@@ -7,6 +7,7 @@ import regex
 from normalizers import vocabulary
 from normalizers.agencies import groups, localities, unknown
 from normalizers.agencies.known import match, similar
+from normalizers.agencies.predicates import opens_clause
 from normalizers.agencies.spelling import expand, regular
 from normalizers.agencies.tokens import tokenize
 from normalizers.plain import fold
@@ -14,9 +15,10 @@ from normalizers.unreadable import Unreadable
 
 _LOWER = regex.compile(
     r"(?<![\p{L}])(?:Sở|Ban|Ngành|Phòng|Cơ quan|Đơn vị|Địa phương|Đoàn thể|Tổ chức|Các|Huyện|Thành phố|Thị xã|Xã|Phường|Thị trấn|Tỉnh|"
-    r"Bệnh viện|Trung tâm|Cơ sở|Bộ|Cấp|Hội)(?!\p{L}|\s+\p{Lu})"
+    r"Bệnh viện|Trung tâm|Cơ sở|Bộ|Cấp|Hội(?!\s+đồng))(?!\p{L}|\s+\p{Lu})"
 )
 
+_LED = regex.compile(r"\s+(?:\p{Lu}|các|đơn|phòng|bệnh|khoa|trạm)")
 _COLLECTIVE = regex.compile(r"(?:cac|cap uy|chinh quyen|mat tran|doan the|toan bo|tat ca|tung)\b")
 
 
@@ -47,20 +49,43 @@ def _named(words: str) -> bool:
 
 
 @cache
-def _titles() -> regex.Pattern:
-    titles = sorted({fold(title) for title in vocabulary.flagged("officers", "title", "before_body")}, key=len, reverse=True)
+def _titles(flag: str) -> regex.Pattern:
+    titles = sorted({fold(title) for title in vocabulary.flagged("officers", "title", flag)}, key=len, reverse=True)
     return regex.compile(r"(?:" + "|".join(titles) + r")(?!\w)")
 
 
-def officer_end(words: str) -> int:
-    """Where the title of an officer at the start of the words ends (`Giám đốc Sở Y tế` -> 8); 0 without one."""
-    if not words[:1].isupper():
-        return 0
-    match = _titles().match(fold(words))
-    best = match.end() if match else 0
-    if best and fold(words[:best]) in {"lanh dao", "truong"} and not regex.match(r"\s+(?:\p{Lu}|các|đơn|phòng|bệnh)", words[best:]):
-        return 0
-    return best
+@cache
+def _in_small_letters(flag: str) -> frozenset[str]:
+    """Titles that small letters leave beyond doubt: of two words, none of them a verb (`lãnh đạo`)."""
+    titles = (title.lower() for title in vocabulary.flagged("officers", "title", flag))
+    return frozenset(title for title in titles if " " in title and not opens_clause(title))
+
+
+@cache
+def title_words() -> frozenset[str]:
+    """The first words of all titles of office, folded."""
+    return frozenset(fold(title).split()[0] for flag in ("before_body", "alone") for title in vocabulary.flagged("officers", "title", flag))
+
+
+def _title_end(text: str, folded: str, start: int, flag: str, below: int | None = None) -> int:
+    match = _titles(flag).match(folded, start, *([start + below] if below else []))
+    if match is None:
+        return start
+    return match.end() if text[start].isupper() or text[start:match.end()] in _in_small_letters(flag) else start
+
+
+def officer_end(text: str, folded: str | None = None, start: int = 0, below: int | None = None) -> int:
+    """Where the title of an officer at `start` ends (`Giám đốc Sở Y tế` -> 8); `start` without one. `below`: shorter than that."""
+    folded = fold(text) if folded is None else folded
+    end = _title_end(text, folded, start, "before_body", below)
+    if folded[start:end] in {"lanh dao", "truong"} and not _LED.match(text, end):
+        return start
+    return end
+
+
+def office_end(text: str, folded: str, start: int = 0) -> int:
+    """Where an office named without a body at `start` ends (`Trưởng thôn`, `Chánh Văn phòng`); `start` without one."""
+    return _title_end(text, folded, start, "alone")
 
 
 @lru_cache(maxsize=4096)

@@ -4,14 +4,23 @@ from functools import cache
 
 from normalizers import vocabulary
 from normalizers.agencies import habits
+from normalizers.agencies.predicates import makes_word, opens_clause
+from normalizers.agencies.spelling import expansions
 from normalizers.agencies.tokens import Token
 from normalizers.plain import fold
 
-_MOST_WORDS = 14
+_MOST_WORDS = 20
 _PROPER_ONLY = {"Báo"}  # `Báo Hà Giang đưa tin`
 _LISTED = {"Sở", "Bộ", "Trung tâm", "Ban", "Phòng", "Văn phòng", "Chi cục", "Báo", "Đài", "Hội"}  # commas inside names
-_NAMED_FOR_VERBS = {"Trung tâm", "Quỹ", "Văn phòng", "Chi cục"}
-_COMPOUNDS = {("ngan", "hang"), ("tiep", "nhan"), ("khach", "hang"), ("cong", "lap"), ("cong", "nhan"), ("gia", "xay"), ("chuong", "trinh"), ("cong", "trinh"), ("quy", "trinh"), ("doc", "lap"), ("thanh", "lap")}  # their second word opens no clause
+_NAMED_FOR_FIELDS = {"Sở", "Bộ", "Báo", "Đài", "Thanh tra", "Hội"}  # never named for what they do
+_PLAIN_WORDS = {"CA", "TTr"}
+"""Abbreviations of heads that need no name behind them."""
+_PAIRED = {("phong", "chong"), ("chay", "chua"), ("nan", "cuu"), ("kham", "chua"), ("benh", "chua"), ("huong", "tai")}
+"""Words that a comma parts inside one name: Phòng, chống thiên tai; khám bệnh, chữa bệnh."""
+_OTHERS = {"cac", "cung", "don", "co", "dia", "chu", "ubnd", "uy", "doan"}
+"""What begins another agency behind a comma, in small letters."""
+_MOST_BEHIND_COMMA = 8
+_COMPOUNDS = {("pho", "voi"), ("cong", "thong"), ("trang", "thong"), ("ngan", "hang"), ("tiep", "nhan"), ("khach", "hang"), ("cong", "lap"), ("cong", "nhan"), ("gia", "xay"), ("chuong", "trinh"), ("cong", "trinh"), ("quy", "trinh"), ("doc", "lap"), ("thanh", "lap")}  # their second word opens no clause
 
 
 @cache
@@ -25,11 +34,6 @@ def _heads() -> dict[str, list[tuple[list[str], dict[str, str]]]]:
     return index
 
 
-@cache
-def _clause_words() -> frozenset[str]:
-    return frozenset(vocabulary.column("clause_words", "word"))
-
-
 def head(tokens: list[Token], start: int) -> tuple[int, dict[str, str]] | None:
     """The longest head noun at `start`: (index after it, its row)."""
     first = tokens[start].folded
@@ -39,7 +43,15 @@ def head(tokens: list[Token], start: int) -> tuple[int, dict[str, str]] | None:
         stop = start + len(words)
         if [token.folded for token in tokens[start:stop]] == words and _same_word(tokens[start].text, row["head"].split()[0]):
             return stop, row
-    return None
+    short = _abbreviated().get(tokens[start].text)
+    return (start + 1, short) if short else None
+
+
+@cache
+def _abbreviated() -> dict[str, dict[str, str]]:
+    """Head nouns by their abbreviations: BV, BQL, HTX."""
+    rows = {row["head"]: row for row in vocabulary.rows("agency_heads")}
+    return {short: rows[full] for short, full in expansions().items() if full in rows and short not in _PLAIN_WORDS}
 
 
 def open_head(stop: int, known: dict[str, str]) -> tuple[int, dict[str, str]] | None:
@@ -66,6 +78,9 @@ def name_end(tokens: list[Token], start: int, row: dict[str, str]) -> int:
     while position < len(tokens) and position - start < _MOST_WORDS:
         token = tokens[position]
         if not token.is_word:
+            listed = _deeds_listed(tokens, start, position, row)
+            if listed > position:
+                return listed
             if not _joins(tokens, position, row):
                 break
             position += 1
@@ -83,7 +98,9 @@ def name_end(tokens: list[Token], start: int, row: dict[str, str]) -> int:
             break
         if token.text.isdigit() and (end == start or tokens[position - 1].folded not in {"so", "khu", "vuc"}):
             break
-        if not token.is_capital and row["head"] in _PROPER_ONLY:
+        if not token.is_capital and row["head"] in _PROPER_ONLY and not makes_word(tokens[position - 1].text.lower(), token.text.lower()):
+            break
+        if not token.is_capital and _named_after_place(tokens, start, position):
             break
         if not token.is_capital and _begins_clause(tokens, position) and not _lacks_object(tokens[start:end], row):
             break
@@ -100,9 +117,32 @@ def _is_size(tokens: list[Token], position: int) -> bool:
     return beside == {"nho", "vua"}
 
 
+def _named_after_place(tokens: list[Token], start: int, position: int) -> bool:
+    """Whether two words in capitals behind small ones end the name before `position`: `Ban quản lý Vườn quốc gia Pù Mát| sản xuất`."""
+    last = [token.is_word and token.is_capital for token in tokens[max(start, position - 3):position]]
+    return len(last) == 3 and last == [False, True, True] and tokens[position - 3].is_word
+
+
+def _deeds_listed(tokens: list[Token], start: int, position: int, row: dict[str, str]) -> int:
+    """Index after what a body named for what it does goes on with behind a comma, in small letters, up to the predicate:
+    `Phòng Quản lý vận tải|, phương tiện và người lái| kiểm tra`; `position` where no such words stand there."""
+    deed = " ".join(token.text.lower() for token in tokens[start:start + 2])
+    begin = position + 1
+    if tokens[position].text != "," or row["head"] in _NAMED_FOR_FIELDS or not opens_clause(deed) or begin >= len(tokens):
+        return position
+    if tokens[begin].is_capital or tokens[begin].folded in _OTHERS or head(tokens, begin) or _begins_clause(tokens, begin):
+        return position
+    for index in range(begin, min(begin + _MOST_BEHIND_COMMA, len(tokens))):
+        if tokens[index].text == ":" or tokens[index].folded != "va" and _begins_clause(tokens, index):
+            return index
+        if not tokens[index].is_word or tokens[index].is_capital or tokens[index - 1].folded == "va" and head(tokens, index):
+            return position
+    return position
+
+
 def _lacks_object(words: list[Token], row: dict[str, str]) -> bool:
     """A body named for what it does needs more than the verb: `Trung tâm Hỗ trợ | phát triển giáo dục hòa nhập`."""
-    return row["head"] in _NAMED_FOR_VERBS and " ".join(token.text.lower() for token in words) in _clause_words()
+    return row["head"] not in _NAMED_FOR_FIELDS and opens_clause(" ".join(token.text.lower() for token in words))
 
 
 def _capital(tokens: list[Token], position: int) -> bool:
@@ -116,7 +156,7 @@ def _joins(tokens: list[Token], position: int, row: dict[str, str]) -> bool:
         return _capital(tokens, position + 1)
     if mark == "/":
         return all(token.text.isupper() and len(token.text) > 1 for token in beside)
-    if mark == "," and [token.text.lower() for token in beside] == ["phòng", "chống"]:
+    if mark == "," and tuple(token.folded for token in beside) in _PAIRED:
         return True
     if mark != "," or row["head"] not in _LISTED or not _capital(tokens, position + 1) or head(tokens, position + 1):
         return False
@@ -132,8 +172,7 @@ def _begins_clause(tokens: list[Token], position: int) -> bool:
     word = tokens[position].text.lower()
     if position and (tokens[position - 1].folded, tokens[position].folded) in _COMPOUNDS:
         return False
-    pair = f"{word} {tokens[position + 1].text.lower()}" if position + 1 < len(tokens) else word
-    return word in _clause_words() or pair in _clause_words()
+    return opens_clause(word, tokens[position + 1].text.lower() if position + 1 < len(tokens) else "")
 
 
 def _starts_another(tokens: list[Token], position: int) -> bool:

@@ -1,0 +1,40 @@
+"""Words that begin the predicate behind the name of a body (`chủ trì`, `có trách nhiệm`, `theo`), and the words of two syllables they may be part of."""
+
+import unicodedata
+from functools import cache
+
+import regex
+
+from normalizers import vocabulary
+
+_OLDER = regex.compile(r"(o)([\u0300\u0301\u0303\u0309\u0323])([ae])(?!\p{L})")
+"""hóa as the list of compounds spells it: hoá"""
+_VERBS_TOO = {"giao", "phát", "cấp", "đóng", "mở", "cử", "ký"}
+"""Verbs of one syllable that begin common nouns as well: giao thông, phát thanh, cấp cứu."""
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(vocabulary.column("clause_words", "word"))
+
+
+@cache
+def compounds() -> frozenset[str]:
+    """Words of two syllables, in lower case."""
+    return frozenset(vocabulary.column("compounds", "word"))
+
+
+def makes_word(left: str, right: str) -> bool:
+    """Whether two syllables make one word: `văn hóa`, `giao thông`. Both in lower case."""
+    pair = f"{left} {right}"
+    if pair in compounds():
+        return True
+    newer = _OLDER.sub(r"\1\3\2", unicodedata.normalize("NFD", pair))
+    return unicodedata.normalize("NFC", newer) in compounds()
+
+
+def opens_clause(word: str, following: str = "") -> bool:
+    """Whether the word, alone or with the one behind it, begins a predicate. Both in lower case, with their tone marks."""
+    if f"{word} {following}" in _words():
+        return True
+    return word in _words() and not (word in _VERBS_TOO and makes_word(word, following))
