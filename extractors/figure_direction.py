@@ -15,7 +15,7 @@ _VERB = regex.compile(
           (?!\s+(?:nghèo|học\s+phí|thiểu\b|sát|bớt\s+khó|đói|nhẹ\s+thiên|nhẹ\s+rủi|phát\s+thải\s+khí\s+nhà\s+kính\s+của))
           (?<!miễn,\s*giảm)(?<!miễn\s+giảm))
       | (?P<increase>(?<!gia\s)\btăng(?:\s+thêm|\s+lên)?\b(?!\s+(?:cường|trưởng|thu\s+nhập\s+cho|tốc|gia|tính|nhanh\s+thu)))
-      | (?P<maintain>\b(?:duy\s+trì|giữ\s+vững|giữ\s+ổn\s+định|ổn\s+định\s+ở\s+mức)\b)
+      | (?P<maintain>\b(?:duy\s+trì|giữ\s+vững|giữ\s+nguyên|giữ\s+ổn\s+định|ổn\s+định\s+ở\s+mức)\b)
       | (?P<reach>\b(?:đạt|đảm\s+bảo|bảo\s+đảm|xây\s+dựng|có|hoàn\s+thành|chiếm|tổ\s+chức|hỗ\s+trợ|phấn\s+đấu|nâng)\b)""",
     regex.VERBOSE | regex.IGNORECASE,
 )

@@ -24,6 +24,8 @@ def _numbered() -> regex.Pattern:
 
 _PROPER = regex.compile(r"(?<=\p{L}\s)\p{Lu}\p{Ll}+\s+$")
 """thủy điện Sông Tranh 3 công suất ...: the number is part of the name"""
+_SUBSTANCE = regex.compile(r"\b(?:hóa\s+chất|thuốc|dung\s+dịch)\b.*?(?<!\p{L})\p{Lu}[A-Za-z]{3,}(?:\s\p{Lu})?\s+$", regex.DOTALL)
+"""hóa chất Chlorine 70%: how strong it is"""
 _WHO = regex.compile(
     r"^[\s\-+*•(]*(?:doi voi|ho|nguoi|hoc sinh|sinh vien|doanh nghiep|doi tuong|co so|truong hop|tre em|hop tac xa|du an|cong trinh"
     r"|xe|phuong tien|chu|don vi|to chuc|ca nhan)\b"
@@ -69,13 +71,15 @@ def is_index(words_: str) -> bool:
 
 
 def _name(case: Case) -> bool:
-    """Dự án 2, Điều 5: a name, no count."""
+    """Dự án 2, Điều 5, Chlorine 70%: a name, no count."""
     start = case.figure.start
     if case.figure.known and case.noun in MEASURES:  # quốc lộ 193 km
         return False
     if not case.figure.known and case.noun and _PROPER.search(case.text[max(case.segment.start, start - 24) : start]):
         return True
-    named = None if case.noun == "%" else _numbered().search(case.text, max(case.segment.start, start - 24), start)
+    if case.noun == "%":
+        return _SUBSTANCE.search(case.text, case.segment.start, start) is not None
+    named = _numbered().search(case.text, max(case.segment.start, start - 24), start)
     return named is not None and not _of_a_compound(case.text, named)
 
 

@@ -32,7 +32,10 @@ _AS_MUCH_AS = regex.compile(r"\b(?:gap|bang)(?:\s+\w+)?\s+[\d.,]+\s*(?:lan|%)\s*
 _START = regex.compile(r"\b(?:tu|ke\s+tu|sau)(?:\s+(?:dau|ngay|het|cuoi))?\s*$")
 _TITLE_PERIOD = regex.compile(r"(?:^|[,;:(.\-+%]|/\s?nam|\b(?:trong|ca|cho|den|va|o|vao|la))\s*$")
 _ADJACENT = regex.compile(r"^\s*\)?\s*\(?(?:(?:vao|trong|den|toi|het|cuoi|cua)\s*)*$")
-_LATER = regex.compile(r"\b(?:vao|trong|den|toi|het|cuoi)\s*(?:het\s+|cuoi\s+)?$|\b(?:xong|hoan thanh|ket thuc|ban giao)\s+truoc\b[^,;]*$")
+_LATER = regex.compile(
+    r"\b(?:vao|trong|den|toi|het|cuoi)\s*(?:het\s+|cuoi\s+)?$|\btruoc\s+(?:ngay|thang|quy)\s*$"
+    r"|\b(?:xong|hoan thanh|ket thuc|ban giao)\s+truoc\b[^,;]*$"
+)
 _CLOSED = regex.compile(r"[\s)]*;")
 _OPENING_WORDS = 4
 _SHARED = regex.compile(r"\s*(?:va|,)\s+[\d.,]+\s*\S*\s+so\s.{0,60}", regex.DOTALL)

@@ -15,10 +15,12 @@ _COMMA = r"(?<=tỷ|tỉ),(?=(?:\s+\w+){1,6}?\s+(?:triệu|nghìn|ngàn)\b)|(?<=
 # ... hai tỷ, ba trăm triệu đồng: a comma before the smaller scale
 _WORDS = rf"(?<!\w){_WORD}(?:(?:{_COMMA})?\s+{_WORD})*"
 _UNIT = money_units.PATTERN
+_BEHIND_STROKE = r"(?<=\p{L}/)[1-9]\d{0,2}(?:\.\d{3})*(?:,\d+)?(?![.,]?\d)"
+"""1.240 hộ/36,5 triệu đồng"""
 _TO = r"(?:\s*[-–—]\s*|\s+(?:đến|tới)\s+)"
 _AMOUNT = regex.compile(
     rf"""
-    (?P<low>{numbers.NUMBER})
+    (?P<low>{numbers.NUMBER}|{_BEHIND_STROKE})
     (?:\s*(?P<low_unit>{_UNIT})?{_TO}(?:trên\s+)?(?P<high>\d[\d.,]*(?<=\d)))?    # 1,5 - 02 tỷ đồng
     \s*(?P<unit>{_UNIT}(?:\s+rưỡi\b)?)
     | (?P<words>{_WORDS})\s+(?P<words_unit>đồng\b{money_units.NO_COMPOUND})      # hai trăm triệu đồng
