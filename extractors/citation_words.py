@@ -25,7 +25,7 @@ CODE = regex.compile(
       (?:\s?[/–-]\s?|(?<=\d)\s?(?=(?:\L<letters>)[-/]\p{{Lu}}))   # 49 KL/TW, the sign before the letters left out
       {_SYMBOL}
       (?:\.(?=\p{{Lu}}{{2}}){_SYMBOL})?          # TTr.SXD
-      (?:\s?[/–-]\s?{_SYMBOL})*            # QĐ- BGTVT, TTLT-BTC-BKHĐT
+      (?:\s?[/–-]\s{{0,2}}{_SYMBOL})*         # QĐ- BGTVT, TTLT-BTC-BKHĐT
     )
     (?![\w])
     """,

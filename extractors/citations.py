@@ -25,6 +25,8 @@ _ISSUED = regex.compile(r"\s*,?\s*(?:ban\s+hành|ký(?:\s+ban\s+hành)?)?\s*(?=n
 """Nghị định số 12/2010/NĐ-CP của Chính phủ >ban hành < ngày 26/2/2010"""
 _OF = regex.compile(r"\s*[,)]?\s*(?P<of>(?:của|do|cua)\s+)?(?P<office>(?:Bộ trưởng|Chủ tịch|Giám đốc|Chủ nhiệm|Tổng [Gg]iám đốc|Chánh Văn phòng|Cục trưởng)\s+)?")
 _PROPOSED = regex.compile(r"(?P<who>\p{Lu}[^;.]{4,110}?)\s+tại\s*$")
+_STRAY = regex.compile(r"(?<=\p{Lu}[-–])[:.,;'](?=\s?\p{Lu})")
+"""A speck behind the hyphen of a code: `1956/QĐ-: TTg`."""
 _BRACKETS = regex.compile(r"\s*\([^()]*\)")
 _OFFICER = regex.compile(r"^(?:Giám đốc|Trưởng [Pp]hòng|Trưởng [Bb]an|Chánh Thanh tra|Chánh|Cục trưởng|Chủ nhiệm)\s+(?=\p{Lu})")
 """Who proposes signs for the agency: `Giám đốc Sở Công Thương tại Tờ trình số ...`."""
@@ -95,6 +97,7 @@ def _begins_with_word(code: str) -> bool:
 
 def _mentions(text: str, read: bool) -> list[_Mention]:
     """Mentions in one passage. A date or issuer after the last code of a list holds for the whole list. `read`: from a picture."""
+    text = _STRAY.sub(" ", text) if read else text
     coded = list(_coded(text))
     for found in garbled(text) if read else ():
         coded = [m for m in coded if m.end <= found.number or found.end < m.start]

@@ -18,9 +18,6 @@ _UNREADABLE = 4
 SURE = 0.5
 """A name with a word read with less confidence lies under a signature or stamp: not guessed."""
 
-CLEAR = 0.9
-"""A line of capitals read with less confidence may be the seal's."""
-
 
 class Signature(NamedTuple):
     """As printed; several signers or lines are joined by `; `."""
@@ -51,16 +48,16 @@ def read_signature(layout: Layout) -> Signature:
             open_line = positions
         elif not names and (positions or authority) and (capital := signers.person_in_capitals(text)) and not _hidden(layout, passage, capital):
             names.append(capital)
-        elif is_capitals(text) and not names and open_line and signers_told < 2 and _sure(layout, passage):
+        elif is_capitals(text) and not names and open_line and signers_told < 2 and (not layout.was_read(passage) or _completes(open_line[-1], text)):
             open_line[-1] += f" {text}"  # TM. THƯỜNG TRỰC HỘI ĐỒNG | NHÂN DÂN
         elif named and not fold(text).startswith(("da ky", "ky ")) and not _hidden(layout, passage, named):
             names.append(named)
     return Signature("; ".join(names[:2]) or None, "; ".join(_offices(positions, len(names))) or None, "; ".join(authority) or None)
 
 
-def _sure(layout: Layout, passage: Passage) -> bool:
-    """Whether no word of the line is in doubt: nothing that a reader made of the seal."""
-    return all(w.confidence is None or w.confidence >= CLEAR for w in layout.words_in(passage.start, passage.end))
+def _completes(above: str, text: str) -> bool:
+    """Whether a line of a page picture is the rest of a body's name, and not the seal's own words: `HỘI ĐỒNG` | `NHÂN DÂN`."""
+    return any(body.endswith(f" {text}") and above.endswith(body.removesuffix(f" {text}")) for body in signers.BODIES)
 
 
 def _offices(positions: list[str], signed: int) -> list[str]:

@@ -1,7 +1,11 @@
 """Codes whose letters a page reader garbled: what can be told, and what stays as it was read."""
 import pytest
 
+from extractors import citations
 from extractors.citation_misread import garbled
+from extractors.context import Context
+from pipeline.model.document import Document, Line, Page, Word
+from pipeline.stages.structure import build
 
 
 @pytest.mark.parametrize(("text", "codes"), [
@@ -20,3 +24,10 @@ from extractors.citation_misread import garbled
 ])
 def test_letters_are_told_by_kind_and_issuer_alone(text: str, codes: list[str]):
     assert [found.code for found in garbled(text)] == codes
+
+
+@pytest.mark.parametrize(("confidence", "codes"), [(0.9, ["318/QĐ-TTg"]), (None, ["318/QĐ"])])
+def test_a_speck_behind_a_hyphen_is_no_mark(confidence: float | None, codes: list[str]):
+    line = Line(tuple(Word(word, confidence=confidence) for word in "theo Quyết định số 318/QĐ-: TTg ngày 02/4/2010".split()))
+    layout = build(Document("0" * 16, "text/plain", (Page(1, None, None, (line,), source="text"),)))
+    assert [found.code for found in citations.extract(layout, Context())] == codes

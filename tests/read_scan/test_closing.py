@@ -51,6 +51,17 @@ def test_a_page_without_a_signature_block_is_left_alone():
     assert scan_closing.reread(lines, np.full((2339, 1654), 255, np.uint8), DPI, read) == lines
 
 
+def test_a_deputy_found_below_does_not_take_the_place_of_the_head():
+    """The head's line, high with the pen's strokes, reaches down into the deputy's."""
+    def line(words: str, x: float, top: float, bottom: float, sure: float) -> tuple[Token, ...]:
+        return tuple(Token(word, x + 100 * k, top, x + 90 + 100 * k, bottom, sure) for k, word in enumerate(words.split()))
+
+    page = [line("Nơi nhận:", 200, 1700, 1730, 0.9), line("GIÁM ĐỐC", 900, 1700, 1764, 0.8)]
+    again = scan_closing.reread(page, np.full((2339, 1654), 255, np.uint8), DPI,
+                                lambda part, *_: [line("4C GIÁM ĐG", 200, 62, 104, 0.3)])
+    assert [[t.text for t in read] for read in again[1:]] == [["GIÁM", "ĐỐC"], ["PHÓ", "GIÁM", "ĐỐC"]]
+
+
 def test_long_strokes_are_no_letters():
     page = drawn(LINES)
     ink = (page < 128).astype(np.uint8)

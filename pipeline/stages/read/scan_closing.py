@@ -44,8 +44,8 @@ def reread(lines: list[TextLine], level: np.ndarray, dpi: float, read: Reader) -
         seen += [tuple(t.moved(1 / scale, x0, top) for t in line) for line in read(picture, ink.mask(picture), scale * dpi)]
     for line in [*_names(seen), *filter(None, map(_office, seen))]:
         lines = _with(lines, line, box)
-    for line in _deputies(lines, seen):
-        lines = _with(lines, line, box)
+    for head, line in _deputies(lines, seen):
+        lines = _with(lines, line, box, head)
     return lines
 
 
@@ -85,8 +85,11 @@ def _names(seen: list[TextLine]) -> list[TextLine]:
     return out
 
 
-def _deputies(lines: list[TextLine], seen: list[TextLine]) -> list[TextLine]:
-    """`Bồ GUM ĐỐC` or `4C GIÁM ĐG` right below `GIÁM ĐỐC`: a deputy signs for the head, and the seal lies over the left of the deputy's office."""
+def _deputies(lines: list[TextLine], seen: list[TextLine]) -> list[tuple[TextLine, TextLine]]:
+    """Heads' offices and their deputies': of `Bồ GUM ĐỐC` or `4C GIÁM ĐG` right below `GIÁM ĐỐC` the seal has covered the left.
+
+    A deputy signs for the head.
+    """
     out = []
     for head in filter(None, map(_office, lines)):
         text = " ".join(t.text for t in head).strip(EDGES + " ")
@@ -96,7 +99,7 @@ def _deputies(lines: list[TextLine], seen: list[TextLine]) -> list[TextLine]:
             continue
         below = [line for line in seen if _right_below(head, line) and _worn(" ".join(t.text for t in line), f"PHÓ {office}")]
         if below:
-            out.append(_spread(f"PHÓ {office}".split(), max(below, key=_letters), head))
+            out.append((head, _spread(f"PHÓ {office}".split(), max(below, key=_letters), head)))
     return out
 
 
@@ -125,9 +128,9 @@ def _spread(words: list[str], worn: TextLine, head: TextLine) -> TextLine:
     return tuple(Token(word, end - step * len(word), top, end, bottom, VOTED, seen) for word, end in zip(words, ends))
 
 
-def _with(lines: list[TextLine], line: TextLine, box: Box) -> list[TextLine]:
-    """The lines with a vouched line where it says more than what stands there."""
-    there = [old for old in lines if _meets(old, line)]
+def _with(lines: list[TextLine], line: TextLine, box: Box, above: TextLine = ()) -> list[TextLine]:
+    """The lines with a vouched line where it says more than what stands there; the line of `above`, its head's office, is never what it replaces."""
+    there = [old for old in lines if _meets(old, line) and not any(token in old for token in above)]
     for old in there:
         office, name = _office(old), _name(old)
         as_sure = _letters(name) >= _letters(line) and _least(name) >= min(SURE_NAME, _least(line))
