@@ -18,11 +18,12 @@ _DASH = regex.compile(r"[-–—]")
 _BRACKET = regex.compile(r"\([^()]*\)")
 _SCOPE = regex.compile(
     r"\b(?P<scope>(?i:(?:trên\s+địa\s+bàn\s+)?toàn\s+(?:tỉnh|huyện|thành\s+phố|xã|thị\s+xã|quốc|ngành)\b|cả\s+(?:nước|tỉnh)\b"
-    r"|thành\s+thị|nông\s+thôn(?!\s+mới)|"
-    r"(?:các|những)\s+(?:xã|huyện|thôn|bản|phường|thành\s+phố|địa\s+phương|vùng|khu\s+vực)\b)(?:\s+(?!có\b|được\b|đạt\b|giảm\b|là\b"
-    r"|và\b|để\b|cho\b)\p{Ll}+){0,5}|"
+    r"|thành\s+thị\b|nông\s+thôn\b(?!\s+mới)|"
+    r"(?:các|những)\s+(?:xã|huyện|thôn|bản|phường|thành\s+phố|địa\s+phương|vùng|khu\s+vực)\b(?:\s+(?!(?:có|được|đạt|giảm|tăng|là|và|để|cho|từ|đến"
+    r"|dưới|trên|hiện|còn|đã|đang|sẽ|phải|đều|năm|theo|với|do|trong|sử\s+dụng|ghi\s+nhận)\b)\p{Ll}+){0,5})|"
     r"(?:[Hh]uyện|[Tt]hành\s+phố|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Tt]hị\s+trấn)\s+\p{Lu}\p{L}+(?:\s+\p{Lu}\p{L}+){0,3})"
 )
+"""Where a figure holds: what describes a place follows `các xã`, `những vùng` alone (`các xã đặc biệt khó khăn`)."""
 _OPENING = regex.compile(
     r"""^[\s\-–+*•,;:.(]*(?:(?:phấn\s+đấu|phan\s+dau|đến|tới|hết|cuối|(?:năm\s+)?\d{4}|(?:hằng|hàng)\s+năm|mỗi\s+năm|bình\s+quân
     |giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}|và|trong\s+đó|với|có|đã|
