@@ -19,23 +19,23 @@ CLEAR = 0.7  # share of the letters below the valley's upper edge that are below
 PRINT_DEPTH = 100  # of print: a page whose letters are all paler is read only if they can be read
 LETTER = (3.5, 14.0)  # points: height of a letter
 FEW = 8  # pale letters: so many are there by chance
-RULE = 30.0  # points: longer pieces are rules, which may be pale
 EDGE = 3.5  # points around dark ink that belong to it: marks and strokes of its letters may be faint
-PIECE = (2.0, 30.0)  # points: smaller pieces are the paper's grain, longer ones rules, which may be pale
+PIECE = (2.0, 30.0)  # points: smaller pieces are the paper's grain, longer ones, lower than a letter, rules, which may be pale
 TRIED = 8  # lines that tell whether pale letters can be read
 READ = 0.75  # mean chance of their characters from which they can
 
 
 def without(gray: np.ndarray, dpi: float) -> np.ndarray:
     """The uint8 gray page [H, W] with what shines through it turned to paper; the page itself where nothing does."""
-    if not _has_pale_letters(cv2.resize(gray, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), dpi / 2):
+    half = cv2.resize(gray, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    depth = cv2.subtract(ink.paper(half, dpi / 2), half)
+    dark = _dark(depth)
+    if not _has_pale_letters(depth, dark, dpi / 2):
         return gray
-    paper = ink.paper(gray, dpi)
-    depth = cv2.subtract(paper, gray)
-    pale = _pale(depth, dpi)
-    if _reads(np.where(pale, gray, paper), paper):
+    pale, paper = _pale(depth, dark, dpi / 2), ink.paper(gray, dpi)
+    if _reads(np.where(pale, 255 - depth, 255).astype(np.uint8), gray):
         return gray
-    return np.where(pale, paper, gray)
+    return np.where(cv2.resize(pale.astype(np.uint8), gray.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0, paper, gray)
 
 
 def _dark(depth: np.ndarray) -> float:
@@ -45,9 +45,8 @@ def _dark(depth: np.ndarray) -> float:
     return DARK * print_depth if print_depth >= PRINT_DEPTH else 256.0
 
 
-def _has_pale_letters(gray: np.ndarray, dpi: float) -> bool:
+def _has_pale_letters(depth: np.ndarray, dark: float, dpi: float) -> bool:
     """Whether there are letters without a dark pixel on the page, and few that are neither dark nor pale."""
-    depth = cv2.subtract(ink.paper(gray, dpi), gray)
     count, labels, stats, _ = cv2.connectedComponentsWithStats((depth >= LEAST_DEPTH).astype(np.uint8), connectivity=8)
     point, (width, height) = dpi / 72, (stats[:, 2], stats[:, 3])
     letters = (height >= LETTER[0] * point) & (height < LETTER[1] * point) & (width >= 2 * point) & (width < LETTER[1] * point)
@@ -55,33 +54,32 @@ def _has_pale_letters(gray: np.ndarray, dpi: float) -> bool:
     below = []
     for share in VALLEY:
         pale = letters.copy()
-        pale[labels[depth >= share * _dark(depth)]] = False
+        pale[labels[depth >= share * dark]] = False
         below.append(int(pale.sum()))
     return below[0] >= max(FEW, CLEAR * below[1])
 
 
-def _pale(depth: np.ndarray, dpi: float) -> np.ndarray:
+def _pale(depth: np.ndarray, dark: float, dpi: float) -> np.ndarray:
     """Which pixels are ink, but neither dark nor beside dark ones nor grain nor part of a rule; bool [H, W]."""
     point = dpi / 72
     reach = 2 * round(EDGE * point) + 1
-    own = cv2.dilate((depth >= _dark(depth)).astype(np.uint8), np.ones((reach, reach), np.uint8))
+    own = cv2.dilate((depth >= dark).astype(np.uint8), np.ones((reach, reach), np.uint8))
     weak = ((depth >= LEAST_DEPTH) & (own == 0)).astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(weak, connectivity=8)
-    size = np.maximum(stats[:, 2], stats[:, 3])
-    kept = (size < PIECE[0] * point) | (size > PIECE[1] * point)
+    longer, shorter = np.maximum(stats[:, 2], stats[:, 3]), np.minimum(stats[:, 2], stats[:, 3])
+    kept = (longer < PIECE[0] * point) | ((longer > PIECE[1] * point) & (shorter < LETTER[0] * point))
     kept[0] = True
     edge = 2 * round(0.5 * point) + 1
     return (cv2.dilate((~kept)[labels].astype(np.uint8), np.ones((edge, edge), np.uint8)) > 0) & (own == 0)
 
 
-def _reads(layer: np.ndarray, paper: np.ndarray) -> bool:
-    """Whether the letters of a page that holds nothing but pale ones can be read."""
-    rows = (cv2.subtract(paper, layer) >= LEAST_DEPTH).sum(1, dtype=np.int64)
-    window = len(rows) // 3
+def _reads(layer: np.ndarray, gray: np.ndarray) -> bool:
+    """Whether pale letters can be read: `layer` shows them alone, at half the size of the page `gray`."""
+    window = len(layer) // 3
+    rows = (layer < 255).sum(1, dtype=np.int64)
     start = int(np.convolve(rows, np.ones(window, np.int64), "valid").argmax())
-    part = layer[start : start + window]
-    found = sorted(ocr_trueocr.find_lines(part), key=lambda line: line.x0 - line.x1)[:TRIED]
-    strips = [part[int(line.top) : int(line.bottom) + 1, int(line.x0) : int(line.x1) + 1] for line in found]
-    words = [word for reading in ocr_lines.read(strips) for word in reading.words]
+    found = sorted(ocr_trueocr.find_lines(layer[start : start + window]), key=lambda line: line.x0 - line.x1)[:TRIED]
+    boxes = [(2 * int(line.top + start), 2 * int(line.bottom + start) + 2, 2 * int(line.x0), 2 * int(line.x1) + 2) for line in found]
+    words = [word for reading in ocr_lines.read([gray[top:bottom, x0:x1] for top, bottom, x0, x1 in boxes]) for word in reading.words]
     chances = [chance for word in words for chance in word.chances]
     return bool(chances) and sum(chances) >= READ * len(chances) and 2 * sum(is_syllable(word.text.strip(".,;:")) for word in words) > len(words)
