@@ -33,6 +33,7 @@ OPENS_LIST = regex.compile(rf"\bcac\s+(?:(?:{fold(_HEADS)}|don vi|co quan|dia ph
 _LEFT_OVER = regex.compile(r"\s*(?:(?:có\s+)?liên\s+quan|khác|nêu\s+trên|nói\s+trên)(?![\p{L}])(?:\s+khác)?")
 _LONG_QUALIFIER = regex.compile(
     r"\s+(?:được|có|thuộc|là|đã\s+được|trực\s+tiếp|nằm)\s(?:[^.;:]{3,160}?)\s(?=(?:chủ\s+trì|chịu\s+trách\s+nhiệm|có\s+trách\s+nhiệm|có\s+nhiệm\s+vụ)\s)"
+    r"|\s+(?:đăng\s+ký|tham\s+gia|được)\s[^.,;:]{3,60}(?=;)"
 )
 """các sở, ngành được phân công thực hiện chính sách ... chịu trách nhiệm rà soát"""
 

@@ -14,11 +14,14 @@ from extractors.assignments_openings import behind_introduction
 from normalizers import agencies
 from normalizers.agencies import Mention, opens_clause
 
+_FUNCTION = r"(?>theo chuc nang,? nhiem vu(?:,? quyen han)?(?: duoc (?:giao|phan cong)| cua minh| cua [^,.;:]{2,40}(?=,))?)"
+"""theo chức năng, nhiệm vụ được giao"""
 _ADVERBS = (
     r"(?:(?:tiep tuc|chu dong|thuong xuyen|tich cuc|truc tiep|kip thoi|hang nam|dinh ky|hang quy|hang thang|khan truong|se|phai|can|va|cung|"
-    r"tang cuong|duoc giao|duoc phan cong|theo chuc nang,? nhiem vu(?: duoc giao| cua minh)?|theo chuc nang)\s*,?\s+)*"
+    r"tang cuong|tien hanh|duoc giao|duoc phan cong"
+    rf"|{_FUNCTION}|theo chuc nang(?!,? nhiem))\s*,?\s+)*"
 )
-_DUTY = r"(?:(?:co|chiu)\s+(?:cac\s+)?(?:trach nhiem|nhiem vu)(?!\s+(?:chinh|thi hanh|truoc|theo|ve|giai trinh))|nhiem vu)"
+_DUTY = rf"(?:(?:co|chiu)\s+(?:cac\s+)?(?:trach nhiem|nhiem vu)(?!\s+(?:chinh|thi hanh|truoc|theo|ve|giai trinh))|nhiem vu|{_FUNCTION},?)"
 
 DUTY = regex.compile(rf"{_ADVERBS}(?P<duty>{_DUTY})(?:\s*:|\s+(?:trong viec|sau(?: day)?\s*:|la\s*:))?\s*")
 """có trách nhiệm; có nhiệm vụ"""
@@ -39,6 +42,11 @@ TOGETHER = regex.compile(
     r"(?P<with>\s+(?:voi|cung voi|cung(?!\s+(?:co|cap|ung)\b)))?\s*:?\s*"
 )
 """phối hợp chặt chẽ với; phối hợp; kết hợp"""
+
+BESIDE = regex.compile(
+    r"\s*(?:la|lam)\s+(?:(?:cac\s+)?(?:co quan|don vi)\s+)(?:cung\s+)?(?P<beside>phoi(?:\s+ket)? hop|tham gia)(?:\s+(?:thuc hien|trien khai))?(?=\s*(?:[.;,)]|$))"
+)
+"""là cơ quan phối hợp: beside whoever leads, with no words of its own"""
 
 _AND = regex.compile(r"\s*(?:,|;|va)?\s*")
 _AND_TOGETHER = regex.compile(r"\s*(?:[,;]|va|hoac|,\s*va)?\s*(?=(?:chat che\s+)?(?:phoi|ket hop))")
@@ -84,6 +92,9 @@ def _at(text: Text, start: int) -> Clause:
     if duty and duty["duty"]:
         inner = _at(text, duty.end())
         return Clause(inner.role or "implement", inner.start, inner.partners, start)
+    beside = BESIDE.match(text.folded, start)
+    if beside:
+        return Clause("coordinate", beside.end(), (), start)
     hub = HUB.match(text.folded, start)
     if hub:
         leads = LEAD.match(text.folded, _AND.match(text.folded, hub.end()).end())
@@ -135,9 +146,9 @@ def _together(text: Text, start: int, cue: int) -> Clause | None:
     return Clause("coordinate", begin.end() if begin else end, partners, cue)
 
 
-_BODY = regex.compile(r"(?:nganh|luc luong|ban|doi|hoi|doan|to|trung tam|thu vien|bao tang|cong ty|truong|benh vien|hop tac xa|quy|vien|hiep hoi|tap doan)\s")
+_BODY = regex.compile(r"(?:nganh|luc luong|ban|doi|hoi|doan|to|trung tam|thu vien|bao tang|cong ty|truong|benh vien|hop tac xa|quy|vien|hiep hoi|tap doan|dia phuong)\s")
 _PLACE = regex.compile(r"tỉnh|huyện|xã|phường|quận")
-_COMMA = regex.compile(r"\s*,\s*")
+_MORE = regex.compile(r"\s*(?:(?P<comma>,)|va\b)\s*")
 _WORD = regex.compile(r"[\p{L}\d]+")
 
 
@@ -147,13 +158,15 @@ def unlisted_partners(text: Text, start: int) -> tuple[tuple[Mention, ...], int]
     position = text.skip(start)
     while partner := _unlisted_at(text, position):
         found.append(partner)
-        comma = _COMMA.match(text.folded, partner.end)
-        if comma is None:
+        more = _MORE.match(text.folded, partner.end)
+        if more is None:
             break
-        position = comma.end()
+        position = more.end()
         listed, after = text.list_at(position)
         if listed:
             return (*found, *listed), after
+        if not more["comma"]:
+            break
     return tuple(found), found[-1].end if found else start
 
 
@@ -173,6 +186,7 @@ def _unlisted_at(text: Text, start: int) -> Mention | None:
     return Mention(start, end, name, agencies.canonical(name), agencies.kind(name)) if len(name.split()) > 1 else None
 
 
+_ENDS = regex.compile(r"\s*[;.)]")
 _LATER = regex.compile(r"\b(?:phoi(?:\s+ket)? hop|ket hop)\b(?:\s+(?:chat che|thuong xuyen|dong bo|tot|kip thoi|hieu qua))*(?:\s+(?:voi|cung voi|cung))?\s*:?\s*")
 _NOUN_BEFORE = regex.compile(r"(?:ke hoach|quy che|cong tac|su|co che|viec|chuong trinh|hop dong|noi dung|hoat dong|cong van|moi|quan he|tinh than)\s*$")
 
@@ -183,12 +197,12 @@ def later_partners(text: Text, start: int, end: int) -> list[tuple[Mention, int]
     for match in _LATER.finditer(text.folded, start, end):
         if _NOUN_BEFORE.search(text.folded, max(0, match.start() - 14), match.start()):
             continue
-        partners, after = text.list_at(match.end())
+        partners, after = text.extended(*text.list_at(match.end()))
         if not partners and regex.search(r"\b(?:voi|cung)\s*$", match[0].rstrip(": ")):
             partners, after = unlisted_partners(text, match.end())
-        begin = _BEFORE_TASK.match(text.folded, after)
+        begin = _BEFORE_TASK.match(text.folded, after) if _ENDS.match(text.folded, after) is None else None
         near = match.start() - start <= 24
         for partner in partners:
             if near or not partner.generic:
-                found.append((partner, begin.end() if begin else after))
+                found.append((partner, begin.end() if begin else end))
     return found

@@ -10,7 +10,7 @@ from extractors.assignments_labels import Labelled, labelled_at, labelled_before
 from extractors.assignments_lists import OPENS_LIST, Text
 from extractors.assignments_openings import begins_predicate, behind_introduction
 from extractors.assignments_orders import order_at
-from extractors.assignments_roles import DUTY, HUB, LEAD, TOGETHER
+from extractors.assignments_roles import BESIDE, DUTY, HUB, LEAD, TOGETHER
 from normalizers.agencies import Mention, opens_clause
 from normalizers.plain import fold
 
@@ -40,6 +40,9 @@ _APPOSED = regex.compile(
     r"(?:,|(?=\s*(?::|$))|(?=\s(?:giup|chu tri|tham muu|phoi hop|co trach nhiem|chiu trach nhiem)\b)))"
 )
 """Sở Nội vụ - thường trực Ban Chỉ đạo: what the agency is, no task"""
+_MEMBERS = ("thanh vien ", "cac thanh vien ")
+"""Phân công thành viên Ban Chỉ đạo phụ trách ...: the board divides its own work"""
+_WITH = regex.compile(r"\b(?:voi|cung|va)\s*$")
 _LONGEST_TITLE = 12
 _COMMON_NOUN = regex.compile(r"(?:cac )?(?:co quan|don vi|to chuc|phong|ban)$")
 _INSTITUTIONS = regex.compile(r"cac (?:trung tam|benh vien|tram|chi cuc|truong|hat|don|phong kham) \w")
@@ -89,6 +92,8 @@ def subject_at(text: Text, start: int) -> Subject | None:
             if told:
                 order, mentions, end = again, told, told_end
     mentions, end = text.extended(mentions, end)
+    if order == "assign" and fold(mentions[0].name).startswith(_MEMBERS):
+        return None
     if is_common_noun(text, mentions, end) and (order is None or mentions[-1].text.lower().endswith("thành viên")):
         return None
     behind, colon = behind_colon(text, end)
@@ -122,7 +127,7 @@ def is_duty(text: Text, start: int) -> bool:
     comma = regex.match(r"\s*,\s*", text.folded[start : start + 4])
     if comma:
         position = start + comma.end()
-    for pattern, group in ((LEAD, "lead"), (DUTY, "duty"), (HUB, "hub"), (TOGETHER, "together")):
+    for pattern, group in ((LEAD, "lead"), (DUTY, "duty"), (BESIDE, "beside"), (HUB, "hub"), (TOGETHER, "together")):
         found = pattern.match(text.folded, text.skip(position))
         if found and found[group]:
             return group != "together" or bool(found["with"]) or bool(text.list_at(found.end())[0]) or _ENDS.match(text.folded, found.end()) is not None
@@ -168,9 +173,12 @@ def inner_subjects(text: Text, start: int, end: int) -> list[Subject]:
 def _end_of_objects(text: Text, first: Mention) -> int:
     """Where the list ends that an agency without duty begins: before the one that acts (`báo cáo Ban Chỉ đạo; Phòng Nội vụ có trách nhiệm ...`)."""
     end = first.end
-    for before, mention in pairwise(text.list_at(first.start)[0]):
+    listed = text.list_at(first.start)[0]
+    parted = not _WITH.search(text.folded, max(0, first.start - 8), first.start) and text.text[first.end : listed[-1].start].count(";") == 1
+    for before, mention in pairwise(listed):
         mark = text.text[before.end : mention.start]
-        if (";" in mark or "," in mark) and _on_duty(text, mention) is not None and is_duty(text, text.list_at(mention.start)[1]):
+        acts = ";" in mark or "," in mark
+        if acts and _on_duty(text, mention) is not None and (parted and ";" in mark or is_duty(text, text.list_at(mention.start)[1])):
             break
         end = mention.end
     return end

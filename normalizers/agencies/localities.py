@@ -15,7 +15,7 @@ _WITHIN = r"(?:\s+(?:trong|cua|thuoc|tren\s+dia\s+ban|truc\s+thuoc)\s+(?:toan\s+
 _TAIL = regex.compile(
     rf"\s+(?:(?:cua|trong|thuoc|tai|o|tren\s+dia\s+ban)\s+)?"
     rf"(?:(?P<many>(?:cac|cap|moi|tung|toan|\d+)\s+)(?:cap\s+)?{_PLACE}(?:{_MORE})*|(?P<one>{_PLACE})|"
-    rf"(?P<forces>(?:cac|cap|moi)\s+quan\s+khu)\b|(?P<region>khu\s+vuc|trung\s+uong|quoc\s+gia|cac\s+nganh(?:\s*,\s*(?:va\s+)?cac\s+cap)?|cac\s+cap|dia\s+phuong|cap\s+co\s+so)\b)"
+    rf"(?P<forces>(?:cac|cap|moi)\s+quan\s+khu)\b|(?P<region>tu\s+(?:trung\s+uong|tinh|thanh\s+pho|huyen)\s+(?:den|toi)\s+(?:co\s+so|huyen|xa|thon)|khu\s+vuc|trung\s+uong|quoc\s+gia|cac\s+nganh(?:\s*,\s*(?:va\s+)?cac\s+cap)?|cac\s+cap|dia\s+phuong|cap\s+co\s+so)\b)"
 )
 _LISTED_PLACE = regex.compile(r"\b(?:tinh|trung\s+uong|quoc\s+gia|cap|co\s+so)\b")
 _SHORT_PLACE = regex.compile(r"\b(?:quan(?!\s+khu)|xa|tinh|thon|xom|khom|ap|(?<!dia )ban|lang)\b")
@@ -35,6 +35,8 @@ _NUMBERED_REGION = regex.compile(r"\s+(?:[IVX]{1,5}|\d{1,2}|(?:Đông|Tây|Bắc
 """khu vực VI; khu vực Bắc Trung Bộ"""
 _BASIC = regex.compile(r"\s+co so(?:\s+\d{1,2})?(?!\w)(?!\s+(?:vat chat|ha tang|du lieu|san xuat|kinh doanh|giao duc|dao tao|kham))")
 """Bảo hiểm xã hội cơ sở; Thuế cơ sở 4: offices below the province since 2025"""
+_EVERYWHERE = regex.compile(r"\s+cac\s+dia\s+phuong\b")
+"""UBND các địa phương"""
 _NEXT_PROPER = regex.compile(r"\s*(?:,|và)\s+(\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){0,3})")
 
 
@@ -63,7 +65,7 @@ def _folded_names_by_word() -> dict[str, int]:
 
 def end_of_tail(text: str, folded: str, position: int, kind: str = "") -> int:
     """Where the words of place that begin at `position` end; `position` itself where there are none."""
-    basic = _BASIC.match(folded, position) if kind in {"bao_hiem", "cuc"} else None
+    basic = _BASIC.match(folded, position) if kind in {"bao_hiem", "cuc"} else _EVERYWHERE.match(folded, position) if kind == "ubnd" else None
     if basic:
         return end_of_tail(text, folded, basic.end())
     tail = _TAIL.match(folded, position)

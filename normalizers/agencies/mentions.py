@@ -55,7 +55,9 @@ def _starts() -> frozenset[str]:
 
 
 class _Scan(Lists):
-    """One pass over one text."""
+    """One pass over one text. `officer_end`: where the last mention ends if it is an officer's, else 0."""
+
+    officer_end = 0
 
     def mentions(self) -> Iterator[Mention]:
         index = 0
@@ -64,6 +66,7 @@ class _Scan(Lists):
                 found = self._at(index)
                 if found:
                     yield from found
+                    self.officer_end = found[-1].end if found[-1].kind == "chuc_danh" else 0
                     index = self._after(max(mention.end for mention in found), index)
                     continue
             index += 1
@@ -76,8 +79,9 @@ class _Scan(Lists):
         if self.tokens[index].folded not in names.title_words():
             return []
         start = self.tokens[index].start
-        longest = names.officer_end(self.text, self.folded, start) - start
-        shorter = names.officer_end(self.text, self.folded, start, longest - 1) - start if longest > 1 else 0
+        listed = self.officer_end > 0 and self.text[self.officer_end:start].strip() == "và"
+        longest = names.officer_end(self.text, self.folded, start, listed=listed) - start
+        shorter = names.officer_end(self.text, self.folded, start, longest - 1, listed) - start if longest > 1 else 0
         led = next(filter(None, (self._officer_of(index, start, length) for length in (longest, shorter) if length)), [])
         return led or self._office(start)
 

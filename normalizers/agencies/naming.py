@@ -67,17 +67,18 @@ def title_words() -> frozenset[str]:
     return frozenset(fold(title).split()[0] for flag in ("before_body", "alone") for title in vocabulary.flagged("officers", "title", flag))
 
 
-def _title_end(text: str, folded: str, start: int, flag: str, below: int | None = None) -> int:
+def _title_end(text: str, folded: str, start: int, flag: str, below: int | None = None, listed: bool = False) -> int:
     match = _titles(flag).match(folded, start, *([start + below] if below else []))
     if match is None:
         return start
-    return match.end() if text[start].isupper() or text[start:match.end()] in _in_small_letters(flag) else start
+    return match.end() if listed or text[start].isupper() or text[start:match.end()] in _in_small_letters(flag) else start
 
 
-def officer_end(text: str, folded: str | None = None, start: int = 0, below: int | None = None) -> int:
-    """Where the title of an officer at `start` ends (`Giám đốc Sở Y tế` -> 8); `start` without one. `below`: shorter than that."""
+def officer_end(text: str, folded: str | None = None, start: int = 0, below: int | None = None, listed: bool = False) -> int:
+    """Where the title of an officer at `start` ends (`Giám đốc Sở Y tế` -> 8); `start` without one. `below`: shorter than that;
+    `listed`: behind another officer and `và`, where small letters leave no doubt (`và lãnh đạo các phòng`)."""
     folded = fold(text) if folded is None else folded
-    end = _title_end(text, folded, start, "before_body", below)
+    end = _title_end(text, folded, start, "before_body", below, listed)
     if folded[start:end] in {"lanh dao", "truong"} and not _LED.match(text, end):
         return start
     return end
