@@ -92,9 +92,8 @@ def subject_at(text: Text, start: int) -> Subject | None:
             if told:
                 order, mentions, end = again, told, told_end
     mentions, end = text.extended(mentions, end)
-    if order == "assign" and fold(mentions[0].name).startswith(_MEMBERS):
-        return None
-    if is_common_noun(text, mentions, end) and (order is None or mentions[-1].text.lower().endswith("thành viên")):
+    divided = order == "assign" and fold(mentions[0].name).startswith(_MEMBERS)
+    if divided or is_common_noun(text, mentions, end) and (order is None or mentions[-1].text.lower().endswith("thành viên")):
         return None
     behind, colon = behind_colon(text, end)
     return Subject(mentions, start, behind, order, False, colon)
@@ -177,8 +176,7 @@ def _end_of_objects(text: Text, first: Mention) -> int:
     parted = not _WITH.search(text.folded, max(0, first.start - 8), first.start) and text.text[first.end : listed[-1].start].count(";") == 1
     for before, mention in pairwise(listed):
         mark = text.text[before.end : mention.start]
-        acts = ";" in mark or "," in mark
-        if acts and _on_duty(text, mention) is not None and (parted and ";" in mark or is_duty(text, text.list_at(mention.start)[1])):
+        if (";" in mark or "," in mark) and _on_duty(text, mention) is not None and (parted and ";" in mark or is_duty(text, text.list_at(mention.start)[1])):
             break
         end = mention.end
     return end
