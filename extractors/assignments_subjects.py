@@ -40,8 +40,7 @@ _APPOSED = regex.compile(
     r"(?:,|(?=\s*(?::|$))|(?=\s(?:giup|chu tri|tham muu|phoi hop|co trach nhiem|chiu trach nhiem)\b)))"
 )
 """Sở Nội vụ - thường trực Ban Chỉ đạo: what the agency is, no task"""
-_MEMBERS = ("thanh vien ", "cac thanh vien ")
-"""Phân công thành viên Ban Chỉ đạo phụ trách ...: the board divides its own work"""
+_MEMBERS = ("thanh vien ", "cac thanh vien ")  # Phân công thành viên Ban Chỉ đạo ...: the board divides its own work
 _WITH = regex.compile(r"\b(?:voi|cung|va)\s*$")
 _LONGEST_TITLE = 12
 _COMMON_NOUN = regex.compile(r"(?:cac )?(?:co quan|don vi|to chuc|phong|ban)$")
@@ -172,11 +171,13 @@ def inner_subjects(text: Text, start: int, end: int) -> list[Subject]:
 def _end_of_objects(text: Text, first: Mention) -> int:
     """Where the list ends that an agency without duty begins: before the one that acts (`báo cáo Ban Chỉ đạo; Phòng Nội vụ có trách nhiệm ...`)."""
     end = first.end
-    listed = text.list_at(first.start)[0]
+    listed, _ = text.list_at(first.start)
     parted = not _WITH.search(text.folded, max(0, first.start - 8), first.start) and text.text[first.end : listed[-1].start].count(";") == 1
     for before, mention in pairwise(listed):
         mark = text.text[before.end : mention.start]
-        if (";" in mark or "," in mark) and _on_duty(text, mention) is not None and (parted and ";" in mark or is_duty(text, text.list_at(mention.start)[1])):
+        behind = text.skip(text.list_at(mention.start)[1])
+        acts = is_duty(text, behind) or parted and ";" in mark and begins_predicate(text, behind)
+        if acts and (";" in mark or "," in mark) and _on_duty(text, mention) is not None:
             break
         end = mention.end
     return end
