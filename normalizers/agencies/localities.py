@@ -37,6 +37,8 @@ _BASIC = regex.compile(r"\s+co so(?:\s+\d{1,2})?(?!\w)(?!\s+(?:vat chat|ha tang|
 """Bảo hiểm xã hội cơ sở; Thuế cơ sở 4: offices below the province since 2025"""
 _EVERYWHERE = regex.compile(r"\s+cac\s+dia\s+phuong\b")
 """UBND các địa phương"""
+_JOINED_PLACES = regex.compile(r"(?:\s*[-–]\s*(?P<first>\p{Lu}\p{Ll}*)(?:\s+\p{Lu}\p{Ll}*){0,2})+(?![\p{L}])")
+"""Chi cục Thuế khu vực Thuận Châu - Mai Sơn"""
 _NEXT_PROPER = regex.compile(r"\s*(?:,|và)\s+(\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){0,3})")
 
 
@@ -87,6 +89,9 @@ def end_of_tail(text: str, folded: str, position: int, kind: str = "") -> int:
     region = _REGION.match(folded, end) if tail["many"] else None
     end = region.end() if region else end
     end = _end_of_proper(text, end, many=bool(tail["many"]), listed=bool(_LISTED_PLACE.search(tail[0])))
+    joined = _JOINED_PLACES.match(text, end) if tail["region"] and end > tail.end() else None
+    if joined and fold(joined["first"]) not in _NOT_PLACES:
+        end = joined.end()
     within = _WITHIN_TAIL.match(folded, end)
     if within:
         end = _end_of_place(text, within.end())

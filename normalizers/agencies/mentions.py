@@ -129,6 +129,8 @@ class _Scan(Lists):
         if not heads or position >= len(self.tokens):
             return []
         colon = self.tokens[position].text == ":"
+        if not colon and len(heads) > 1 and self.tokens[position - 1].is_capital and not self.tokens[index + 1].is_capital:
+            return []  # các sở, Ban Dân tộc: the capital begins a name of its own
         return self._list(position + colon, [groups.HEADS[head] for head in heads])
 
     def _named(self, index: int, lists: bool = True) -> list[Mention]:
