@@ -170,8 +170,7 @@ def inner_subjects(text: Text, start: int, end: int) -> list[Subject]:
 
 def _end_of_objects(text: Text, first: Mention) -> int:
     """Where the list ends that an agency without duty begins: before the one that acts (`báo cáo Ban Chỉ đạo; Phòng Nội vụ có trách nhiệm ...`)."""
-    end = first.end
-    listed, _ = text.list_at(first.start)
+    end, listed = first.end, text.list_at(first.start)[0]
     parted = not _WITH.search(text.folded, max(0, first.start - 8), first.start) and text.text[first.end : listed[-1].start].count(";") == 1
     for before, mention in pairwise(listed):
         mark = text.text[before.end : mention.start]
