@@ -131,7 +131,7 @@ def _checked(text: str, match: regex.Match) -> PartialDate:
     if year is month is day is None and not quarter:
         raise Unreadable(text, "every part is blank")
     try:
-        datetime.date(year or 2000, month or 1, day or 1)
+        datetime.date(2000 if year is None else year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         raise Unreadable(text, "no such day") from None
     return PartialDate(year, month, day, quarter)

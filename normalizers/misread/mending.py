@@ -61,8 +61,9 @@ def mend(text: str, sure: Sequence[float]) -> Mended:
             index += 1
             continue
         start, end = words[index].start, words[match.last].end
+        sure_of_all = match.aligned.cost == 0 and min(word.sure for word in words[index : match.last + 1]) > SURE
         meant = _cased(match.phrase, text[start:end])
-        if _differs(meant, text[start:end]) and not any(a < end and start < b for a, b, _, _ in edits):
+        if not sure_of_all and _differs(meant, text[start:end]) and not any(a < end and start < b for a, b, _, _ in edits):
             edits.append((start, end, meant, match.aligned.places))
         names += [(start, end)] if match.phrase.proper else []
         index = match.last + 1
