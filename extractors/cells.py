@@ -23,15 +23,20 @@ _ALIGNED = 0.95
 """Confidence, at most, of a cell whose place is told by the alignment of its column alone."""
 _INFERRED = 0.6
 """Confidence, at most, of a cell in a row that is named by what the other rows leave over."""
+_UNREAD = "…"
+"""What stands in the text for a figure of a scan that cannot be read."""
+_GIVEN_UP = 0.1
+"""Confidence, at most, of such a place; where dots are printed there is more."""
 _MISTAKEN = 0.45
 """Confidence, at most, of a scanned cell with a comma among whole numbers, more likely a dot, or with such a sign."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellRow(Record):
-    """A row of `cells`; `table` is the index in `Layout.tables`. `value` is the number as printed, None for words.
+    """A row of `cells`; `table` is the index in `Layout.tables`. `value` is the number as printed, None for words; `text` is None where
+    the page shows a figure that cannot be read (`…` in the page's text).
 
-    Flags: `total_row`; `ordinal` (a row number, no value); `spanned` (the words of a cell that began in a row above);
+    Flags: `unread`; `total_row`; `ordinal` (a row number, no value); `spanned` (the words of a cell that began in a row above);
     `separator` (a dot or comma that does not fit the column); `low_confidence`.
     """
 
@@ -40,7 +45,7 @@ class CellRow(Record):
     column: int
     row_label: str
     column_label: str
-    text: str
+    text: str | None
     value: Decimal | None
     unit: str | None
     flags: list[str]
@@ -99,11 +104,13 @@ def _row(layout: Layout, table: Table, cell: Cell, column: _Column, units: Units
     odd = value is not None and _odd_separator(text, column)
     if read and (odd and _COMMA_FOR_DOT.fullmatch(text) or _BARE_SIGN.search(text)):
         confidence = min(confidence, _MISTAKEN)
+    unread = text == _UNREAD and bool(read) and min(read) <= _GIVEN_UP
     flags = [name for name, there in (
-        ("total_row", cell.row in table.total_rows), ("ordinal", column.ordinal), ("spanned", spanned), ("separator", odd), ("low_confidence", confidence < LOW),
+        ("unread", unread), ("total_row", cell.row in table.total_rows), ("ordinal", column.ordinal), ("spanned", spanned),
+        ("separator", odd), ("low_confidence", confidence < LOW),
     ) if there]
     return CellRow(
-        table=table.index, row=cell.row, column=cell.column, row_label=cell.row_label, column_label=cell.column_label, text=text, value=value,
+        table=table.index, row=cell.row, column=cell.column, row_label=cell.row_label, column_label=cell.column_label, text=None if unread else text, value=value,
         unit=None if value is None else units.unit(cell), flags=flags, quote=quote, heading=table.heading, rule="aligned_table" if table.aligned else "ruled_table", confidence=confidence,
     )
 

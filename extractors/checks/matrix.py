@@ -77,12 +77,16 @@ def matrices(layout: Layout, tables: Mapping[str, list[dict[str, Any]]]) -> list
     return [matrix(row, table, cells[row["table_id"]]) for row, table in known if row["table_id"] in cells and (table.kind != "assignment" or table.total_rows)]
 
 
+_UNREAD = "?"
+"""Stands for a figure that cannot be read: no blank, so that no sum is tried without it."""
+
+
 def matrix(row: Mapping[str, Any], table: Table, cells: Sequence[Mapping[str, Any]]) -> Matrix:
     width, height = max(len(table.columns), 1 + max(c["column"] for c in cells)), max(table.rows, 1 + max(c["row"] for c in cells))
     texts, at = [[""] * width for _ in range(height)], {}
     labels = [""] * height
     for cell in cells:
-        texts[cell["row"]][cell["column"]] = cell["text"] or ""
+        texts[cell["row"]][cell["column"]] = _UNREAD if "unread" in (cell.get("flags") or ()) else cell["text"] or ""
         at[cell["row"], cell["column"]] = cell
         labels[cell["row"]] = labels[cell["row"]] or cell["row_label"] or ""
     for cell in table.cells:

@@ -30,3 +30,10 @@ def test_likely_mistakes_of_page_readers(number: str, words: str, doubted: set[i
 
 def test_a_text_layer_is_not_doubted() -> None:
     assert all(cell.confidence == 1.0 for cell in read("6,120", "< 5 ngày", None).values())
+
+
+@pytest.mark.parametrize(("confidence", "text", "flags"), [(0.1, None, ["unread", "low_confidence"]), (0.9, "…", []), (None, "…", [])])
+def test_a_figure_that_is_given_up_has_no_text(confidence: float | None, text: str | None, flags: list[str]) -> None:
+    """`…` that is printed stays what the page says."""
+    row = read("…", "Quý I", confidence)[2]
+    assert (row.text, row.value, row.flags) == (text, None, flags) and row.quote.text == "…"

@@ -13,6 +13,7 @@ from pipeline.stages.read import cells, scan_tables
 from pipeline.stages.read.cell_crops import cut
 from pipeline.stages.read.cell_figures import looks_numeric, settle
 from pipeline.stages.read.grid import CellBox, GridBox
+from pipeline.stages.read.ocr_numbers import ALPHABET, NumberReading, classes_of
 from pipeline.stages.read.ocr_words import Token
 
 DPI = 200
@@ -144,6 +145,21 @@ def test_a_blurred_picture_is_not_trusted_on_separators():
     own = [["%d.%d" % (k % 9, 10 + k), "%d,%d" % (k % 9, 10 + k), "%d.%d" % (k % 9, 10 + k)] for k in range(30)]
     told = settle(own, [""] * 30)
     assert all("," in reading.text and reading.confidence < 0.5 and reading.alternatives for reading in told)
+
+
+def test_a_figure_more_likely_wrong_than_right_is_not_shown():
+    own = [["4.%d" % k, "4.3%d" % k, "1.%d" % k, "4.7%d" % k] for k in range(30)]
+    faint = NumberReading(("4.311", "4.322"), (0.05, 0.05))
+    plain = [NumberReading(("2.500",), (1.0,), (lattice("2.500"),))]
+    told = settle([*own, ["2.500"] * 4], [""] * 31, [faint] * 30 + plain)
+    assert all(reading.text == "…" and reading.confidence < 0.2 and reading.alternatives for reading in told[:30])
+    assert told[30].text == "2.500"
+
+
+def lattice(text: str) -> np.ndarray:
+    """The chances of a reader of figures that sees nothing but `text`."""
+    rows = [k for c in classes_of(text) for k in (c, 0)]
+    return np.eye(len(ALPHABET) + 1)[rows]
 
 
 @pytest.mark.parametrize("text, numeric", [("12.450", True), ("7,2%", True), ("1", True), ("4i.150", True), ("Năm 2024", False), ("12/3/2024", False), ("Tổng", False), ("", False)])

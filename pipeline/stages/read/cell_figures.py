@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.stages.read.ocr_numbers import NumberReading
+from pipeline.stages.read.scan_blanks import BLANK
 
 FIGURE = regex.compile(r"[-–+(]?\s*\d[\d.,:/ ]*\s*[%)]*|\d")
 _SHAPE = regex.compile(r"(?P<sign>[-–+(]?)(?P<whole>\d+)(?P<rest>(?:[.,:]\d+)*)(?P<end>%?\)?)")
@@ -22,6 +23,10 @@ _UNHEARD = 1e-4
 """Chance of what the reader of figures holds impossible."""
 _SURE = 0.8
 """Chance from which the reader of figures is sure."""
+_LIKELY = 0.5
+"""Chance under which a reading is more likely wrong than right: no figure is shown."""
+_UNREAD = 0.1
+"""Trust in a cell whose figure cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +50,20 @@ def settle(readings: Sequence[Sequence[str]], witness: Sequence[str], numbers: S
 
     A picture whose readings waver is a bad one: there agreement of one reader with itself proves little, and what the reader of
     figures holds likely counts most. Dots and commas are told by their shape alone; where the table as a whole shows that they
-    cannot be told, the digits around decide (three after a dot, other numbers after a comma), and the cell is not trusted.
+    cannot be told, the digits around decide (three after a dot, other numbers after a comma), and the cell is not trusted. A figure
+    that is more likely wrong than right is shown as `…`, with what was read of it as alternatives.
     """
     bare = [[_tidy(r) for r in own] for own in readings]
     other = [_tidy(w) for w in witness]
     third = list(numbers) if numbers is not None else [None] * len(bare)
     steady = [len(set(own)) == 1 for own in bare]
     good = sum(steady) >= _GOOD * max(1, len(steady))
-    best = [_vote(own) if number is None or (good and sure) else _likeliest(own, second, number)
+    told = [(_vote(own), 1.0) if number is None or (good and sure) else _likeliest(own, second, number)
             for own, second, number, sure in zip(bare, other, third, steady)]
+    best = [text for text, _ in told]
     blurred = _share_confused(best) > _CONFUSED and not good
     found = []
-    for text, own, second, number, sure in zip(best, bare, other, third, steady):
+    for (text, chance), own, second, number, sure in zip(told, bare, other, third, steady):
         regular = _fitting(text)
         seen = (*own, second) if number is None else (second, _tidy(number.text)) if good and sure else ()
         fitted = regular if blurred or regular in seen else text
@@ -66,25 +73,32 @@ def settle(readings: Sequence[Sequence[str]], witness: Sequence[str], numbers: S
         odd = fitted != text or _SHAPE.fullmatch(fitted) is None
         if odd or (blurred and _separators(text)):
             confidence = min(confidence, 0.48)
-        told = Counter([*own, second, text]) + Counter(_tidy(t) for t in (number.texts[:2] if number is not None else ()))
-        rest = [t for t, _ in told.most_common() if t and t != fitted and "#" not in t]
-        found.append(Reading(fitted, confidence, tuple(rest[:3]) if confidence < 0.9 else ()))
+        heard = Counter([*own, second, text]) + Counter(_tidy(t) for t in (number.texts[:2] if number is not None else ()))
+        rest = [t for t, _ in heard.most_common() if t and t != fitted and "#" not in t]
+        if chance < _LIKELY and not good:
+            found.append(Reading(BLANK, min(confidence, _UNREAD), (fitted, *rest[:3])))
+        else:
+            found.append(Reading(fitted, confidence, tuple(rest[:3]) if confidence < 0.9 else ()))
     return found
 
 
-def _likeliest(own: Sequence[str], second: str, number: NumberReading) -> str:
-    """The candidate that the chances of the reader of figures, the votes of the two others and the shape of figures speak for most."""
+def _likeliest(own: Sequence[str], second: str, number: NumberReading) -> tuple[str, float]:
+    """The candidate that the chances of the reader of figures, the votes of the two others and the shape of figures speak for most, and
+    its chance among all, however its separators are read. On poor scans such chances are close to how often the figure is right."""
     texts = dict.fromkeys(t for t in (*own, second, *(_tidy(t) for t in number.texts)) if t and "#" not in t)
     texts = dict.fromkeys(c for t in texts for c in (t, _fitting(t)))
     if not texts:
-        return _vote(own)
+        return _vote(own), 1.0
 
     def score(text: str) -> float:
         shaped = _SHAPE.fullmatch(text) is not None
         return (math.log(number.chance_of(text) + _UNHEARD) + _VOTES * own.count(text) / len(own) + _SECOND * (text == second)
                 + (_REGULAR if shaped and _fitting(text) == text else 0.0 if shaped else -_REGULAR))
 
-    return max(texts, key=score)
+    scores = {text: score(text) for text in texts}
+    best = max(texts, key=scores.__getitem__)
+    odds = {text: math.exp(scores[text] - scores[best]) for text in texts}
+    return best, sum(o for t, o in odds.items() if _fitting(t) == _fitting(best)) / sum(odds.values())
 
 
 def _with_third(confidence: float, agrees: bool, chance: float, good: bool) -> float:
