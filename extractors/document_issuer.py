@@ -9,7 +9,6 @@ import regex
 from extractors.document_date import Issued
 from extractors.document_letterhead import organisations
 from extractors.document_places import BARE_KIND, Place, place_of
-from extractors.document_signature import Signature
 from normalizers import Unreadable, agencies, places
 from normalizers.agencies import heads
 from normalizers.agencies.naming import officer_end
@@ -39,7 +38,7 @@ class Issuer(NamedTuple):
     district_code: str | None = None
 
 
-def read_issuer(layout: Layout, symbol: str | None, issued: Issued, signature: Signature) -> Issuer:
+def read_issuer(layout: Layout, symbol: str | None, issued: Issued) -> Issuer:
     """From the letterhead; without one from the deciding authority, the note under the title, the symbol and the place of issue."""
     on = issued.whole or (datetime.date(issued.year, issued.month or 1, 1) if issued.year else None)
     names, place, superior = organisations(layout)

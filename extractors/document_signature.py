@@ -126,4 +126,5 @@ def read_recipients(layout: Layout) -> tuple[str, ...]:
             continue
         else:
             items.append(text)
-    return tuple(item.strip(" ;.,-") for item in items if item.strip(" ;.,-"))
+    parted = [part.strip(" ;.,-") for item in items for part in regex.split(r";\s*[-–—+•]\s+", item)]  # several on a line
+    return tuple(part for part in parted if part)

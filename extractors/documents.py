@@ -55,7 +55,7 @@ def extract(layout: Layout, context: Context) -> tuple[Document, ...]:
     doc_type = read_type(layout, number.symbol)
     title = read_title(layout)
     signature = read_signature(layout)
-    issued = read_issuer(layout, number.symbol, date, signature)
+    issued = read_issuer(layout, number.symbol, date)
     start, end = read_period(layout, title, doc_type)
     quote = _quote(layout)
     read = 1.0 if quote.confidence is None else quote.confidence

@@ -174,7 +174,7 @@ class _Reader:
         base_year = figure_years.baseline_year(text, marks, (figure.start, figure.end), (part.head, part.start, part.end), moved)
         return dict(
             quote=quote, heading=self.place.passage.heading, rule=verdict.rule,
-            confidence=self.confidence(verdict, figure, text), indicator=words,
+            confidence=self.confidence(verdict, figure), indicator=words,
             direction=direction if target or direction != "reach" else None, comparator=figure.comparator,
             value_min=_plain(figure.value_min), value_max=_plain(figure.value_max), unit=unit or None,
             per=figure.per, baseline_value=_plain(start.low) if start else None,
@@ -198,7 +198,7 @@ class _Reader:
                 pass
         return self.memory.unit if self.place.passage.kind == "bullet" and not figure_exclusions.is_index(head) else None
 
-    def confidence(self, verdict: Verdict, figure: Figure, text: str) -> float:
+    def confidence(self, verdict: Verdict, figure: Figure) -> float:
         """The rule's own, lowered for an unknown noun, a doubtful separator and uncertain reading of the number's words."""
         sure = verdict.confidence
         if not figure.known:

@@ -63,9 +63,9 @@ class _Reader:
         self.open: list[_Total] = []
 
     def run(self) -> tuple[Money, ...]:
-        for index, passage in enumerate(self.layout.passages):
+        for passage in self.layout.passages:
             if passage.part in _PARTS:
-                self.passage(index, passage)
+                self.passage(passage)
         return tuple(self.rows)
 
     def level(self, passage: Passage) -> float:
@@ -75,7 +75,7 @@ class _Reader:
             return 10.0 * depth
         return 10.0 * depth + (1 if passage.kind == "paragraph" else 1 + passage.depth)
 
-    def passage(self, index: int, passage: Passage) -> None:
+    def passage(self, passage: Passage) -> None:
         text = passage.reading
         found = list(money.find(text))
         level = self.level(passage)

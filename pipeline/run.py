@@ -39,7 +39,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did: counts of files by status, of documents and pages worked on, rows by table (None: nothing was written anew)."""
+    """What a run did: counts of files by status, of documents and pages worked on, rows by table (None: nothing was written anew).
+
+    `repairs`: passages of all documents whose words were put right for the rules.
+    """
 
     run_id: str
     files: dict[str, int]
@@ -47,6 +50,7 @@ class Summary:
     worked: int
     pages: int
     rows: dict[str, int] | None
+    repairs: int
     seconds: dict[str, float]
     cpu_seconds: float
 
@@ -80,6 +84,7 @@ def run(request: Request, on_state: Callable[[State], None] = lambda state: None
             run_id=written.run_id if written else "",
             files={s: statuses.count(s) for s in ("ok", "partial", "failed", "skipped")},
             documents=len(outcomes), worked=state.done, pages=state.pages, rows=written.rows if written else None,
+            repairs=sum(outcome.repairs for outcome in outcomes.values()),
             seconds={k: round(v, 3) for k, v in seconds.items()}, cpu_seconds=round(time.process_time(), 3))
         if written:
             export.write_run(workspace, plan, asdict(request.config), asdict(result))

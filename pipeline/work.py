@@ -136,10 +136,11 @@ def _process(job: Job, report: Report, at: list[str]) -> Outcome:
     report("stage", name="extract", total=len(document.pages))
     began = time.perf_counter()
     document = settle(document)
-    result = extract(build(document), check)
+    layout = build(document)
+    result = extract(layout, check)
     store.put(job.rows, pack(plain(result)))
     seconds["extract"] = round(time.perf_counter() - began, 4)
-    return _finished(job, document, result, seconds, reused)
+    return _finished(job, document, result, seconds, reused=reused, repairs=layout.repairs)
 
 
 def _disk_trouble(job: Job, error: OSError) -> Outcome:
@@ -228,7 +229,7 @@ def _outcome(job: Job, content: Document, status: str, seconds: dict[str, float]
                    pages=len(content.pages), seconds=seconds, attempts=job.attempt, text_pages_version=job.text_pages_version, **more)
 
 
-def _finished(job: Job, document: Document, result: Result, seconds: dict[str, float], reused: bool) -> Outcome:
+def _finished(job: Job, document: Document, result: Result, seconds: dict[str, float], **more: Any) -> Outcome:
     bad = [page for page in document.pages if page.source == "failed"]
     status = "failed" if bad and len(bad) == len(document.pages) else "partial" if bad or result.failures else "ok"
     noted = [page for page in document.pages if page.source != "failed" and page.error_code in TRANSIENT]
@@ -237,5 +238,5 @@ def _finished(job: Job, document: Document, result: Result, seconds: dict[str, f
     row = result.tables["documents"][0]
     return _outcome(
         job, document, status, seconds, pages_failed=tuple(page.number for page in bad), document=job.document, rows=job.rows,
-        reused=reused, error_code=troubles[0][0] if troubles else None,
-        error_message=" ".join(filter(None, (told for _, told in troubles))) or None, province=row["province"], year=row["issue_year"])
+        error_code=troubles[0][0] if troubles else None,
+        error_message=" ".join(filter(None, (told for _, told in troubles))) or None, province=row["province"], year=row["issue_year"], **more)

@@ -8,7 +8,7 @@ import regex
 
 from extractors.checks.figure import decimals, written
 from extractors.checks.finding import Finding
-from extractors.checks.printed import Number, Page
+from extractors.checks.printed import Page
 from extractors.checks.solving import judge_sum
 
 _DOWN = regex.compile(r"[^\d;.()]{0,40}?(?:(?:năm|tháng \d{1,2}/)\s*(?:19|20)\d\d\s*)?[^\d;.()]{0,30}?\b(?:xuống|còn|lên|đến)\b[^\d;.()]{0,20}")

@@ -65,6 +65,7 @@ class Outcome:
 
     `document` and `rows` are store names (rows: None where there are none). `attempts`: the tries that it took.
     `province` and `year` are those of the document's row: what the dataset may be partitioned by. `seconds` by stage.
+    `repairs`: passages whose words were put right for the rules (never in what is quoted).
     """
 
     sha256: str
@@ -83,6 +84,7 @@ class Outcome:
     attempts: int = 1
     province: str | None = None
     year: int | None = None
+    repairs: int = 0
     reused: bool = False
     text_pages_version: str = ""
     seconds: dict[str, float] = field(default_factory=dict)

@@ -19,7 +19,16 @@ def test_all_fine_is_0_and_the_output_is_complete(tmp_path):
     assert len(list((tmp_path / "out" / "text").iterdir())) == 3
     told = json.loads((tmp_path / "out" / "run.json").read_text())
     assert told["files"] == {"ok": 3, "partial": 0, "failed": 0, "skipped": 0}
+    assert told["repairs"] == 0
     assert len(told["engine"]["model_sha256"]) == 64 and told["dependencies"]["pyarrow"]
+
+
+def test_glued_words_are_counted_as_repairs(tmp_path):
+    write_plans(tmp_path / "in", 1)
+    (tmp_path / "in" / "glued.txt").write_text("KẾ HOẠCH\n\n1. Tổ chức thựchiện công tác bảovệ rừng trên địa bàn.\n\n2. Kiểm tra việc thực hiện.\n", encoding="utf-8")
+    assert kehoach("run", tmp_path / "in", "-o", tmp_path / "out").returncode == 0
+    assert json.loads((tmp_path / "out" / "run.json").read_text())["repairs"] == 1
+    assert "thựchiện" in rows(tmp_path / "out", "headings")[0]["quote"]
 
 
 def test_bad_files_among_good_ones_are_1_and_the_rest_is_done(tmp_path):

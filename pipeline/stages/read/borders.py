@@ -1,7 +1,6 @@
 """Row and column borders of ruled tables: which rulings belong together, on what levels they run, where they are printed."""
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 from statistics import median

@@ -106,11 +106,6 @@ def clean(gray: np.ndarray, dpi: float) -> np.ndarray:
     return cleaned
 
 
-def gray_without_stamps(image: np.ndarray) -> np.ndarray:
-    """Gray [H, W] of a gray or RGB page, red ink taken away where it is no darker than a stamp. See `separated`."""
-    return separated(image)[0]
-
-
 def separated(image: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
     """Gray [H, W] of a gray or RGB page without its red ink, and that ink alone on white (None: there is none).
 

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from pipeline.model.document import Document
-from pipeline.model.layout import Cell, Heading, Layout, Parts, Passage, Table
+from pipeline.model.layout import Cell, Heading, Layout, Passage, Table
 from pipeline.stages import tables
 from pipeline.stages.structure import headings, text
 from pipeline.stages.structure.blocks import Block, Measure, paragraphs, was_read

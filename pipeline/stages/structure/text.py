@@ -95,7 +95,7 @@ class _Writer:
         self.parts += [printed, "\n"]
         self.length += 1
         reading, origins = _reading(printed, [word for _, line in block.lines for word in line.words])
-        self.laid.repairs += len(reading) != len(printed)
+        self.laid.repairs += reading != printed
         index = len(self.laid.passages)
         self.laid.passages.append(Passage(
             id=self.name(block), kind=block.kind, part=block.part, page=self.document.pages[block.first_page].number, start=start, end=start + len(printed),
