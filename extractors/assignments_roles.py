@@ -135,6 +135,8 @@ def _together(text: Text, start: int, cue: int) -> Clause | None:
     if found is None or not found["together"]:
         return None
     partners, end = text.list_at(found.end())
+    if not partners and (forces := _FORCES.match(text.folded, found.end())):
+        partners, end = text.list_at(forces.end())
     if not partners and found["with"]:
         partners, end = unlisted_partners(text, found.end())
     if not partners:
@@ -146,6 +148,8 @@ def _together(text: Text, start: int, cue: int) -> Clause | None:
     return Clause("coordinate", begin.end() if begin else end, partners, cue)
 
 
+_FORCES = regex.compile(r"luc luong\s+")
+"""lực lượng Kiểm lâm, Công an: the forces are named behind the word"""
 _BODY = regex.compile(r"(?:nganh|luc luong|ban|doi|hoi|doan|to|trung tam|thu vien|bao tang|cong ty|truong|benh vien|hop tac xa|quy|vien|hiep hoi|tap doan|dia phuong)\s")
 _PLACE = regex.compile(r"tỉnh|huyện|xã|phường|quận")
 _MORE = regex.compile(r"\s*(?:(?P<comma>,)|va\b)\s*")

@@ -1,4 +1,7 @@
-"""Tables of assignments: `Cơ quan chủ trì` leads, `Cơ quan thực hiện` implements, `Cơ quan phối hợp` coordinates; a row is a task."""
+"""Tables of assignments: `Cơ quan chủ trì` leads, `Cơ quan thực hiện` implements, `Cơ quan phối hợp` coordinates; a row is a task.
+
+A cell may tell the roles itself (`Chủ trì: Sở A. Phối hợp: Sở B`, `Sở A chủ trì; Sở B phối hợp`); its words then stand above the column's.
+"""
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -8,12 +11,19 @@ import regex
 
 from extractors import role_columns
 from extractors.agency_names import Names
+from extractors.assignments_labels import LABELS
 from normalizers.plain import fold
 from pipeline.model.layout import Cell, Layout, Table
 
 _TASK = regex.compile(r"\b(?:ten|nhiem vu|noi dung|cong viec|hoat dong|de muc|muc tieu|chinh sach|du an|de an|giai phap|san pham|chi tieu)\b")
 _NOT_TASK = regex.compile(r"^(?:stt|tt|so tt|nhom|ghi chu|thoi gian|kinh phi|tien do|san pham|ket qua|muc\b)")
 _WHEN = regex.compile(r"thoi gian|thoi han|tien do|hoan thanh|thoi diem")
+
+
+_NUMBER = regex.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=\p{L})")
+"""An item's number before its words."""
+_WITH = regex.compile(r"\b(?:phoi hop(?: chat che)?|cung) voi\b")
+_DOES = regex.compile(r"[^;:.()]{0,120}?\b(?P<does>chu tri|phoi hop(?! voi))\b(?!\s*:)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +77,23 @@ def _task_columns(table: Table, roles: dict[int, str]) -> list[int]:
 
 def _cell(layout: Layout, names: Names, cell: Cell, role: str, task: Cell, due: str, key: tuple[int, int], heading: int | None) -> Iterator[TableTask]:
     seen: set[str] = set()
+    words = _NUMBER.sub("", " ".join(task.text.split()))
     for index in cell.passages:
-        passage = layout.passages[index]
-        for mention in names.split(passage.reading):
+        reading = layout.passages[index].reading
+        labels = sorted((found.end(), told) for told, label in LABELS if told != "assign" for found in label.finditer(fold(reading)))
+        for mention in names.split(reading):
+            own = next((told for end, told in reversed(labels) if end <= mention.start), role)
             if mention.name not in seen:
                 seen.add(mention.name)
-                words = " ".join(task.text.split())
-                yield TableTask(index, (mention.start, mention.end), mention.name, mention.text, role, words, due, key, heading, task.passages)
+                does = _said(fold(reading), mention.start, mention.end) or own
+                yield TableTask(index, (mention.start, mention.end), mention.name, mention.text, does, words, due, key, heading, task.passages)
+        role = labels[-1][1] if labels else role
+
+
+def _said(folded: str, start: int, end: int) -> str | None:
+    """The role that a cell's clause tells in words: `Sở A chủ trì; Sở B phối hợp`, `Sở A chủ trì, phối hợp với Sở B`."""
+    before = folded[max(folded.rfind(";", 0, start), folded.rfind(":", 0, start)) + 1 : start]
+    if _WITH.search(before):
+        return "coordinate"
+    after = _DOES.match(folded, end)
+    return after and ("lead" if after["does"] == "chu tri" else "coordinate")

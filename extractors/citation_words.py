@@ -20,7 +20,7 @@ CODE = regex.compile(
     rf"""
     (?<![\w/.,-])
     (?P<code>
-      \d{{1,5}}[a-zA-ZđĐ]?
+      (?:\d{{1,3}}\.(?=\d{{1,3}}/))?\d{{1,5}}[a-zA-ZđĐ]?   # 66.4/2025/NQ-CP: one of several under a number
       (?:\s?/\s?(?:19|20)\d{{2}}(?=\s?[/-]))?           # 30a/ 2008/NQ-CP
       (?:\s?[/–-]\s?|(?<=\d)\s?(?=(?:\L<letters>)[-/]\p{{Lu}}))   # 49 KL/TW, the sign before the letters left out
       {_SYMBOL}
