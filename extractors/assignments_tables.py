@@ -80,12 +80,13 @@ def _cell(layout: Layout, names: Names, cell: Cell, role: str, task: Cell, due: 
     words = _NUMBER.sub("", " ".join(task.text.split()))
     for index in cell.passages:
         reading = layout.passages[index].reading
-        labels = sorted((found.end(), told) for told, label in LABELS if told != "assign" for found in label.finditer(fold(reading)))
+        folded = fold(reading)
+        labels = sorted((found.end(), told) for told, label in LABELS if told != "assign" for found in label.finditer(folded))
         for mention in names.split(reading):
-            own = next((told for end, told in reversed(labels) if end <= mention.start), role)
             if mention.name not in seen:
                 seen.add(mention.name)
-                does = _said(fold(reading), mention.start, mention.end) or own
+                labelled = next((told for end, told in reversed(labels) if end <= mention.start), role)
+                does = _said(folded, mention.start, mention.end) or labelled
                 yield TableTask(index, (mention.start, mention.end), mention.name, mention.text, does, words, due, key, heading, task.passages)
         role = labels[-1][1] if labels else role
 

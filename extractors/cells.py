@@ -11,6 +11,7 @@ from extractors import figures
 from extractors.cell_units import Units
 from extractors.context import Context
 from extractors.row_kinds import is_ordinal
+from pipeline.model.document import UNREAD, UNREAD_TRUST
 from pipeline.model.layout import Cell, Layout, Table
 from pipeline.model.record import Record
 
@@ -23,10 +24,6 @@ _ALIGNED = 0.95
 """Confidence, at most, of a cell whose place is told by the alignment of its column alone."""
 _INFERRED = 0.6
 """Confidence, at most, of a cell in a row that is named by what the other rows leave over."""
-_UNREAD = "…"
-"""What stands in the text for a figure of a scan that cannot be read."""
-_GIVEN_UP = 0.1
-"""Confidence, at most, of such a place; where dots are printed there is more."""
 _MISTAKEN = 0.45
 """Confidence, at most, of a scanned cell with a comma among whole numbers, more likely a dot, or with such a sign."""
 
@@ -104,7 +101,7 @@ def _row(layout: Layout, table: Table, cell: Cell, column: _Column, units: Units
     odd = value is not None and _odd_separator(text, column)
     if read and (odd and _COMMA_FOR_DOT.fullmatch(text) or _BARE_SIGN.search(text)):
         confidence = min(confidence, _MISTAKEN)
-    unread = text == _UNREAD and bool(read) and min(read) <= _GIVEN_UP
+    unread = text == UNREAD and bool(read) and min(read) <= UNREAD_TRUST
     flags = [name for name, there in (
         ("unread", unread), ("total_row", cell.row in table.total_rows), ("ordinal", column.ordinal), ("spanned", spanned),
         ("separator", odd), ("low_confidence", confidence < LOW),

@@ -25,6 +25,10 @@ _ISSUED = regex.compile(r"\s*,?\s*(?:ban\s+hành|ký(?:\s+ban\s+hành)?)?\s*(?=n
 """Nghị định số 12/2010/NĐ-CP của Chính phủ >ban hành < ngày 26/2/2010"""
 _OF = regex.compile(r"\s*[,)]?\s*(?P<of>(?:của|do|cua)\s+)?(?P<office>(?:Bộ trưởng|Chủ tịch|Giám đốc|Chủ nhiệm|Tổng [Gg]iám đốc|Chánh Văn phòng|Cục trưởng)\s+)?")
 _PROPOSED = regex.compile(r"(?P<who>\p{Lu}[^;.]{4,110}?)\s+tại\s*$")
+_TELLING = regex.compile(r"\p{L}[/-]\p{L}|/QH\d")
+_NUMBERED = regex.compile(r"\bsố\s*:?\s*$", regex.IGNORECASE)
+_NEAR = 12
+"""Letters before a code in which the word `số` stands."""
 _STRAY = regex.compile(r"(?<=\p{Lu}[-–])[:.,;'](?=\s?\p{Lu})")
 """A speck behind the hyphen of a code: `1956/QĐ-: TTg`."""
 _BRACKETS = regex.compile(r"\s*\([^()]*\)")
@@ -132,8 +136,8 @@ def _coded(text: str) -> Iterator[_Mention]:
             kind, start, issuer = listed
         elif kind is None:
             kind, start = kind_of_symbol(code), match.start()
-            told = regex.search(r"\p{L}[/-]\p{L}|/QH\d", code) or regex.search(r"\bsố\s*:?\s*$", text[: match.start("code")], regex.IGNORECASE)
-            if kind is None or not told:
+            at = match.start("code")
+            if kind is None or not (_TELLING.search(code) or _NUMBERED.search(text, max(0, at - _NEAR), at)):
                 continue
         last = _Mention(start, match.end(), kind, code, "code_after_kind" if worded or listed else "code_alone", worded or listed is not None,
                         list_issuer=issuer if listed else None)

@@ -73,8 +73,7 @@ def province_of_district(
 
     `province` narrows a name that several provinces have. Raises Unreadable for an unknown or an ambiguous name.
     """
-    kind, key = _key(name)
-    candidates = [row for row in _districts().get(key, []) if not kind or row["kind"] == kind]
+    candidates = _districts_named(name)
     if province is not None:
         code = _province_at(province, on).code
         candidates = [row for row in candidates if row["province_code"] == code]
@@ -91,8 +90,7 @@ def province_of_district(
 
 def is_district(name: str) -> bool:
     """Whether some province has, or had, a district of that name: `huyện Châu Thành` of nine of them."""
-    kind, key = _key(name)
-    return any(not kind or row["kind"] == kind for row in _districts().get(key, []))
+    return bool(_districts_named(name))
 
 
 @cache
@@ -115,6 +113,11 @@ def bare(name: str) -> str:
 def _province_at(name: str, on: datetime.date | None) -> Province:
     """Districts ended with the old provinces, so theirs are always read on the older list."""
     return province(name, None if on is None else min(on, _MERGED - datetime.timedelta(days=1)))
+
+
+def _districts_named(name: str) -> list[dict[str, str]]:
+    kind, key = _key(name)
+    return [row for row in _districts().get(key, []) if not kind or row["kind"] == kind]
 
 
 def _key(name: str) -> tuple[str | None, str]:

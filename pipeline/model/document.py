@@ -9,6 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+UNREAD = "…"
+"""Stands in the text of a scan for figures that are not guessed; what the readers made of them are the word's alternatives."""
+UNREAD_TRUST = 0.1
+"""Confidence, at most, of a table's figure that stands so; printed dots have more."""
+
 
 @dataclass(frozen=True, slots=True)
 class BBox:

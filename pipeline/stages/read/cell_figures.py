@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import regex
 
+from pipeline.model.document import UNREAD, UNREAD_TRUST
 from pipeline.stages.read.ocr_numbers import NumberReading
-from pipeline.stages.read.scan_blanks import BLANK
 
 FIGURE = regex.compile(r"[-–+(]?\s*\d[\d.,:/ ]*\s*[%)]*|\d")
 _SHAPE = regex.compile(r"(?P<sign>[-–+(]?)(?P<whole>\d+)(?P<rest>(?:[.,:]\d+)*)(?P<end>%?\)?)")
@@ -25,8 +25,6 @@ _SURE = 0.8
 """Chance from which the reader of figures is sure."""
 _LIKELY = 0.5
 """Chance under which a reading is more likely wrong than right: no figure is shown."""
-_UNREAD = 0.1
-"""Trust in a cell whose figure cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def settle(readings: Sequence[Sequence[str]], witness: Sequence[str], numbers: S
         heard = Counter([*own, second, text]) + Counter(_tidy(t) for t in (number.texts[:2] if number is not None else ()))
         rest = [t for t, _ in heard.most_common() if t and t != fitted and "#" not in t]
         if chance < _LIKELY and not good:
-            found.append(Reading(BLANK, min(confidence, _UNREAD), (fitted, *rest[:3])))
+            found.append(Reading(UNREAD, min(confidence, UNREAD_TRUST), (fitted, *rest[:3])))
         else:
             found.append(Reading(fitted, confidence, tuple(rest[:3]) if confidence < 0.9 else ()))
     return found

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import regex
 
+from pipeline.model.document import UNREAD
 from pipeline.stages.read.ocr_compounds import plain
 from pipeline.stages.read.ocr_words import TextLine, Token
 
-BLANK = "…"
 SURE = 0.5
 UPPER = 0.5  # letterheads stand in the upper part of the page
 _NUMBER = regex.compile(r"^\W*s[o0]\W*(?P<blank>.{0,12}?)\s*/\s*[a-z]{2,6}\s*-\s*[a-z]")
@@ -38,6 +38,6 @@ def _blanked(line: TextLine, start: int, end: int) -> TextLine:
         at += len(token.text) + 1
         part = token.text[a:b].strip() if a < b else ""
         if part and token.confidence < SURE and any(not c.isalpha() for c in part):
-            token = replace(token, text=f"{token.text[:a]}{BLANK}{token.text[b:]}", alternatives=(token.text, *token.alternatives))
+            token = replace(token, text=f"{token.text[:a]}{UNREAD}{token.text[b:]}", alternatives=(token.text, *token.alternatives))
         out.append(token)
     return tuple(out)
