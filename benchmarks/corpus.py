@@ -63,8 +63,9 @@ def counted(scorer, want: str, have: str) -> Counter:
     want, have = scorer.clean(want), scorer.clean(have)
     w, h = Counter(scorer.tokens(want)), Counter(scorer.tokens(have))
     wd, hd = _figures(scorer, want), _figures(scorer, have)
-    return Counter(edits=Levenshtein.distance(want, have), chars=len(want), syl=scorer.found(w, h), syls=sum(w.values()), num=scorer.found(wd, hd),
-                   nums=sum(wd.values()), false=sum(hd.values()) - scorer.found(wd, hd), pages=1)
+    return Counter(edits=Levenshtein.distance(want, have), chars=len(want), syl=scorer.found(w, h),
+                   syls=sum(w.values()), num=scorer.found(wd, hd), nums=sum(wd.values()),
+                   false=sum(hd.values()) - scorer.found(wd, hd), pages=1)
 
 
 def doubted(scorer, want: str, page: Page) -> int:

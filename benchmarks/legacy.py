@@ -44,7 +44,8 @@ def joined(words: list[str]) -> list[str]:
     """Neighbours put together where one of the two is no syllable and both together are."""
     out: list[str] = []
     for word in words:
-        if out and out[-1].isalpha() and word.isalpha() and is_syllable(out[-1] + word) and not (is_syllable(out[-1]) and is_syllable(word)):
+        if (out and out[-1].isalpha() and word.isalpha() and is_syllable(out[-1] + word)
+            and not (is_syllable(out[-1]) and is_syllable(word))):
             out[-1] += word
         else:
             out.append(word)
@@ -65,7 +66,9 @@ def text() -> None:
         small = [w.lower() for w in want], [h.lower() for h in have]
         whole = joined(small[0]), joined(small[1])
         words = [[w for w in side if not any(map(str.isdigit, w))] for side in whole]
-        print(f"{path.name[:12] + path.suffix:18}{found(scorer, want, have):14.4f}{found(scorer, *small):14.4f}{found(scorer, *whole):18.4f}{found(scorer, *words):13.4f}", flush=True)
+        print(f"{path.name[:12] + path.suffix:18}"
+              f"{found(scorer, want, have):14.4f}{found(scorer, *small):14.4f}"
+              f"{found(scorer, *whole):18.4f}{found(scorer, *words):13.4f}", flush=True)
 
 
 def numbers_of(document: Document) -> list[tuple[int, Word]]:
@@ -99,7 +102,8 @@ def _sheet(document: pypdfium2.PdfDocument, drawn: list[tuple[int, Word]], first
         pen.text((x + 4, y + 18), f"{first + at + 1} p{page}", fill="blue", font=font)
         picture = document[page - 1].render(scale=SCALE).to_pil()
         box = word.bbox
-        crop = picture.crop((max(0, int(SCALE * box.x0) - 126), int(SCALE * box.top) - 9, int(SCALE * box.x1) + 126, int(SCALE * box.bottom) + 9))
+        crop = picture.crop((max(0, int(SCALE * box.x0) - 126), int(SCALE * box.top) - 9, int(SCALE * box.x1) + 126,
+                             int(SCALE * box.bottom) + 9))
         under = min(126, int(SCALE * box.x0))
         ImageDraw.Draw(crop).line([(under, crop.height - 2), (under + int(SCALE * box.width), crop.height - 2)], fill="red", width=3)
         sheet.paste(crop, (x + 100, y + 4))

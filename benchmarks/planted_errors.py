@@ -60,7 +60,8 @@ def plant(made: Made, kind: str, rng: random.Random) -> tuple[Made, dict[Place, 
     place = rng.choice(places)
     texts = [list(row) for row in made.rows]
     if kind == "cells":
-        others = [p for p in ((place[0] + 1, place[1]), (place[0], place[1] + 1)) if p in places and texts[p[0]][p[1]] != texts[place[0]][place[1]]]
+        others = [p for p in ((place[0] + 1, place[1]), (place[0], place[1] + 1))
+                  if p in places and texts[p[0]][p[1]] != texts[place[0]][place[1]]]
         if not others:
             return None
         other = rng.choice(others)
@@ -104,7 +105,8 @@ def checks(made: Made) -> list[dict]:
     """The rows of `checks` for the table alone on a page."""
     lines = [Line((Word("PHỤ"), Word("LỤC"))), Line(tuple(Word(w) for w in made.caption.split()))]
     rows = [*made.header, *made.rows]
-    cells = tuple(GridCell(r, c, 1, 1, None, (Line(tuple(Word(w) for w in text.split())),) if text else ()) for r, row in enumerate(rows) for c, text in enumerate(row))
+    cells = tuple(GridCell(r, c, 1, 1, None, (Line(tuple(Word(w) for w in text.split())),) if text else ())
+                  for r, row in enumerate(rows) for c, text in enumerate(row))
     page = Page(1, None, None, tuple(lines), grids=(Grid(len(lines), len(rows), len(rows[0]), cells),))
     return extract(build(Document("0" * 16, "text/plain", (page,))), check).tables["checks"]
 
@@ -174,14 +176,17 @@ def run(tables: int, seed: int, misses: bool = False) -> dict[str, float]:
         for what in ("found", "located", "repaired", "wrong"):
             count[what] += getattr(judged, what)
         if misses and (judged.wrong or not judged.located):
-            print(SHAPES[number % len(SHAPES)].__name__, kind, judged, {name(made, p): (t, planted[0].rows[p[0]][p[1]]) for p, t in planted[1].items()},
+            print(SHAPES[number % len(SHAPES)].__name__, kind, judged,
+                  {name(made, p): (t, planted[0].rows[p[0]][p[1]]) for p, t in planted[1].items()},
                   [row["message"] for row in checks(planted[0]) if row["status"] == "violated"][:3])
     print(f"{'error':10} {'planted':>8} {'found':>7} {'located':>8} {'repaired':>9} {'wrong':>6}")
     whole = sum(counts.values(), Counter())
     for kind, count in [*counts.items(), ("all", whole)]:
         n = max(1, count["planted"])
-        print(f"{kind:10} {count['planted']:8} {count['found'] / n:7.1%} {count['located'] / n:8.1%} {count['repaired'] / n:9.1%} {count['wrong'] / n:6.1%}")
-    print(f"false alarms on consistent tables: {alarms} of {tables}; slowest table {slowest:.2f} s; {time.process_time() - began:.0f} s of processor time in all")
+        print(f"{kind:10} {count['planted']:8} {count['found'] / n:7.1%} {count['located'] / n:8.1%} "
+              f"{count['repaired'] / n:9.1%} {count['wrong'] / n:6.1%}")
+    print(f"false alarms on consistent tables: {alarms} of {tables}; slowest table {slowest:.2f} s; "
+          f"{time.process_time() - began:.0f} s of processor time in all")
     n = max(1, whole["planted"])
     return {what: whole[what] / n for what in ("found", "located", "repaired", "wrong")} | {"false_alarms": alarms / tables}
 

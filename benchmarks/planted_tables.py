@@ -5,8 +5,9 @@ import random
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-PLACES = ["Xuân Lộc", "Tân Hòa", "Phú Mỹ", "An Bình", "Đông Sơn", "Hải Yến", "Kim Long", "Lương Tài", "Minh Tân", "Ngọc Sơn", "Quang Trung", "Sơn Hà", "Thanh Bình",
-          "Trung Nghĩa", "Vĩnh Thịnh", "Yên Phong", "Bình Minh", "Châu Giang", "Đại Đồng", "Hòa Lạc"]
+PLACES = ["Xuân Lộc", "Tân Hòa", "Phú Mỹ", "An Bình", "Đông Sơn", "Hải Yến", "Kim Long", "Lương Tài", "Minh Tân",
+          "Ngọc Sơn", "Quang Trung", "Sơn Hà", "Thanh Bình", "Trung Nghĩa", "Vĩnh Thịnh", "Yên Phong", "Bình Minh",
+          "Châu Giang", "Đại Đồng", "Hòa Lạc"]
 Place = tuple[int, int]
 
 
@@ -106,11 +107,13 @@ def fulfilment(rng: random.Random) -> Made:
     body.append(_columns(body))
     rows, rates, sums = [], [], []
     for r, (plan, done, women, men) in enumerate(body):
-        rows.append((str(r + 1) if r < n else "", names[r] if r < n else "Tổng số", written(plan), written(done), written(Decimal(100 * done) / plan, 1), written(women), written(men)))
+        rows.append((str(r + 1) if r < n else "", names[r] if r < n else "Tổng số", written(plan), written(done),
+                     written(Decimal(100 * done) / plan, 1), written(women), written(men)))
         rates.append(((r, 3), (r, 2), (r, 4)))
         sums.append(((r, 3), ((r, 5), (r, 6))))
     sums += [((n, c), tuple((r, c) for r in range(n))) for c in (2, 3, 5, 6)]
-    return Made((("TT", "Địa phương", "Kế hoạch", "Thực hiện", "Tỷ lệ đạt (%)", "Nữ", "Nam"),), tuple(rows), tuple(sums), tuple(rates), "KẾT QUẢ ĐÀO TẠO NGHỀ (ĐVT: người)")
+    return Made((("TT", "Địa phương", "Kế hoạch", "Thực hiện", "Tỷ lệ đạt (%)", "Nữ", "Nam"),), tuple(rows),
+                tuple(sums), tuple(rates), "KẾT QUẢ ĐÀO TẠO NGHỀ (ĐVT: người)")
 
 
 def forest(rng: random.Random) -> Made:
@@ -121,7 +124,8 @@ def forest(rng: random.Random) -> Made:
     exact.append([sum(row[c] for row in exact) for c in range(2)])
     rows, sums = [], []
     for r, (natural, planted) in enumerate(exact):
-        rows.append((str(r + 1) if r < n else "", names[r] if r < n else "Toàn tỉnh", written(natural + planted, 1), written(natural, 1), written(planted, 1)))
+        rows.append((str(r + 1) if r < n else "", names[r] if r < n else "Toàn tỉnh", written(natural + planted, 1),
+                     written(natural, 1), written(planted, 1)))
         sums.append(((r, 2), ((r, 3), (r, 4))))
     sums += [((n, c), tuple((r, c) for r in range(n))) for c in (2, 3, 4)]
     return Made((("STT", "Đơn vị", "Tổng diện tích có rừng (ha)", "Rừng tự nhiên (ha)", "Rừng trồng (ha)"),), tuple(rows), tuple(sums), ())
@@ -140,11 +144,13 @@ def falling(rng: random.Random) -> Made:
     rows, rates, sums = [], [], []
     for r, (whole, before, after, out) in enumerate(body):
         share = [written(Decimal(100 * v) / whole, 2) for v in (before, after)]
-        rows.append((str(r + 1) if r < n else "", names[r] if r < n else "Toàn huyện", written(whole), written(before), share[0], written(after), share[1], written(out)))
+        rows.append((str(r + 1) if r < n else "", names[r] if r < n else "Toàn huyện", written(whole), written(before),
+                     share[0], written(after), share[1], written(out)))
         rates += [((r, 3), (r, 2), (r, 4)), ((r, 5), (r, 2), (r, 6))]
         sums.append(((r, 3), ((r, 5), (r, 7))))
     sums += [((n, c), tuple((r, c) for r in range(n))) for c in (2, 3, 5, 7)]
-    header = ("STT", "Xã, thị trấn", "Tổng số hộ", "Số hộ nghèo đầu năm", "Tỷ lệ đầu năm (%)", "Số hộ nghèo cuối năm", "Tỷ lệ cuối năm (%)", "Số hộ thoát nghèo")
+    header = ("STT", "Xã, thị trấn", "Tổng số hộ", "Số hộ nghèo đầu năm", "Tỷ lệ đầu năm (%)", "Số hộ nghèo cuối năm",
+              "Tỷ lệ cuối năm (%)", "Số hộ thoát nghèo")
     return Made((header,), tuple(rows), tuple(sums), tuple(rates))
 
 

@@ -28,8 +28,8 @@ print(json.dumps([kreuzberg.extract_file_sync(path, config=config).content for p
 
 @dataclass(frozen=True)
 class Reader:
-    """`missing`: why it cannot run here, None where it can. `read(pdf, folder, pages)` -> texts of the first pages; `folder` holds their pictures
-    as 1.png, 2.png ... and is the place for files of its own."""
+    """`missing`: why it cannot run here, None where it can. `read(pdf, folder, pages)` -> texts of the first pages;
+    `folder` holds their pictures as 1.png, 2.png ... and is the place for files of its own."""
 
     label: str
     missing: str | None
@@ -41,7 +41,8 @@ def _run(command: list[str], **more) -> str:
 
 
 def _own(**settings) -> Callable[[Path, Path, int], list[str]]:
-    return lambda pdf, folder, pages: json.loads(_run([sys.executable, "-m", "benchmarks.readers", str(pdf), str(pages), json.dumps(settings)]))
+    return lambda pdf, folder, pages: json.loads(_run([sys.executable, "-m", "benchmarks.readers", str(pdf), str(pages),
+                                                       json.dumps(settings)]))
 
 
 def _tesseract(pdf: Path, folder: Path, pages: int) -> list[str]:
@@ -50,18 +51,21 @@ def _tesseract(pdf: Path, folder: Path, pages: int) -> list[str]:
 
 def _ocrmypdf(pdf: Path, folder: Path, pages: int) -> list[str]:
     out = folder / "text.txt"
-    _run([str(PEERS), "-m", "ocrmypdf", "-l", "vie", "--force-ocr", "--jobs", "1", "--pages", f"1-{pages}", "--sidecar", str(out), str(pdf), str(folder / "out.pdf")])
+    _run([str(PEERS), "-m", "ocrmypdf", "-l", "vie", "--force-ocr", "--jobs", "1", "--pages", f"1-{pages}", "--sidecar",
+          str(out), str(pdf), str(folder / "out.pdf")])
     return out.read_text(encoding="utf-8").split("\f")[:pages]
 
 
 def _kreuzberg(pdf: Path, folder: Path, pages: int) -> list[str]:
-    return json.loads(_run([str(PEERS), "-c", _KREUZBERG, *(str(folder / f"{n}.png") for n in range(1, pages + 1))]).strip().splitlines()[-1])
+    return json.loads(_run([str(PEERS), "-c", _KREUZBERG,
+                            *(str(folder / f"{n}.png") for n in range(1, pages + 1))]).strip().splitlines()[-1])
 
 
 def _without_package(name: str) -> str | None:
     if not PEERS.exists():
         return "not installed: make bench-peers"
-    return None if subprocess.run([str(PEERS), "-c", f"import {name}"], capture_output=True).returncode == 0 else f"{name} not installed: make bench-peers"
+    return (None if subprocess.run([str(PEERS), "-c", f"import {name}"], capture_output=True).returncode == 0
+            else f"{name} not installed: make bench-peers")
 
 
 def _without_program(*names: str) -> str | None:
@@ -87,7 +91,8 @@ def main(pdf: str, pages: str, settings: str) -> None:
     from pipeline.stages.read.scan import Scanner
 
     scanner = Scanner(**json.loads(settings))
-    print(json.dumps([text_of(scanner.read(image, dpi, n, width=w, height=h)) for n, image, dpi, w, h in itertools.islice(pictures(Path(pdf)), int(pages))]))
+    print(json.dumps([text_of(scanner.read(image, dpi, n, width=w, height=h))
+                      for n, image, dpi, w, h in itertools.islice(pictures(Path(pdf)), int(pages))]))
 
 
 if __name__ == "__main__":

@@ -42,7 +42,8 @@ DIGITAL_BAR = 8.0
 
 def accuracy(args: argparse.Namespace) -> None:
     scorer, scanner = text_score(), Scanner(fast=args.fast)
-    print(f"{'scan':8}{'pages':>6}{'numbers':>9}{'bar':>7}{'false':>8}{'bar':>7}{'unsaid':>8}{'syllables':>11}{'bar':>7}{'cer':>8}{'CPU/page':>10}")
+    print(f"{'scan':8}{'pages':>6}{'numbers':>9}{'bar':>7}{'false':>8}{'bar':>7}{'unsaid':>8}"
+          f"{'syllables':>11}{'bar':>7}{'cer':>8}{'CPU/page':>10}")
     for variant in args.variants:
         sums, spent = Counter(), 0.0
         for path in documents(variant):
@@ -56,9 +57,12 @@ def accuracy(args: argparse.Namespace) -> None:
                 sums += counted(scorer, want[number - 1], text_of(page))
                 sums["doubted"] += doubted(scorer, want[number - 1], page)
         numbers, false, syllables = BARS[variant]
-        print(f"{variant:8}{sums['pages']:6}{sums['num'] / max(1, sums['nums']):9.4f}{numbers:7}{sums['false'] / max(1, sums['nums']):8.4f}{false:7}"
+        print(f"{variant:8}{sums['pages']:6}{sums['num'] / max(1, sums['nums']):9.4f}{numbers:7}"
+              f"{sums['false'] / max(1, sums['nums']):8.4f}{false:7}"
               f"{(sums['false'] - sums['doubted']) / max(1, sums['nums']):8.4f}"
-              f"{sums['syl'] / max(1, sums['syls']):11.4f}{syllables:7}{sums['edits'] / max(1, sums['chars']):8.4f}{spent / max(1, sums['pages']):10.2f}", flush=True)
+              f"{sums['syl'] / max(1, sums['syls']):11.4f}"
+              f"{syllables:7}{sums['edits'] / max(1, sums['chars']):8.4f}{spent / max(1, sums['pages']):10.2f}",
+              flush=True)
 
 
 def speed(args: argparse.Namespace) -> None:
@@ -83,7 +87,8 @@ def speed(args: argparse.Namespace) -> None:
     for label, spent in least.items():
         s = sum((counted(scorer, w, h) for w, h in zip(want, read[label])), Counter())
         shares = [f"{spent / least[peer]:.2f}" if peer in least else "-" for peer in ("OCRmyPDF", "tesseract CLI, pictures ready")]
-        print(f"{label:32}{spent:9.2f}{s['edits'] / s['chars']:8.4f}{s['syl'] / s['syls']:11.4f}{s['num'] / s['nums']:9.4f}{shares[0]:>13}{shares[1]:>12}")
+        print(f"{label:32}{spent:9.2f}{s['edits'] / s['chars']:8.4f}{s['syl'] / s['syls']:11.4f}"
+              f"{s['num'] / s['nums']:9.4f}{shares[0]:>13}{shares[1]:>12}")
     for reader in readers():
         if reader.missing:
             print(f"{reader.label:32}not measured: {reader.missing}")
@@ -91,7 +96,8 @@ def speed(args: argparse.Namespace) -> None:
 
 
 def workers(args: argparse.Namespace) -> None:
-    """The scans of three plans by one worker and by two, in turns: pages per second of wall time. Tells something on an idle machine only."""
+    """The scans of three plans by one worker and by two, in turns: pages per second of wall time. Tells something on an
+    idle machine only."""
     text_score()
     least: dict[int, float] = {}
     for _ in range(args.rounds):
@@ -102,10 +108,11 @@ def workers(args: argparse.Namespace) -> None:
                 for path in documents("office"):
                     (source / path.name).write_bytes(path.read_bytes())
                 began = time.perf_counter()
-                subprocess.run([sys.executable, "-m", "pipeline", "run", str(source), "-o", str(output), "--workers", str(count), "--until", "read"],
-                               cwd=ROOT, check=True, capture_output=True)
+                subprocess.run([sys.executable, "-m", "pipeline", "run", str(source), "-o", str(output), "--workers",
+                                str(count), "--until", "read"], cwd=ROOT, check=True, capture_output=True)
                 least[count] = min(least.get(count, 1e9), time.perf_counter() - began)
-    print(f"one worker {least[1]:.1f} s, two workers {least[2]:.1f} s: {least[1] / least[2]:.2f} times (bar 1.85); load before: {os.getloadavg()[2]:.1f}")
+    print(f"one worker {least[1]:.1f} s, two workers {least[2]:.1f} s: {least[1] / least[2]:.2f} times "
+          f"(bar 1.85); load before: {os.getloadavg()[2]:.1f}")
 
 
 def digital(args: argparse.Namespace) -> None:

@@ -2,9 +2,10 @@
 
     .venv/bin/python -m benchmarks.reliability OUTPUT ANNOTATIONS SCORER
 
-OUTPUT is the output folder of a run, ANNOTATIONS the folder of records made by hand, SCORER the scorer's file (`../shared/tools/score.py`), whose
-matching decides which rows are right. Rows that match an optional record count as neither. Printed: per table and for all, the share
-of right rows by band of confidence, and the share of the wrong rows that lie in the tenth with the lowest confidence.
+OUTPUT is the output folder of a run, ANNOTATIONS the folder of records made by hand, SCORER the scorer's file
+(`../shared/tools/score.py`), whose matching decides which rows are right. Rows that match an optional record count as
+neither. Printed: per table and for all, the share of right rows by band of confidence, and the share of the wrong rows
+that lie in the tenth with the lowest confidence.
 """
 from __future__ import annotations
 
@@ -43,13 +44,17 @@ def _comparable(scorer: ModuleType, annotated: dict, name: str, rows: list[dict]
         return annotated.get(name, []), rows
     want = list(scorer.gold_cells(annotated.get("tables", [])))
     keys = {scorer.bare(g["row_label"]) for g in want}
-    known = [r for r in rows if scorer.norm(r["text"]) and r["column"] not in ("0", "1") and any(scorer.similar(k, r["row_label"]) >= 0.8 for k in keys)]
+    known = [r for r in rows
+             if scorer.norm(r["text"]) and r["column"] not in ("0", "1")
+             and any(scorer.similar(k, r["row_label"]) >= 0.8 for k in keys)]
     return want, known
 
 
 def table_of(rows: list[tuple[str, float, bool]]) -> list[str]:
     """The reliability table, a line each."""
-    lines = [f"{'':13} {'rows':>6} {'wrong':>6}  " + "  ".join(f"{low:.1f}-{min(high, 1):.1f}" + " " * 6 for low, high in zip(BANDS, BANDS[1:])) + "  wrong rows in the lowest tenth"]
+    lines = [f"{'':13} {'rows':>6} {'wrong':>6}  "
+             + "  ".join(f"{low:.1f}-{min(high, 1):.1f}" + " " * 6 for low, high in zip(BANDS, BANDS[1:]))
+             + "  wrong rows in the lowest tenth"]
     for name in (*TABLES, "all"):
         own = sorted((c, right) for table, c, right in rows if name in (table, "all"))
         if not own:
@@ -60,7 +65,8 @@ def table_of(rows: list[tuple[str, float, bool]]) -> list[str]:
             inside = [right for c, right in own if low <= c < high]
             bands.append(f"{sum(inside) / len(inside):.3f} ({len(inside)})" if inside else "-")
         tenth = sum(not right for _, right in own[: max(1, len(own) // 10)])
-        lines.append(f"{name:13} {len(own):6} {wrong:6}  " + "  ".join(f"{b:13}" for b in bands) + (f"  {tenth / wrong:.2f}" if wrong else "  -"))
+        lines.append(f"{name:13} {len(own):6} {wrong:6}  " + "  ".join(f"{b:13}" for b in bands)
+                     + (f"  {tenth / wrong:.2f}" if wrong else "  -"))
     return lines
 
 

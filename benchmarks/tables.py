@@ -104,8 +104,10 @@ import json, sys
 from img2table.document import PDF
 from img2table.ocr import TesseractOCR
 reader = TesseractOCR(n_threads=1, lang="vie", tessdata_dir=sys.argv[2])
-found = PDF(sys.argv[1], detect_rotation=True, pdf_text_extraction=False).extract_tables(ocr=reader, implicit_rows=False, borderless_tables=False)
-print(json.dumps([[[cell.value for cell in row] for row in table.content.values()] for tables in found.values() for table in tables]))
+document = PDF(sys.argv[1], detect_rotation=True, pdf_text_extraction=False)
+found = document.extract_tables(ocr=reader, implicit_rows=False, borderless_tables=False)
+print(json.dumps([[[cell.value for cell in row] for row in table.content.values()]
+                  for tables in found.values() for table in tables]))
 """
 
 
@@ -130,7 +132,9 @@ def peer(name: str, tables: Iterator[Rows], rows: Rows, total: int) -> str:
     except ImportError as missing:
         return f"    {name:32} not measured: {missing}"
     spent = cpu() - start
-    return f"    {name:32} " + (f"{right:4}/{total} = {right / total:.3f}  {spent:5.1f} CPU s" if right is not None else f"no table found  {spent:5.1f} CPU s")
+    return (f"    {name:32} "
+            + (f"{right:4}/{total} = {right / total:.3f}  {spent:5.1f} CPU s" if right is not None
+               else f"no table found  {spent:5.1f} CPU s"))
 
 
 def main() -> None:
@@ -153,7 +157,8 @@ def main() -> None:
                 data = one_page(options.corpus / f"{truth.stem}.{variant}.pdf", index)
                 start = time.process_time()
                 right, _, said = ours(data, f"{variant}.pdf", table["rows"])
-                print(f"  {variant}\n    {'this program':32} {right:4}/{total} = {right / total:.3f}  {time.process_time() - start:5.1f} CPU s  ({said})")
+                print(f"  {variant}\n    {'this program':32} {right:4}/{total} = {right / total:.3f}  "
+                      f"{time.process_time() - start:5.1f} CPU s  ({said})")
                 if variant == "digital":
                     print(peer("pdfplumber extract_tables", with_pdfplumber(data), table["rows"], total))
                 print(peer("img2table + Tesseract (vie)", with_img2table(data, options.work), table["rows"], total), flush=True)

@@ -34,9 +34,12 @@ from generator.scan import OFFICE, POOR, Wear, scan_pages, write_scan  # noqa: E
 FONTS, TOOLS = ROOT / "samples" / "fonts", ROOT.parent / "shared" / "tools"
 PLANS = sorted((ROOT / "tests" / "generality" / "plans").glob("*.plan"))
 LOOKS = (
-    (OFFICE, "upside_down"), (replace(OFFICE, dpi=300, skew=1.5, blur=1.0, quality=60), "sideways"), (OFFICE, ""), (replace(OFFICE, dpi=150, blur=0.5, quality=45), ""),
-    (replace(OFFICE, through=0.28), ""), (replace(OFFICE, dpi=240, skew=0.4), ""), (replace(OFFICE, skew=1.8, light=0.25), ""), (replace(OFFICE, quality=22), "shadow"),
-    (replace(OFFICE, specks=90), ""), (replace(OFFICE, light=0.35), "dark_edges"), (replace(OFFICE, dpi=300, skew=0.3, quality=25), ""), (replace(OFFICE, blur=1.0, quality=28), ""),
+    (OFFICE, "upside_down"), (replace(OFFICE, dpi=300, skew=1.5, blur=1.0, quality=60), "sideways"), (OFFICE, ""),
+    (replace(OFFICE, dpi=150, blur=0.5, quality=45), ""), (replace(OFFICE, through=0.28), ""),
+    (replace(OFFICE, dpi=240, skew=0.4), ""), (replace(OFFICE, skew=1.8, light=0.25), ""),
+    (replace(OFFICE, quality=22), "shadow"), (replace(OFFICE, specks=90), ""),
+    (replace(OFFICE, light=0.35), "dark_edges"), (replace(OFFICE, dpi=300, skew=0.3, quality=25), ""),
+    (replace(OFFICE, blur=1.0, quality=28), ""),
 )
 """Looks of the office scans, dealt to the plans in turns: the wear and what is done to the second page."""
 POOR_LOOKS = (POOR, replace(POOR, dpi=200), replace(POOR, dpi=200, blur=1.1, specks=300))
@@ -105,7 +108,8 @@ def main() -> int:
     subprocess.run(run, cwd=ROOT, env={**os.environ, "OMP_THREAD_LIMIT": "1"}, check=True)
     keep_truth(args.out)
     subprocess.run([sys.executable, TOOLS / "score.py", args.out / "out", args.out / "gold"], check=True)
-    return subprocess.run([sys.executable, TOOLS / "text_score.py", args.out / "out", args.out / "truth", "--worst", "10"], check=False).returncode
+    return subprocess.run([sys.executable, TOOLS / "text_score.py", args.out / "out", args.out / "truth", "--worst",
+                           "10"], check=False).returncode
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
 SCALE = 1.6
-COLOURS = {"targets": (200, 60, 30), "observations": (30, 130, 60), "money": (150, 90, 0), "assignments": (30, 80, 190), "citations": (120, 50, 150)}
+COLOURS = {"targets": (200, 60, 30), "observations": (30, 130, 60), "money": (150, 90, 0), "assignments": (30, 80, 190),
+           "citations": (120, 50, 150)}
 FONTS = Path(__file__).parents[1] / "samples" / "fonts"
 WIDTH = 820
 

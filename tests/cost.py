@@ -25,7 +25,8 @@ def calls(work: Callable[[], object]) -> int:
 
 
 def growth(small: Callable[[], object], large: Callable[[], object], limit: float, rounds: int = 8) -> float:
-    """Processor time of `large` over that of `small`, each the least of three rounds or more; another round as long as `limit` is exceeded."""
+    """Processor time of `large` over that of `small`, each the least of three rounds or more; another round as long as
+    `limit` is exceeded."""
     least = [float("inf"), float("inf")]
     for done in range(1, rounds + 1):
         for index, work in enumerate((small, large)):

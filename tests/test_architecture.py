@@ -41,7 +41,11 @@ def imports(path: Path) -> set[str]:
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)} if (ROOT / node.module.partition(".")[0]).is_dir() else {node.module}
+            found |= {node.module,
+                      *(f"{node.module}.{alias.name}" for alias in node.names)} if (ROOT
+                                                                                    / node.module.partition(
+                                                                                        ".")[0]).is_dir() else {
+                                                                                            node.module}
     return found
 
 
@@ -85,7 +89,8 @@ BROAD = {
 def functions(path: Path) -> list[tuple[str, ast.AST]]:
     """(name with its module, node) of every function, and of the module outside all functions."""
     tree = ast.parse(path.read_bytes())
-    return [(f"{name(path)}.{node.name}", node) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)] + [(name(path), tree)]
+    return ([(f"{name(path)}.{node.name}", node) for node in ast.walk(tree)
+             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)] + [(name(path), tree)])
 
 
 def caught(handler: ast.ExceptHandler) -> set[str]:
@@ -138,7 +143,9 @@ def test_the_command_line_of_the_child_is_fixed():
     starts = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and called(node).startswith("subprocess.")]
     assert [called(start) for start in starts] == ["subprocess.Popen"]
     assert ast.unparse(starts[0].args[0]) == "[sys.executable, '-m', 'pipeline.child', str(memory_mb)]" and len(starts[0].args) == 1
-    memory = next(arg.annotation for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "_start" for arg in node.args.args if arg.arg == "memory_mb")
+    memory = next(arg.annotation for node in ast.walk(tree)
+                  if isinstance(node, ast.FunctionDef) and node.name == "_start" for arg in node.args.args
+                  if arg.arg == "memory_mb")
     assert ast.unparse(memory) == "int"
 
 

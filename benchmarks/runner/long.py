@@ -62,7 +62,9 @@ def watched(pages: int, workers: int, folder: Path) -> Watched:
 def main(pages: int = 1000, workers: int = 2) -> None:
     with tempfile.TemporaryDirectory() as folder:
         seen = watched(pages, workers, Path(folder))
-    print(f"{seen.pages} pages by {workers} workers: {seen.seconds:.0f} s, ranges {sorted(seen.ranges.values())}, parent at most {seen.parent_mb:.0f} MB, child {seen.child_mb:.0f} MB")
+    print(f"{seen.pages} pages by {workers} workers: {seen.seconds:.0f} s, ranges "
+          f"{sorted(seen.ranges.values())}, parent at most {seen.parent_mb:.0f} MB, child {seen.child_mb:.0f} "
+          "MB")
 
 
 if __name__ == "__main__":

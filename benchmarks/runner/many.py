@@ -20,7 +20,8 @@ def main(counts: list[int]) -> None:
             first = run(source, output, "--workers", 2)
             again = run(source, output, "--workers", 2)
             assert first.code == again.code == 0 and "nothing changed" in again.stdout
-            print(f"{count:9}  {first.wall:6.1f}  {count / first.wall:6.1f}  {first.cpu:5.1f}  {1000 * first.cpu / count:10.1f}  {first.peak_mb:14.1f} |"
+            print(f"{count:9}  {first.wall:6.1f}  {count / first.wall:6.1f}  {first.cpu:5.1f}  "
+                  f"{1000 * first.cpu / count:10.1f}  {first.peak_mb:14.1f} |"
                   f" {again.wall:13.1f}  {again.cpu:5.1f}  {again.peak_mb:7.1f}", flush=True)
             print("           parent's memory (s, MB): " + " ".join(f"{s:.0f}:{mb:.0f}" for s, mb in first.curve), flush=True)
 

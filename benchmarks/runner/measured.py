@@ -28,7 +28,8 @@ class Measured:
 
 def run(source: Path, output: Path, *more: object) -> Measured:
     before, began, curve = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic(), []
-    process = subprocess.Popen([sys.executable, "-m", "pipeline", "run", str(source), "-o", str(output), *map(str, more)], cwd=ROOT, stdout=subprocess.PIPE, text=True,
+    process = subprocess.Popen([sys.executable, "-m", "pipeline", "run", str(source), "-o", str(output),
+                                *map(str, more)], cwd=ROOT, stdout=subprocess.PIPE, text=True,
                                env=os.environ | {"OMP_THREAD_LIMIT": "1"})
     while process.poll() is None:
         curve.append((round(time.monotonic() - began, 1), round(resident_mb(process.pid), 1)))
@@ -36,4 +37,5 @@ def run(source: Path, output: Path, *more: object) -> Measured:
     told = process.stdout.read()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Measured(process.returncode, time.monotonic() - began, cpu, max(mb for _, mb in curve), tuple(curve[:: max(1, len(curve) // 20)]), told)
+    return Measured(process.returncode, time.monotonic() - began, cpu, max(mb for _, mb in curve),
+                    tuple(curve[:: max(1, len(curve) // 20)]), told)

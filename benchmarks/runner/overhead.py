@@ -52,7 +52,8 @@ SAME = {"OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
 def cpu_of(*arguments: object) -> float:
     """CPU seconds of a Python process and its children."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(["env", *(f"{k}={v}" for k, v in SAME.items()), sys.executable, *map(str, arguments)], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(["env", *(f"{k}={v}" for k, v in SAME.items()), sys.executable, *map(str, arguments)], cwd=ROOT,
+                   check=True, stdout=subprocess.DEVNULL)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
@@ -65,10 +66,13 @@ def main(source: Path, rounds: int = 3) -> None:
             done = run(source, Path(folder) / f"out-{number}", "--workers", 1)
             assert done.code in (0, 1), done.code
             whole.append(done.cpu)
-            start.append(cpu_of("-c", "import pipeline.cli; from pipeline.config import Config; from pipeline.plan import Plan; Plan.of(Config(), '/')"))
+            start.append(cpu_of("-c",
+                                "import pipeline.cli; from pipeline.config import Config; from pipeline.plan import "
+                                "Plan; Plan.of(Config(), '/')"))
     work, runner, first = min(bare), min(whole), min(start)
     print(f"{source}: CPU s of each round: bare {bare}, runner {whole}, start of the runner's own process {start}")
-    print(f"bare {work:.2f}, runner {runner:.2f}: {100 * (runner / work - 1):+.1f} %; without the constant {first:.2f} s of its start {100 * ((runner - first) / work - 1):+.1f} %")
+    print(f"bare {work:.2f}, runner {runner:.2f}: {100 * (runner / work - 1):+.1f} %; without the "
+          f"constant {first:.2f} s of its start {100 * ((runner - first) / work - 1):+.1f} %")
 
 
 if __name__ == "__main__":

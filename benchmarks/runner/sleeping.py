@@ -1,4 +1,5 @@
-"""How a real Dask scheduler bears the documents of a million pages: tasks that only sleep, jobs of the real size, the runner's own window of submissions.
+"""How a real Dask scheduler bears the documents of a million pages: tasks that only sleep, jobs of the real size, the
+runner's own window of submissions.
 
     python -m benchmarks.runner.sleeping [TASKS] [SLOTS] [SECONDS]
 
@@ -20,7 +21,8 @@ from tests.cluster.test_cluster import end, free_port, start, wait_for
 
 def nap(job: Job, seconds: float) -> Outcome:
     time.sleep(seconds)
-    return Outcome(job.sha256, "ok", job.read_version, job.rows_version, job.program, job.name, pages=20, rows=job.rows, document=job.document)
+    return Outcome(job.sha256, "ok", job.read_version, job.rows_version, job.program, job.name, pages=20, rows=job.rows,
+                   document=job.document)
 
 
 def cpu_seconds(pid: int) -> float:
@@ -33,7 +35,8 @@ def main(tasks: int, slots: int, seconds: float) -> None:
     scheduler = start("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")
     wait_for(port, scheduler)
     address = f"tcp://127.0.0.1:{port}"
-    workers = [start("distributed.cli.dask_worker", address, "--nworkers", 1, "--nthreads", slots // 2, "--no-nanny", "--no-dashboard", "--host", "127.0.0.1") for _ in range(2)]
+    workers = [start("distributed.cli.dask_worker", address, "--nworkers", 1, "--nthreads", slots // 2, "--no-nanny",
+                     "--no-dashboard", "--host", "127.0.0.1") for _ in range(2)]
     try:
         pool = _pool(address, slots)
         _measure(pool, scheduler, tasks, slots, seconds)
@@ -54,12 +57,14 @@ def _measure(pool: executors.Pool, scheduler: subprocess.Popen, tasks: int, slot
     began, cpu, running, sent = time.monotonic(), cpu_seconds(scheduler.pid), set(), 0
     while sent < tasks or running:
         while sent < tasks and len(running) < 2 * slots:
-            job = Job(f"s3://archive/plans/2021/{sent:08}.pdf", f"2021/{sent:08}.pdf", f"{sent:064x}", "s3://archive/out/.kehoach/store", "r" * 16, "x" * 16, "0.1.0")
+            job = Job(f"s3://archive/plans/2021/{sent:08}.pdf", f"2021/{sent:08}.pdf", f"{sent:064x}",
+                      "s3://archive/out/.kehoach/store", "r" * 16, "x" * 16, "0.1.0")
             running.add(pool.executor.submit(nap, job, seconds))
             sent += 1
         running -= wait(running, return_when=FIRST_COMPLETED).done
     wall, used = time.monotonic() - began, cpu_seconds(scheduler.pid) - cpu
-    print(f"{tasks} tasks of {seconds} s on {slots} slots: {wall:.1f} s, {tasks / wall:.0f} tasks/s ({tasks * seconds / slots / wall:.0%} of the slots busy)")
+    print(f"{tasks} tasks of {seconds} s on {slots} slots: {wall:.1f} s, {tasks / wall:.0f} tasks/s "
+          f"({tasks * seconds / slots / wall:.0%} of the slots busy)")
     print(f"scheduler: {1000 * used / tasks:.2f} CPU ms per task, {resident_mb(scheduler.pid):.0f} MB")
 
 

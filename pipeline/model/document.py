@@ -137,7 +137,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A digital signature's own words: the time (ISO 8601 with offset), and the names of who signed, bodies and persons, the certificate's first."""
+    """A digital signature's own words: the time (ISO 8601 with offset), and the names of who signed, bodies and
+    persons, the certificate's first."""
 
     signed_at: str | None = None
     signers: tuple[str, ...] = ()

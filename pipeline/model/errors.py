@@ -23,7 +23,8 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What could not be finished, as a value. `stage`: the table whose rows are missing; `code` of docs/errors.md; `message`: the fault itself."""
+    """What could not be finished, as a value. `stage`: the table whose rows are missing; `code` of docs/errors.md;
+    `message`: the fault itself."""
 
     stage: str
     code: str

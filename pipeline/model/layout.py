@@ -150,7 +150,8 @@ class Parts:
 class Layout:
     """A document's canonical text and what is in it. `words` in the text's order; `pages` (start, end) of each page's part of `text`.
 
-    `passages`, `headings` and `tables` refer to each other by index; `repairs` counts passages whose reading has other letters than the print.
+    `passages`, `headings` and `tables` refer to each other by index; `repairs` counts passages whose reading has other
+    letters than the print.
     """
 
     document: Document

@@ -55,8 +55,9 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Write the sample plans and their expected records.")
     parser.add_argument("--only", nargs="*", metavar="NAME", help="plans to write (all)")
     parser.add_argument("--out", type=Path, default=ROOT, help="folder that gets documents/ and expected/ (default: samples/)")
-    parser.add_argument("--fonts", type=Path, default=ROOT / "fonts", help="folder with Tinos-Regular.ttf, -Bold, -Italic, -BoldItalic (default: samples/fonts; "
-                                                                          "whole fonts: Debian package fonts-croscore)")
+    parser.add_argument("--fonts", type=Path, default=ROOT / "fonts",
+                        help="folder with Tinos-Regular.ttf, -Bold, -Italic, -BoldItalic (default: samples/fonts; "
+                        "whole fonts: Debian package fonts-croscore)")
     args = parser.parse_args(argv)
     for folder in ("documents", "expected"):
         (args.out / folder).mkdir(parents=True, exist_ok=True)

@@ -10,9 +10,9 @@
     @h options                                                          of the heading above
     @n words | why                                                      a figure that is no record
 
-value: `4`, `>4`, `>=4`, `<4`, `<=4`, `~4`, `3..4`; direction: d i r m -; options are joined by ` ; `: `optional`, `note=`, `per=`, `scope=`,
-`base=12.4@2020`, `accept={...}` (JSON); for assignments `alt=implement,lead` and `alttask=` (other roles, other words of the task).
-Every quote stands word for word in the block above it.
+value: `4`, `>4`, `>=4`, `<4`, `<=4`, `~4`, `3..4`; direction: d i r m -; options are joined by ` ; `: `optional`,
+`note=`, `per=`, `scope=`, `base=12.4@2020`, `accept={...}` (JSON); for assignments `alt=implement,lead` and `alttask=`
+(other roles, other words of the task). Every quote stands word for word in the block above it.
 """
 from __future__ import annotations
 

@@ -75,8 +75,9 @@ def grid(table: Table, width: float) -> Grid:
     shares = table.widths or [1.0] * len(table.header[0])
     if len(shares) != len(table.header[0]):
         raise ValueError(f"{table.caption}: {len(shares)} widths for {len(table.header[0])} columns")
-    commands = [*rules(table.rules, len(header), spans(table.header)), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (-1, -1), 3),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 3), ("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 3)]
+    commands = [*rules(table.rules, len(header), spans(table.header)), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 3), ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+                ("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 3)]
     result = Grid(header + body, colWidths=[width * share / sum(shares) for share in shares], repeatRows=len(header))
     result.setStyle(commands + spans(table.header + drawn))
     result.spaceBefore = result.spaceAfter = 6

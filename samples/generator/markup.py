@@ -7,7 +7,8 @@
 `: text`            centred bold           `:/ text`  centred italics        `>> text`  right, italics
 `|table caption`    then `|h`, `|r`, `|r=` (bold) rows with cells between ` | `; `<` merges with the cell to the left,
                     `^` with the cell above, `>` with the cell to the right; `|widths 8 40 ...` in per cent,
-                    `|rules all`, `head` (over and under the header, at the foot), `horizontal`, `vertical`, `frame` (and under the header), `none`
+                    `|rules all`, `head` (over and under the header, at the foot), `horizontal`, `vertical`,
+                    `frame` (and under the header), `none`
 `>>> landscape`, `>>> portrait`, `>>> page`   a new page;   `<<< signature`   signature block and recipients
 """
 from __future__ import annotations
@@ -17,7 +18,8 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-MARKER = re.compile(r"^((?:Phần|PHẦN|Chương|Mục) (?:thứ \w+|[IVX]+|\d+|[A-Z])|Điều \d+|[A-ZĐ]|[IVX]+|\d+(?:\.\d+)*|[a-zđ])(?:[.)/-]+(?: |$)|¶ )(.*)$", re.S)
+MARKER = re.compile(r"^((?:Phần|PHẦN|Chương|Mục) (?:thứ \w+|[IVX]+|\d+|[A-Z])|Điều \d+"
+                    r"|[A-ZĐ]|[IVX]+|\d+(?:\.\d+)*|[a-zđ])(?:[.)/-]+(?: |$)|¶ )(.*)$", re.S)
 RULES = ("all", "head", "horizontal", "vertical", "frame", "none")
 HEADING = re.compile(r"^(#+)([rcax]?) (.*)$")
 

@@ -24,9 +24,10 @@ CENTER = WD_ALIGN_PARAGRAPH.CENTER
 def add_numbering(document, abstract: int, levels: list[tuple[str, str]]) -> int:
     """A list definition in the numbering part; returns its numId."""
     part = document.part.numbering_part.element
-    body = "".join(f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/><w:suff w:val="space"/></w:lvl>'
-                   for i, (kind, text) in enumerate(levels))
-    part.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{abstract}"><w:multiLevelType w:val="multilevel"/>{body}</w:abstractNum>'))
+    body = "".join(f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
+                   f'<w:lvlText w:val="{text}"/><w:suff w:val="space"/></w:lvl>' for i, (kind, text) in enumerate(levels))
+    part.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{abstract}">'
+                             f'<w:multiLevelType w:val="multilevel"/>{body}</w:abstractNum>'))
     part.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{abstract}"><w:abstractNumId w:val="{abstract}"/></w:num>'))
     return abstract
 

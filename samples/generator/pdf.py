@@ -7,7 +7,8 @@ from pathlib import Path
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import (BaseDocTemplate, Flowable, Frame, KeepTogether, NextPageTemplate, PageBreak, PageTemplate, Paragraph, Spacer, Table)
+from reportlab.platypus import (BaseDocTemplate, Flowable, Frame, KeepTogether, NextPageTemplate, PageBreak,
+                                PageTemplate, Paragraph, Spacer, Table)
 
 from generator.fonts import FAMILY, register_fonts
 from generator.grid import grid
@@ -37,7 +38,8 @@ class Rule(Flowable):
 
 
 def inline(text: str) -> str:
-    """Text as reportlab's markup; `‰`, which the cut-down font lacks, comes from the standard Times. Raises ValueError on any other letter that would print as a box."""
+    """Text as reportlab's markup; `‰`, which the cut-down font lacks, comes from the standard Times. Raises ValueError
+    on any other letter that would print as a box."""
     known = pdfmetrics.getFont(f"{FAMILY}-Regular").face.charToGlyph
     if lacking := {letter for letter in text if ord(letter) not in known} - {"‰", "¶"}:
         raise ValueError(f"no glyph for {sorted(lacking)}: {text[:60]}")
@@ -51,21 +53,26 @@ def text_of(text: str, name: str) -> Paragraph:
 
 def letterhead(front: dict) -> list[Flowable]:
     head = front["letterhead"]
-    left = [text_of(line, "letterhead_bold" if i or len(head["left"]) == 1 or head.get("left_bold") else "letterhead") for i, line in enumerate(head["left"])]
-    right = [text_of("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "letterhead_bold"), text_of("Độc lập - Tự do - Hạnh phúc", "motto"), Rule(58 * mm)]
+    left = [text_of(line, "letterhead_bold" if i or len(head["left"]) == 1 or head.get("left_bold") else "letterhead")
+            for i, line in enumerate(head["left"])]
+    right = [text_of("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "letterhead_bold"),
+             text_of("Độc lập - Tự do - Hạnh phúc", "motto"), Rule(58 * mm)]
     rows = [[[*left, Rule(22 * mm)], right], [[text_of(head["number"], "number")], [text_of(head["date"], "date")]]]
-    table = Table(rows, colWidths=[WIDTH * 0.41, WIDTH * 0.59], style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                                                                       ("RIGHTPADDING", (0, 0), (-1, -1), 0)])
+    table = Table(rows, colWidths=[WIDTH * 0.41, WIDTH * 0.59],
+                  style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                         ("RIGHTPADDING", (0, 0), (-1, -1), 0)])
     title = [text_of(head["kind"], "kind"), *(text_of(line, "center") for line in head["title"]), Rule(36 * mm), Spacer(1, 8)]
     return [table, Spacer(1, 14), *title]
 
 
 def signature(front: dict, closing: Flowable) -> Flowable:
-    """The blocks of the signers and the recipients, on one page with the closing paragraph; two signers stand side by side above the recipients."""
+    """The blocks of the signers and the recipients, on one page with the closing paragraph; two signers stand side by
+    side above the recipients."""
     signers, recipients = front["signature"].get("blocks", [front["signature"]]), front["document"]["recipients"]
     lines = [f"- {name}{'.' if i == len(recipients) - 1 else ';'}" for i, name in enumerate(recipients)]
     left = [text_of("Nơi nhận:", "recipients_head"), *(text_of(line, "recipients") for line in lines)]
-    blocks = [[*(text_of(line, "signature") for line in sign["lines"]), Spacer(1, 62), text_of(sign["name"], "signature")] for sign in signers]
+    blocks = [[*(text_of(line, "signature") for line in sign["lines"]), Spacer(1, 62),
+               text_of(sign["name"], "signature")] for sign in signers]
     row, below = ([left, *blocks], []) if len(blocks) == 1 else (blocks, [Spacer(1, 10), *left])
     style = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
     return KeepTogether([closing, Spacer(1, 10), Table([row], colWidths=[WIDTH / len(row)] * len(row), style=style), *below])
@@ -80,7 +87,8 @@ def heading(block: Block) -> Paragraph:
         return Paragraph(f"<b>{inline(title)}:</b>{inline(body)}", STYLES["para"])
     if block.heading_kind == "clause":
         marker, space, body = block.text.partition(". ")
-        return Paragraph(f"<b>{escape(marker)}.</b> {inline(body)}", STYLES["para"]) if marker.startswith("Điều") else text_of(block.text, "para")
+        return (Paragraph(f"<b>{escape(marker)}.</b> {inline(body)}", STYLES["para"]) if marker.startswith("Điều")
+                else text_of(block.text, "para"))
     return text_of(block.text, "center" if "¶ " in block.text else name)
 
 
@@ -116,7 +124,8 @@ def write_pdf(plan: Plan, path: Path, fonts: Path) -> None:
     register_fonts(fonts)
     upright = Frame(LEFT, BOTTOM, WIDTH, A4[1] - TOP - BOTTOM, 0, 0, 0, 0, id="upright")
     wide = Frame(LEFT, BOTTOM, WIDE, A4[0] - TOP - BOTTOM, 0, 0, 0, 0, id="wide")
-    document = BaseDocTemplate(str(path), pagesize=A4, invariant=1, title=" ".join([plan.front["letterhead"]["kind"], *plan.front["letterhead"]["title"]]),
+    document = BaseDocTemplate(str(path), pagesize=A4, invariant=1,
+                               title=" ".join([plan.front["letterhead"]["kind"], *plan.front["letterhead"]["title"]]),
                                author=plan.front["document"]["issuer"], lang="vi")
     document.addPageTemplates([PageTemplate("portrait", [upright], onPage=number_page, pagesize=A4),
                                PageTemplate("landscape", [wide], onPage=number_page, pagesize=landscape(A4))])

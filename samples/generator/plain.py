@@ -65,24 +65,28 @@ def html_block(block: Block) -> str:
     if block.kind == "heading" and block.heading_kind != "clause" or block.kind == "center":
         align = ' align="center"' if block.kind == "center" or block.heading_kind == "annex" else ""
         return f"<p{align}><b>{text}</b></p>"
-    return {"center_italic": f'<p align="center"><i>{text}</i></p>', "italic": f"<p><i>{text}</i></p>", "right": f'<p align="right"><i>{text}</i></p>'}.get(
-        block.kind, f"<p>{text}</p>")
+    aligned = {"center_italic": f'<p align="center"><i>{text}</i></p>', "italic": f"<p><i>{text}</i></p>",
+               "right": f'<p align="right"><i>{text}</i></p>'}
+    return aligned.get(block.kind, f"<p>{text}</p>")
 
 
 def write_html(plan: Plan, path: Path) -> None:
     head, sign, names = plan.front["letterhead"], plan.front["signature"], plan.front["document"]["recipients"]
-    parts = ["<!DOCTYPE html>", '<html lang="vi"><head><meta charset="utf-8">', f"<title>{escape(head['kind'])} {escape(' '.join(head['title']))}</title>",
+    parts = ["<!DOCTYPE html>", '<html lang="vi"><head><meta charset="utf-8">',
+             f"<title>{escape(head['kind'])} {escape(' '.join(head['title']))}</title>",
              "<style>body{font-family:serif;max-width:46em;margin:auto} td{vertical-align:top}</style></head><body>",
              '<div class="menu">Trang chủ | Văn bản | Tra cứu</div>',
              f'<table width="100%"><tr><td align="center"><b>{"<br>".join(map(escape, head["left"]))}</b></td>',
              '<td align="center"><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br>Độc lập - Tự do - Hạnh phúc</b></td></tr>',
-             f'<tr><td align="center">{escape(head["number"])}</td><td align="center"><i>{escape(head["date"])}</i></td></tr></table>',
+             f'<tr><td align="center">{escape(head["number"])}</td>'
+             f'<td align="center"><i>{escape(head["date"])}</i></td></tr></table>',
              f'<p align="center"><b>{escape(head["kind"])}<br>{"<br>".join(map(escape, head["title"]))}</b></p>']
     for block in plan.blocks:
         if block.kind == "signature":
             left = "<br>".join(escape(f"- {name}{'.' if i == len(names) - 1 else ';'}") for i, name in enumerate(names))
             right = "<br>".join(map(escape, sign["lines"])) + "<br><br>" + escape(sign["name"])
-            parts.append(f'<table width="100%"><tr><td><b><i>Nơi nhận:</i></b><br>{left}</td><td align="center"><b>{right}</b></td></tr></table>')
+            parts.append(f'<table width="100%"><tr><td><b><i>Nơi nhận:</i></b><br>{left}</td>'
+                         f'<td align="center"><b>{right}</b></td></tr></table>')
         elif block.kind != "page":
             parts.append(html_block(block))
     path.write_text("\n".join([*parts, "</body></html>"]) + "\n", encoding="utf-8")

@@ -16,7 +16,8 @@ EPOCH = time.gmtime(946684800)  # 2000-01-01, so that the bytes do not change
 
 @dataclass(frozen=True)
 class Wear:
-    """dpi of the scan; skew in degrees, at most; blur radius in pixels; depth of the uneven light and of the show-through, 0..1; specks a page."""
+    """dpi of the scan; skew in degrees, at most; blur radius in pixels; depth of the uneven light and of the
+    show-through, 0..1; specks a page."""
 
     dpi: int
     skew: float
@@ -56,7 +57,8 @@ def draw_stamp(dpi: int, words: str, font: Path) -> Image.Image:
     draw, middle, ink = ImageDraw.Draw(seal), size / 2, (205, 30, 45, 205)
     draw.ellipse([2, 2, size - 3, size - 3], outline=ink, width=max(2, dpi // 45))
     draw.ellipse([size * 0.27, size * 0.27, size * 0.73, size * 0.73], outline=ink, width=max(1, dpi // 100))
-    points = [(middle + size * radius * math.sin(k * math.pi / 5), middle - size * radius * math.cos(k * math.pi / 5)) for k, radius in enumerate([0.17, 0.07] * 5)]
+    points = [(middle + size * radius * math.sin(k * math.pi / 5), middle - size * radius * math.cos(k * math.pi / 5))
+              for k, radius in enumerate([0.17, 0.07] * 5)]
     draw.polygon(points, fill=ink)
     letters = ImageFont.truetype(str(font), round(size * 0.105))
     for k, letter in enumerate(words):
@@ -123,11 +125,11 @@ def write_scan(pages: list[Image.Image], path: Path, wear: Wear) -> None:
     quality = {} if wear.bilevel else {"quality": wear.quality}
     buffer = io.BytesIO()
     if path.suffix == ".pdf":
-        first.save(buffer, "PDF", save_all=True, append_images=rest, resolution=wear.dpi, producer="scanner", creationDate=EPOCH, modDate=EPOCH,
-                   **quality)
+        first.save(buffer, "PDF", save_all=True, append_images=rest, resolution=wear.dpi, producer="scanner",
+                   creationDate=EPOCH, modDate=EPOCH, **quality)
     elif path.suffix == ".tif":
-        first.save(buffer, "TIFF", save_all=True, append_images=rest, compression="group4" if wear.bilevel else "jpeg", dpi=(wear.dpi, wear.dpi),
-                   **quality)
+        first.save(buffer, "TIFF", save_all=True, append_images=rest, compression="group4" if wear.bilevel else "jpeg",
+                   dpi=(wear.dpi, wear.dpi), **quality)
     else:
         first.save(buffer, "PNG", optimize=True, dpi=(wear.dpi, wear.dpi))
     path.write_bytes(buffer.getvalue())

@@ -38,6 +38,8 @@ STYLES = {
 for level in range(1, 6):
     face = "Bold" if level < 3 else "BoldItalic" if level == 3 else "Italic"
     STYLES[f"heading{level}"] = style(f"heading{level}", **{**BODY, "fontName": f"{FAMILY}-{face}", "keepWithNext": 1})
-for kind, alignment, face in [("cell", TA_LEFT, "Regular"), ("figure", TA_RIGHT, "Regular"), ("head", TA_CENTER, "Bold"), ("cell_bold", TA_LEFT, "Bold"),
-                              ("figure_bold", TA_RIGHT, "Bold"), ("mid", TA_CENTER, "Regular"), ("mid_bold", TA_CENTER, "Bold")]:
+for kind, alignment, face in [("cell", TA_LEFT, "Regular"), ("figure", TA_RIGHT, "Regular"),
+                              ("head", TA_CENTER, "Bold"), ("cell_bold", TA_LEFT, "Bold"),
+                              ("figure_bold", TA_RIGHT, "Bold"), ("mid", TA_CENTER, "Regular"),
+                              ("mid_bold", TA_CENTER, "Bold")]:
     STYLES[f"table_{kind}"] = style(f"table_{kind}", alignment=alignment, fontName=f"{FAMILY}-{face}", fontSize=11)

@@ -47,7 +47,8 @@ def _copied(page: np.ndarray, lot: random.Random, dice: np.random.Generator, bad
     """A generation of copying before the scan: strokes thinned or thickened, ragged edges."""
     soft = cv2.GaussianBlur(page, (0, 0), pixel * lot.uniform(0.2, 0.7))
     pitch = max(1.0, pixel * lot.uniform(0.4, 1.2))
-    rough = cv2.resize(dice.standard_normal((max(2, int(page.shape[0] / pitch)), max(2, int(page.shape[1] / pitch))), np.float32), page.shape[::-1])
+    rough = cv2.resize(dice.standard_normal((max(2, int(page.shape[0] / pitch)), max(2, int(page.shape[1] / pitch))),
+                                            np.float32), page.shape[::-1])
     level = lot.uniform(0.5 - 0.25 * bad, 0.5 + 0.25 * bad) + rough * lot.uniform(0, 0.2) * bad
     return (soft > level).astype(np.float32)
 
@@ -100,7 +101,8 @@ def _scratch(ink: np.ndarray, lot: random.Random) -> None:
 def _moved(page: np.ndarray, lot: random.Random) -> np.ndarray:
     """Levelled after the scan: pixels fall between pixels."""
     shift = np.array([[1, lot.gauss(0, 0.01), lot.random()], [lot.gauss(0, 0.005), 1, lot.random()]], np.float32)
-    return cv2.warpAffine(page, shift, (page.shape[1], page.shape[0]), flags=lot.choice((cv2.INTER_LINEAR, cv2.INTER_CUBIC)), borderValue=1.0)
+    return cv2.warpAffine(page, shift, (page.shape[1], page.shape[0]),
+                          flags=lot.choice((cv2.INTER_LINEAR, cv2.INTER_CUBIC)), borderValue=1.0)
 
 
 def _compressed(page: np.ndarray, lot: random.Random) -> np.ndarray:

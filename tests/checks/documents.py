@@ -13,8 +13,8 @@ from pipeline.stages.extract import extract
 from pipeline.stages.structure import build
 
 FILE = Path(extractors.__file__).with_name("examples") / "checks.txt"
-LETTERHEAD = ("ỦY BAN NHÂN DÂN TỈNH CAO BẰNG", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Số: 45/KH-UBND", "Cao Bằng, ngày 12 tháng 3 năm 2021",
-              "KẾ HOẠCH", "Thực hiện nhiệm vụ năm 2021")
+LETTERHEAD = ("ỦY BAN NHÂN DÂN TỈNH CAO BẰNG", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
+              "Số: 45/KH-UBND", "Cao Bằng, ngày 12 tháng 3 năm 2021", "KẾ HOẠCH", "Thực hiện nhiệm vụ năm 2021")
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ def examples() -> Iterator[Example]:
     """The documents of `extractors/examples/checks.txt`."""
     for block in FILE.read_text(encoding="utf-8").split("\n== ")[1:]:
         name, *rest = [line for line in block.splitlines() if line.strip()]
-        yield Example(name, tuple(line for line in rest if not line.startswith("    ")), tuple(line.strip() for line in rest if line.startswith("    ")))
+        yield Example(name, tuple(line for line in rest if not line.startswith("    ")),
+                      tuple(line.strip() for line in rest if line.startswith("    ")))
 
 
 def checks(lines: Sequence[str], confidence: float | None = None, title: str | None = None) -> list[dict[str, Any]]:
@@ -47,7 +48,8 @@ def page(lines: Sequence[str], confidence: float | None = None, headed: Sequence
             rows.append([cell.strip() for cell in text.strip().removeprefix("|").removesuffix("|").split("|")])
             continue
         if rows:
-            cells = tuple(GridCell(r, c, 1, 1, None, (_line(cell, confidence),) if cell else ()) for r, row in enumerate(rows) for c, cell in enumerate(row))
+            cells = tuple(GridCell(r, c, 1, 1, None, (_line(cell, confidence),) if cell else ())
+                          for r, row in enumerate(rows) for c, cell in enumerate(row))
             grids.append(Grid(len(printed), len(rows), len(rows[0]), cells))
             rows = []
         if text:

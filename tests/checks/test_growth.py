@@ -105,7 +105,8 @@ def test_a_large_table(monkeypatch: pytest.MonkeyPatch) -> None:
     rows, seconds = checked(table(1_000, 16, slip=1_000))
     large = len(looked)
     assert seconds < CPU
-    assert sorted((row["rule"], row["found"] in row["quote"]) for row in rows if row["status"] == "violated") == [("across_row", True), ("total_row", True)]
+    assert sorted((row["rule"], row["found"] in row["quote"]) for row in rows
+                  if row["status"] == "violated") == [("across_row", True), ("total_row", True)]
     suggested = {row["suggestion"] for row in rows if row["status"] == "violated"}
     assert len(suggested) == 1 and "Xã Phú 500, Chỉ tiêu 2" in suggested.pop()
     looked.clear()
@@ -138,13 +139,16 @@ def number(value: Decimal, unit: str, percent: bool = False) -> Number:
 
 
 @settings(deadline=None)
-@given(st.lists(st.tuples(VALUES, UNITS), max_size=25), st.tuples(VALUES, UNITS), st.decimals(0, 110, places=2) | st.integers(0, 100).map(Decimal))
-def test_the_wholes_looked_up_are_those_that_trying_all_finds(told: list[tuple[Decimal, str]], own: tuple[Decimal, str], rate: Decimal) -> None:
+@given(st.lists(st.tuples(VALUES, UNITS), max_size=25), st.tuples(VALUES, UNITS),
+       st.decimals(0, 110, places=2) | st.integers(0, 100).map(Decimal))
+def test_the_wholes_looked_up_are_those_that_trying_all_finds(told: list[tuple[Decimal, str]], own: tuple[Decimal, str],
+                                                              rate: Decimal) -> None:
     numbers, part, percent = [number(*t) for t in told], number(*own), number(rate, "", True)
     found = Wholes([SimpleNamespace(numbers=numbers, passage=SimpleNamespace(id="p"))], []).fitting(part, percent)
     wanted = [
         (n.term, n.kind) for n in numbers
-        if (n.money or n.term.counts) and n.value > max(1, part.value) and (n.kind == part.kind or not (n.kind and part.kind) and not part.money)
+        if (n.money or n.term.counts) and n.value > max(1, part.value)
+        and (n.kind == part.kind or not (n.kind and part.kind) and not part.money)
         and judge_rate(part.term, n.term, percent.term).holds
     ]
     assert [(w.term, w.kind) for w in found] == list(dict.fromkeys(wanted))

@@ -34,8 +34,9 @@ def test_a_plan_ends_no_sooner_than_it_is_issued() -> None:
 
 
 def figure(value: str, year: int, per: str | None = None, direction: str = "decrease") -> dict:
-    return {"indicator": "tỷ lệ hộ nghèo", "unit": "%", "value_min": value, "value_max": value, "comparator": "=", "per": per, "direction": direction, "year": year,
-            "value_text": f"{value}%", "quote": f"{value}%", "page": 1, "confidence": 1.0, "target_id": f"t{value}", "observation_id": f"o{value}"}
+    return {"indicator": "tỷ lệ hộ nghèo", "unit": "%", "value_min": value, "value_max": value, "comparator": "=",
+            "per": per, "direction": direction, "year": year, "value_text": f"{value}%", "quote": f"{value}%",
+            "page": 1, "confidence": 1.0, "target_id": f"t{value}", "observation_id": f"o{value}"}
 
 
 @pytest.mark.parametrize(("step", "statuses"), [("1.5", ["ok"]), ("2", []), ("4", ["violated"]), ("0.5", ["violated"]), ("2.3", [])])

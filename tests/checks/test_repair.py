@@ -17,7 +17,8 @@ from extractors.repair_readings import readings
 SMALL = st.integers(1, 40)
 
 
-def exhaustive(figures: list[Scaled], moves: dict[int, list[Move]], relations: list[Relation], largest: int) -> set[frozenset[tuple[int, int]]]:
+def exhaustive(figures: list[Scaled], moves: dict[int, list[Move]], relations: list[Relation],
+               largest: int) -> set[frozenset[tuple[int, int]]]:
     """The smallest repairs by trying every set of changes."""
     for size in range(largest + 1):
         found = set()

@@ -18,7 +18,8 @@ from pipeline.workspace import Workspace
 from tests.run.batch import MISBEHAVING, ROOT, fingerprint, kehoach, pdf, rows, write_plans
 
 pytestmark = pytest.mark.xdist_group("cluster")
-KEYS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1", "AWS_EC2_METADATA_DISABLED": "true"}
+KEYS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_EC2_METADATA_DISABLED": "true"}
 
 
 def free_port():
@@ -38,7 +39,8 @@ def wait_for(port, process):
 
 
 def start(*arguments, env=None, where=ROOT):
-    return subprocess.Popen([sys.executable, "-m", *map(str, arguments)], cwd=where, env=os.environ | KEYS | (env or {}), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    return subprocess.Popen([sys.executable, "-m", *map(str, arguments)], cwd=where,
+                            env=os.environ | KEYS | (env or {}), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                             start_new_session=True)
 
 
@@ -51,7 +53,8 @@ def end(process):
 
 
 def worker(scheduler, where=ROOT, **env):
-    return start("distributed.cli.dask_worker", scheduler, "--nworkers", 1, "--nthreads", 1, "--no-nanny", "--no-dashboard", "--host", "127.0.0.1", env=env, where=where)
+    return start("distributed.cli.dask_worker", scheduler, "--nworkers", 1, "--nthreads", 1, "--no-nanny",
+                 "--no-dashboard", "--host", "127.0.0.1", env=env, where=where)
 
 
 def with_workers(*arguments):
@@ -76,7 +79,8 @@ def s3():
 @pytest.fixture
 def scheduler():
     port = free_port()
-    process = start("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard", env={"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"})
+    process = start("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard",
+                    env={"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"})
     wait_for(port, process)
     yield f"tcp://127.0.0.1:{port}"
     end(process)
@@ -132,8 +136,9 @@ def test_two_workers_without_a_shared_disk_give_the_same_bytes(bucket, folder, t
 
 def test_a_worker_that_dies_gives_its_documents_to_others(folder, tmp_path, scheduler):
     dying = worker(scheduler, PYTHONPATH=str(MISBEHAVING), MISBEHAVE_PAGE_2="hang")  # would never finish the PDF
-    run = subprocess.Popen([sys.executable, "-m", "pipeline", "run", str(folder), "-o", str(tmp_path / "out"), "--scheduler", scheduler], cwd=ROOT, stderr=subprocess.PIPE,
-                           stdout=subprocess.DEVNULL, text=True)
+    run = subprocess.Popen([sys.executable, "-m", "pipeline", "run", str(folder), "-o", str(tmp_path / "out"),
+                            "--scheduler", scheduler], cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL,
+                           text=True)
     other = None
     try:
         time.sleep(1)
@@ -209,8 +214,8 @@ def test_a_scheduler_that_is_lost_ends_the_run_with_3_and_the_next_goes_on(folde
     process = worker(scheduler, PYTHONPATH=str(MISBEHAVING), MISBEHAVE_PAGE_2="hang")
     try:
         wait_for_workers(scheduler, 1)
-        run = subprocess.Popen([sys.executable, "-m", "pipeline", "run", str(folder), "-o", str(tmp_path / "out"), "--scheduler", scheduler], cwd=ROOT, stderr=subprocess.PIPE,
-                               text=True)
+        run = subprocess.Popen([sys.executable, "-m", "pipeline", "run", str(folder), "-o", str(tmp_path / "out"),
+                                "--scheduler", scheduler], cwd=ROOT, stderr=subprocess.PIPE, text=True)
         state = tmp_path / "out" / ".kehoach" / "state.json"
         while run.poll() is None and not state.exists():
             time.sleep(0.2)

@@ -1,4 +1,5 @@
-"""The extractors of documents, headings, money and citations hold for any document: no failure, quotes that are in the text, indices that exist."""
+"""The extractors of documents, headings, money and citations hold for any document: no failure, quotes that are in the
+text, indices that exist."""
 from __future__ import annotations
 
 from hypothesis import given, settings
@@ -10,11 +11,14 @@ from pipeline.model.document import BBox, Document, Line, Page, Word
 from pipeline.stages.structure import build
 
 LINES = st.lists(st.sampled_from([
-    "TỈNH HÀ GIANG", "TỈNH ỦY LAI CHÂU", "UBND", "SỞ", "SỞ Y TẾ -", "- SỞ NỘI VỤ", "HUYỆN", "PHÒNG NỘI VỤ - SỞ", "*", "Số:   /", "Số: 12-KH/TU", "Số: 3 KH-UBND", "sSóz?0/KH-SYT",
-    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Sơn La, ngày #ð tháng 3 năm 2018", "ngày tháng năm", "KẾ HOẠCH", "KẾ HOẠCH LIÊN NGÀNH", "QUYẾT ĐỊNH:", "Về việc", "V/v xét",
-    "(Ban hành kèm theo Quyết định của UBND)", "Căn cứ Luật", "I. MỤC TIÊU", "L CĂN CỨ PHÁP LÝ", "Phần A: Nội dung.", "Điều 1.", "a)", "1.1.a. Nội dung", "B. Hai", "i) Ba",
-    "(1,5 tỷ đồng (2 tỷ đồng, 3 tỷ đồng)", "trong đó: 5 triệu đồng,", "Trong đó: 2 tỷ.", "Quyết định số 1/QĐÐ-TTq", "Nơi nhận:", "- Lưu: VT", "KT. CHỦ TỊCH", "VY. GIÁM ĐÓC",
-    "PHÓ GIÁM ĐỐC", "Lò Thị Ánh", "QUY CHẾ", "Phụ lục I", "CHỦ TỊCH UBND", "của UBND tỉnh ."]), max_size=25)
+    "TỈNH HÀ GIANG", "TỈNH ỦY LAI CHÂU", "UBND", "SỞ", "SỞ Y TẾ -", "- SỞ NỘI VỤ", "HUYỆN", "PHÒNG NỘI VỤ - SỞ", "*",
+    "Số:   /", "Số: 12-KH/TU", "Số: 3 KH-UBND", "sSóz?0/KH-SYT", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Sơn La, ngày #ð tháng 3 năm 2018", "ngày tháng năm", "KẾ HOẠCH", "KẾ HOẠCH LIÊN NGÀNH", "QUYẾT ĐỊNH:", "Về việc",
+    "V/v xét", "(Ban hành kèm theo Quyết định của UBND)", "Căn cứ Luật", "I. MỤC TIÊU", "L CĂN CỨ PHÁP LÝ",
+    "Phần A: Nội dung.", "Điều 1.", "a)", "1.1.a. Nội dung", "B. Hai", "i) Ba", "(1,5 tỷ đồng (2 tỷ đồng, 3 tỷ đồng)",
+    "trong đó: 5 triệu đồng,", "Trong đó: 2 tỷ.", "Quyết định số 1/QĐÐ-TTq", "Nơi nhận:", "- Lưu: VT", "KT. CHỦ TỊCH",
+    "VY. GIÁM ĐÓC", "PHÓ GIÁM ĐỐC", "Lò Thị Ánh", "QUY CHẾ", "Phụ lục I", "CHỦ TỊCH UBND", "của UBND tỉnh ."]),
+                 max_size=25)
 
 
 @settings(deadline=None, max_examples=150)
@@ -25,7 +29,8 @@ def test_nothing_fails_and_everything_is_quoted(first, second, confidence, boxes
         made = []
         for k, line in enumerate(lines):
             at = 85.0 + 37 * (k % 5)
-            words = [Word(w, BBox(at + 40 * n, 60 + 18 * k, at + 40 * n + 35, 73 + 18 * k) if boxes else None, confidence) for n, w in enumerate(line.split())]
+            words = [Word(w, BBox(at + 40 * n, 60 + 18 * k, at + 40 * n + 35, 73 + 18 * k) if boxes else None,
+                          confidence) for n, w in enumerate(line.split())]
             made.append(Line(tuple(words)))
         pages.append(Page(number, 595.0 if boxes else None, 842.0 if boxes else None, tuple(made)))
     layout = build(Document("0" * 16, "x", tuple(pages)))

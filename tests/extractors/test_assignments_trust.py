@@ -21,7 +21,8 @@ def read(lines: list[tuple[str, float | None]]) -> Layout:
 
 
 def confidences(heading: float | None, task: float | None, name: str = "Sở Tài chính") -> list[float]:
-    layout = read([("KẾ HOẠCH", task), ("Kiểm tra công tác năm 2022", task), ("I. TỔ CHỨC THỰC HIỆN", task), (f"1. {name}", heading), (f"- {TASK}.", task), ("- Tổng hợp kết quả, báo cáo theo quy định.", task)])
+    layout = read([("KẾ HOẠCH", task), ("Kiểm tra công tác năm 2022", task), ("I. TỔ CHỨC THỰC HIỆN", task),
+                   (f"1. {name}", heading), (f"- {TASK}.", task), ("- Tổng hợp kết quả, báo cáo theo quy định.", task)])
     return [row.confidence for row in assignments.extract(layout, Context())]
 
 
@@ -47,7 +48,9 @@ def test_a_task_read_badly_lowers_its_row():
     assert all(c < 0.6 for c in confidences(0.97, 0.4))
 
 
-@pytest.mark.parametrize(("agency", "task"), [("Sở TNXQ", TASK), ("Kho bạc", "x"), ("Sở Tài chính", "Bxq"), ("Sở Tài chính", "Xâv dxng kế hqạch kiểm trạ"), ("Nhóm bàn giấy", TASK)])
+@pytest.mark.parametrize(("agency", "task"),
+                         [("Sở TNXQ", TASK), ("Kho bạc", "x"), ("Sở Tài chính", "Bxq"),
+                          ("Sở Tài chính", "Xâv dxng kế hqạch kiểm trạ"), ("Nhóm bàn giấy", TASK)])
 def test_garbled_words_are_not_trusted_however_sure_the_reader_was(agency: str, task: str):
     assert trust(0.95, 1.0, agency, task) < 0.8
 

@@ -36,7 +36,8 @@ def values(records: Sequence) -> list[str]:
 
 
 def test_a_lead_in_line_gives_year_and_section_to_its_bullets():
-    layout = laid(["I. NỘI DUNG", "Đến năm 2023 phấn đấu đạt các chỉ tiêu sau:", "- Tỷ lệ hộ dùng nước sạch: 85%.", "- Số xã có nhà văn hóa: 12 xã."])
+    layout = laid(["I. NỘI DUNG", "Đến năm 2023 phấn đấu đạt các chỉ tiêu sau:", "- Tỷ lệ hộ dùng nước sạch: 85%.",
+                   "- Số xã có nhà văn hóa: 12 xã."])
     found = targets.extract(layout, PLAN)
     assert values(found) == ["85%", "12 xã"]
     assert [(r.year, r.year_source) for r in found] == [(2023, "heading")] * 2
@@ -49,14 +50,17 @@ def test_results_told_by_a_lead_in_line_are_observations():
 
 
 def test_observations_take_the_last_measuring_date_of_their_section():
-    layout = laid(["I. TÌNH HÌNH", "Tại thời điểm 01/10/2019 huyện có 950 hộ nghèo.", "- Thiếu nước sạch: 210 hộ = 22,1%;", "- Thiếu nhà ở: 120 = 12,6%."])
+    layout = laid(["I. TÌNH HÌNH", "Tại thời điểm 01/10/2019 huyện có 950 hộ nghèo.",
+                   "- Thiếu nước sạch: 210 hộ = 22,1%;", "- Thiếu nhà ở: 120 = 12,6%."])
     found = observations.extract(layout, PLAN)
     assert [(r.value_text, r.unit, r.year, r.year_source) for r in found] == [
-        (text, unit, 2019, "sentence") for text, unit in (("950 hộ", "hộ"), ("210 hộ", "hộ"), ("22,1%", "%"), ("120", "hộ"), ("12,6%", "%"))]
+        (text, unit, 2019, "sentence")
+        for text, unit in (("950 hộ", "hộ"), ("210 hộ", "hộ"), ("22,1%", "%"), ("120", "hộ"), ("12,6%", "%"))]
 
 
 def test_a_heading_can_be_a_target():
-    layout = laid(["I. GIẢI PHÁP", "1. Nâng cao đời sống người dân, phấn đấu mỗi năm giảm 1,5% hộ nghèo", "Tiếp tục thực hiện các chính sách đã có."])
+    layout = laid(["I. GIẢI PHÁP", "1. Nâng cao đời sống người dân, phấn đấu mỗi năm giảm 1,5% hộ nghèo",
+                   "Tiếp tục thực hiện các chính sách đã có."])
     assert [(r.value_text, r.per, r.direction) for r in targets.extract(layout, PLAN)] == [("1,5%", "năm", "decrease")]
 
 
@@ -68,7 +72,8 @@ def test_cells_give_no_records():
 
 
 def test_preamble_and_recipients_give_no_records():
-    layout = laid(["Căn cứ kết quả thực hiện 12 chỉ tiêu của tỉnh;", "I. MỤC ĐÍCH", "Nâng cao nhận thức của người dân.", "Nơi nhận:", "- Như trên;", "- UBND 12 xã, phường;"])
+    layout = laid(["Căn cứ kết quả thực hiện 12 chỉ tiêu của tỉnh;", "I. MỤC ĐÍCH", "Nâng cao nhận thức của người dân.",
+                   "Nơi nhận:", "- Như trên;", "- UBND 12 xã, phường;"])
     assert targets.extract(layout, PLAN) == () == observations.extract(layout, PLAN)
 
 
@@ -86,7 +91,9 @@ def test_uncertain_reading_lowers_the_confidence(read: float | None, highest: fl
 
 
 def test_every_quote_is_the_text_where_it_stands_and_holds_the_number():
-    layout = laid(["I. MỤC TIÊU", "- Phấn đấu 7/8 huyện, 95% xã đạt chuẩn; bình quân mỗi năm giảm 2 - 3% hộ nghèo (riêng vùng cao giảm 4%)."])
+    layout = laid(["I. MỤC TIÊU",
+                   "- Phấn đấu 7/8 huyện, 95% xã đạt chuẩn; bình quân mỗi năm giảm 2 - 3% hộ nghèo (riêng vùng cao "
+                   "giảm 4%)."])
     found = targets.extract(layout, PLAN)
     assert values(found) == ["7/8 huyện", "95%", "2 - 3%", "4%"]
     for record in found:
@@ -101,7 +108,9 @@ def test_sections(title: str, section: str | None):
     assert section_of(title) == section
 
 
-@pytest.mark.parametrize(("title", "year"), [("Mục tiêu đến năm 2030", 2030), ("Kế hoạch giai đoạn 2021-2025", 2025), ("Mục tiêu chung", None)])
+@pytest.mark.parametrize(("title", "year"),
+                         [("Mục tiêu đến năm 2030", 2030), ("Kế hoạch giai đoạn 2021-2025", 2025),
+                          ("Mục tiêu chung", None)])
 def test_year_of_a_heading(title: str, year: int | None):
     assert year_of(title) == year
 
@@ -120,11 +129,15 @@ def test_sentences_end_at_their_stops(text: str, count: int):
 
 
 def test_cues_bear_lost_tone_marks_but_no_namesakes():
-    found = [c.phrase for s in sentences.read("Phan dau den nam 2025; cấp chứng chỉ đạt yêu cầu, trong rừng", "figure_cues") for c in s.cues]
+    found = [c.phrase
+             for s in sentences.read("Phan dau den nam 2025; cấp chứng chỉ đạt yêu cầu, trong rừng", "figure_cues")
+             for c in s.cues]
     assert "phấn đấu" in found and "trồng" not in found and "chỉ đạt" not in found
 
 
-@pytest.mark.parametrize(("name", "key"), [("figure_cues", ("phrase",)), ("figure_sections", ("phrase",)), ("figure_nouns", ("noun", "kind"))])
+@pytest.mark.parametrize(("name", "key"),
+                         [("figure_cues", ("phrase",)), ("figure_sections", ("phrase",)),
+                          ("figure_nouns", ("noun", "kind"))])
 def test_a_word_list_says_a_thing_once(name: str, key: tuple[str, ...]):
     rows = [tuple(row[k] for k in key) for row in sentences.words(name)]
     assert [row for row, times in Counter(rows).items() if times > 1] == []
@@ -135,7 +148,8 @@ def test_no_cue_hides_another_of_its_accent_free_form():
     for row in sentences.words("figure_cues"):
         kinds.setdefault(fold(row["phrase"]), set()).add(row["kind"])
     assert [form for form, several in kinds.items() if len(several) > 1] == []
-    assert [c.phrase for s in sentences.read("tăng 5%, tặng quà, đạt 7%, đặt biển", "figure_cues") for c in s.cues] == ["tăng", "tặng", "đạt", "đặt"]
+    assert [c.phrase for s in sentences.read("tăng 5%, tặng quà, đạt 7%, đặt biển", "figure_cues")
+            for c in s.cues] == ["tăng", "tặng", "đạt", "đặt"]
 
 
 @given(st.text(alphabet="0123456789.,%-/ ()hộxãnăm;:", max_size=60))
@@ -155,7 +169,8 @@ def read_afresh(layout: Layout) -> tuple:
 
 
 def test_cost_grows_with_the_length_alone():
-    bullets = ["- Phấn đấu đến năm 2025 có trên 90% dân số được dùng nước sạch và 12 xã đạt chuẩn.", "- Nâng cao nhận thức của người dân."] * 8
+    bullets = ["- Phấn đấu đến năm 2025 có trên 90% dân số được dùng nước sạch và 12 xã đạt chuẩn.",
+               "- Nâng cao nhận thức của người dân."] * 8
     short, long = (partial(read_afresh, laid(["I. MỤC TIÊU", *bullets * times])) for times in (1, 8))
     assert len(long()) == 8 * len(short()) > 0
     assert calls(long) < 8.5 * calls(short)

@@ -31,7 +31,8 @@ def blocks(name: str, separate: bool) -> list[Block]:
         if raw.strip() == "---":
             found.append(Block())
         elif raw.startswith("@"):
-            found[-1].document = {k: int(v) if v.isdigit() else v.replace("_", " ") for k, v in (pair.split("=") for pair in raw[1:].split())}
+            found[-1].document = {k: int(v) if v.isdigit() else v.replace("_", " ")
+                                  for k, v in (pair.split("=") for pair in raw[1:].split())}
         elif raw.startswith("    "):
             found[-1].rows.append(raw.strip())
         else:

@@ -14,7 +14,9 @@ def test_column_of_row_numbers(label: str, ordinal: bool):
     assert is_ordinal(label) is ordinal
 
 
-@pytest.mark.parametrize(("text", "rank"), [("1", True), ("1.2", True), ("IV", True), ("a)", True), ("(3)", True), ("-", True), ("A.", True), ("1.250,5", False), ("Xã A", False), ("", False)])
+@pytest.mark.parametrize(("text", "rank"),
+                         [("1", True), ("1.2", True), ("IV", True), ("a)", True), ("(3)", True), ("-", True),
+                          ("A.", True), ("1.250,5", False), ("Xã A", False), ("", False)])
 def test_rank(text: str, rank: bool):
     assert is_rank(text) is rank
 

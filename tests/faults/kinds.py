@@ -1,4 +1,5 @@
-"""Kinds of bad input: name of the file -> (its bytes, the row that `files` must give: status and code). Made anew for every test run, seeded."""
+"""Kinds of bad input: name of the file -> (its bytes, the row that `files` must give: status and code). Made anew for
+every test run, seeded."""
 from __future__ import annotations
 
 import io
@@ -43,7 +44,8 @@ def cut_and_flipped() -> Iterator[Kind]:
 
 
 CUT = {n: ("failed", "damaged") for n in range(1, 10)}
-FLIPPED = [("ok", ""), ("partial", "page_damaged"), ("failed", "damaged"), ("partial", "page_damaged"), ("partial", "page_damaged"), ("failed", "damaged")]
+FLIPPED = [("ok", ""), ("partial", "page_damaged"), ("failed", "damaged"), ("partial", "page_damaged"),
+           ("partial", "page_damaged"), ("failed", "damaged")]
 
 
 def mislabelled() -> Iterator[Kind]:
@@ -62,17 +64,23 @@ def bombs() -> Iterator[Kind]:
     yield "stream.pdf", lambda: raw_pdf.one_page(raw_pdf.zeros(2 << 30), filters="/Filter /FlateDecode"), "failed", "out_of_memory"
     yield "pages.pdf", lambda: raw_pdf.flat_pages(10_000), "failed", "too_many_pages"
     yield "zip.docx", lambda: docx(blanks=1 << 28), "failed", "damaged"
-    laughs = '<!DOCTYPE w [<!ENTITY a "' + "ha" * 50 + '">' + "".join(f'<!ENTITY {chr(98 + i)} "{("&" + chr(97 + i) + ";") * 30}">' for i in range(8)) + "]>"
-    yield "entities.docx", docx(f"{laughs}<w:document xmlns:w='{W}'><w:body><w:p><w:r><w:t>&i;</w:t></w:r></w:p></w:body></w:document>"), "failed", "damaged"
+    laughs = ('<!DOCTYPE w [<!ENTITY a "' + "ha" * 50 + '">'
+              + "".join(f'<!ENTITY {chr(98 + i)} "{("&" + chr(97 + i) + ";") * 30}">' for i in range(8)) + "]>")
+    laughing = f"{laughs}<w:document xmlns:w='{W}'><w:body><w:p><w:r><w:t>&i;</w:t></w:r></w:p></w:body></w:document>"
+    yield "entities.docx", docx(laughing), "failed", "damaged"
     yield "nested.html", b"<html><body>" + b"<div>" * 200_000 + "Kế hoạch".encode() + b"</body></html>", "failed", "too_deep"
 
 
 def odd_pdfs() -> Iterator[Kind]:
-    yield "cycle.pdf", raw_pdf.document({1: "<< /Type /Catalog /Pages 2 0 R >>", 2: "<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 4 >>"}), "failed", "page_damaged"
-    yield "no-pages.pdf", raw_pdf.document({1: "<< /Type /Catalog /Pages 2 0 R >>", 2: "<< /Type /Pages /Kids [] /Count 0 >>"}), "failed", "damaged"
+    yield "cycle.pdf", raw_pdf.document({1: "<< /Type /Catalog /Pages 2 0 R >>",
+                                         2: "<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 4 >>"}), "failed", "page_damaged"
+    yield "no-pages.pdf", raw_pdf.document({1: "<< /Type /Catalog /Pages 2 0 R >>",
+                                            2: "<< /Type /Pages /Kids [] /Count 0 >>"}), "failed", "damaged"
     yield "no-fonts.pdf", raw_pdf.one_page(resources="<< >>"), "ok", ""
-    yield "self-drawn.pdf", raw_pdf.one_page(b"/Fm1 Do " + raw_pdf.SHOWN, resources="<< /Font << /F1 5 0 R >> /XObject << /Fm1 6 0 R >> >>", more={
-        6: raw_pdf.stream(b"/Fm1 Do", "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /Fm1 6 0 R >> >>")}), "ok", ""
+    form = raw_pdf.stream(b"/Fm1 Do", "/Type /XObject /Subtype /Form /BBox [0 0 9 9] "
+                                      "/Resources << /XObject << /Fm1 6 0 R >> >>")
+    yield "self-drawn.pdf", raw_pdf.one_page(b"/Fm1 Do " + raw_pdf.SHOWN, more={6: form},
+                                             resources="<< /Font << /F1 5 0 R >> /XObject << /Fm1 6 0 R >> >>"), "ok", ""
     yield "deep.pdf", raw_pdf.one_page(b"[" * 200_000 + raw_pdf.SHOWN), "ok", ""
     yield "box-zero.pdf", raw_pdf.one_page(box="[0 0 0 0]"), "ok", ""
     yield "box-vast.pdf", raw_pdf.one_page(box="[0 0 1000000000 1000000000]"), "ok", ""
@@ -89,7 +97,9 @@ def pictures() -> Iterator[Kind]:
     yield "cut.jpg", jpeg[: len(jpeg) // 2], "failed", "page_damaged"
     yield "cut.tif", tiff[: len(tiff) // 2], "failed", "page_damaged"
     yield "blank.png", picture("PNG", ""), "ok", ""
-    yield "cycle.tif", b"II*\x00\x08\x00\x00\x00" + struct.pack("<H", 1) + struct.pack("<HHII", 256, 3, 1, 10) + struct.pack("<I", 8), "failed", "damaged"
+    yield ("cycle.tif",
+           b"II*\x00\x08\x00\x00\x00" + struct.pack("<H", 1) + struct.pack("<HHII", 256, 3, 1, 10)
+           + struct.pack("<I", 8), "failed", "damaged")
 
 
 def office() -> Iterator[Kind]:

@@ -40,16 +40,18 @@ def one_page(content: bytes = SHOWN, box: str = "[0 0 595 842]", resources: str 
 def flat_pages(count: int) -> bytes:
     """So many tiny pages that share one content."""
     kids = " ".join(f"{10 + i} 0 R" for i in range(count))
+    page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 90 90] /Resources << /Font << /F1 5 0 R >> >> /Contents 4 0 R >>"
     return document({
-        1: "<< /Type /Catalog /Pages 2 0 R >>", 2: f"<< /Type /Pages /Kids [{kids}] /Count {count} >>", 4: stream(SHOWN), 5: FONT,
-        **{10 + i: "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 90 90] /Resources << /Font << /F1 5 0 R >> >> /Contents 4 0 R >>" for i in range(count)},
+        1: "<< /Type /Catalog /Pages 2 0 R >>", 2: f"<< /Type /Pages /Kids [{kids}] /Count {count} >>",
+        4: stream(SHOWN), 5: FONT, **{10 + i: page for i in range(count)},
     })
 
 
 def image_page(width: int, height: int, data: bytes) -> bytes:
     """A page that is one 1-bit picture of so many pixels; `data` is Flate-coded."""
     return one_page(b"q 595 0 0 842 0 0 cm /Im1 Do Q", resources="<< /XObject << /Im1 6 0 R >> >>", more={
-        6: stream(data, f"/Type /XObject /Subtype /Image /Width {width} /Height {height} /BitsPerComponent 1 /ColorSpace /DeviceGray /Filter /FlateDecode"),
+        6: stream(data, f"/Type /XObject /Subtype /Image /Width {width} /Height {height} /BitsPerComponent 1 "
+                        "/ColorSpace /DeviceGray /Filter /FlateDecode"),
     })
 
 

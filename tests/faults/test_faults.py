@@ -1,4 +1,5 @@
-"""Every kind of bad input gives the row it must give, and the good ones among them are done. One run over all of them, with real children."""
+"""Every kind of bad input gives the row it must give, and the good ones among them are done. One run over all of them,
+with real children."""
 import os
 import re
 import shutil
@@ -51,8 +52,10 @@ def battery(tmp_path_factory):
         (top / name).parent.mkdir(parents=True, exist_ok=True)
         (top / name).write_text(words)
     before = looked_at(folder)
-    command = [sys.executable, "-m", "pipeline", "run", str(folder), "-o", str(top / "out"), "--config", str(top / "k.toml"), "--workers", "2"]
-    done = subprocess.run([*(WITHOUT_RIGHTS if os.geteuid() == 0 else []), *command], cwd=ROOT, capture_output=True, text=True, timeout=1500)
+    command = [sys.executable, "-m", "pipeline", "run", str(folder), "-o", str(top / "out"), "--config",
+               str(top / "k.toml"), "--workers", "2"]
+    done = subprocess.run([*(WITHOUT_RIGHTS if os.geteuid() == 0 else []), *command], cwd=ROOT, capture_output=True,
+                          text=True, timeout=1500)
     yield folder, top / "out", done, before
     (folder / "closed-folder").chmod(0o700)
 
@@ -96,7 +99,8 @@ def test_nothing_is_written_but_the_output_and_nothing_removed(battery):
     assert not Path("/tmp/climbed.txt").exists()
     assert {p.name for p in output.parent.iterdir()} == {"in", "out", "beside", "k.toml"}
     assert {name: (output.parent / name).read_text() for name in MINE} == MINE
-    there = {p.relative_to(output.parent).as_posix() for top in ("out", "beside") for p in (output.parent / top).rglob("*") if p.is_file() and ".kehoach" not in p.parts}
+    there = {p.relative_to(output.parent).as_posix() for top in ("out", "beside")
+             for p in (output.parent / top).rglob("*") if p.is_file() and ".kehoach" not in p.parts}
     tables = {f"out/{table}.{kind}" for table in TABLES for kind in ("csv", "parquet")} | {"out/run.json", "out/datapackage.json"}
     texts = {f"out/{row['text_path']}" for row in rows(output, "documents")}
     assert there == tables | texts | MINE.keys()
@@ -140,7 +144,8 @@ def test_an_engine_that_hangs_or_is_killed(tmp_path, does, code):
     folder = write_plans(tmp_path / "in", 1)
     (folder / "scan.png").write_bytes(picture("PNG"))
     (tmp_path / "k.toml").write_text("[limits]\npage_seconds = 10\n")
-    done = kehoach("run", folder, "-o", tmp_path / "out", "--engine", "pytesseract", "--config", tmp_path / "k.toml", env={"PATH": f"{fake.parent}:{os.environ['PATH']}"})
+    done = kehoach("run", folder, "-o", tmp_path / "out", "--engine", "pytesseract", "--config", tmp_path / "k.toml",
+                   env={"PATH": f"{fake.parent}:{os.environ['PATH']}"})
     found = {row["path"]: row for row in rows(tmp_path / "out", "files")}
     assert done.returncode == 1 and found["plan-00001.txt"]["status"] == "ok"
     assert (found["scan.png"]["status"], found["scan.png"]["error_code"]) == ("failed", code), found["scan.png"]["error_message"]

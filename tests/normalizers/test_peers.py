@@ -73,7 +73,9 @@ def reason_to_refuse(row: dict) -> str | None:
     if dim == "time-translate":
         return "relative to now"
     both = f"{written} {spoken} {text}"
-    if dim in {"money", "range"} and not regex.search(r"(?i)đồng|₫|đ\b|vn[dđ]", both) and regex.search(r"(?i)[$€£₹₩]|usd|eur|rs\b|rs\d|rupee|đô|xu\b|cent|pound|gbp|dirham|rm\b|euro|won|ringgit|ơ rô|\$", both):
+    if (dim in {"money", "range"} and not regex.search(r"(?i)đồng|₫|đ\b|vn[dđ]", both)
+        and regex.search(
+            r"(?i)[$€£₹₩]|usd|eur|rs\b|rs\d|rupee|đô|xu\b|cent|pound|gbp|dirham|rm\b|euro|won|ringgit|ơ rô|\$", both)):
         return "foreign currency"
     if regex.search(r"(?i)\d\s?[kmg]\b", text or "") and dim in {"numeral", "money"}:
         return "chat style: k, M, G for thousands, millions, billions"

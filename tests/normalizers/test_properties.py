@@ -83,7 +83,8 @@ def test_numbers_in_words_are_read_back(value: int) -> None:
     assert numbers.read(spoken(value).upper()) == value
 
 
-@given(st.integers(1, 10**7), st.sampled_from([("đồng", 1), ("nghìn đồng", 10**3), ("triệu đồng", 10**6), ("tỷ đồng", 10**9), ("tỷ", 10**9)]))
+@given(st.integers(1, 10**7),
+       st.sampled_from([("đồng", 1), ("nghìn đồng", 10**3), ("triệu đồng", 10**6), ("tỷ đồng", 10**9), ("tỷ", 10**9)]))
 @settings(deadline=None)
 def test_amounts_are_read_back_and_found(value: int, unit: tuple[str, int]) -> None:
     text = f"{printed(Decimal(value))} {unit[0]}"

@@ -31,9 +31,11 @@ def _package(*parts: str) -> bytes:
     return out.getvalue()
 
 
-BAD = [("empty_file", b""), ("damaged", b"%PDF-1.4\nnothing here"), ("damaged", PLAN[:300]), ("encrypted", _encrypted()), ("unknown_type", b"\x00\x01\x02\x03" * 50),
-       ("damaged", b"\x89PNG\r\n\x1a\nbroken"), ("damaged", _package("[Content_Types].xml", "word/document.xml")[:-30]),
-       ("unknown_type", _package("thu/word/anh.png", "xl.txt")), ("unknown_type", _package("word/ghi-chu.txt")), ("unknown_type", b"PK\x03\x04word/ broken")]
+BAD = [("empty_file", b""), ("damaged", b"%PDF-1.4\nnothing here"), ("damaged", PLAN[:300]),
+       ("encrypted", _encrypted()), ("unknown_type", b"\x00\x01\x02\x03" * 50), ("damaged", b"\x89PNG\r\n\x1a\nbroken"),
+       ("damaged", _package("[Content_Types].xml", "word/document.xml")[:-30]),
+       ("unknown_type", _package("thu/word/anh.png", "xl.txt")), ("unknown_type", _package("word/ghi-chu.txt")),
+       ("unknown_type", b"PK\x03\x04word/ broken")]
 
 
 @pytest.mark.parametrize(("code", "data"), BAD)
@@ -55,7 +57,9 @@ def _compound(stream: str) -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000) + stream.encode("utf-16-le") + bytes(500)
 
 
-@pytest.mark.parametrize(("stream", "code"), [("EncryptedPackage", "encrypted"), ("WordDocument", "damaged"), ("Workbook", "damaged"), ("PowerPoint Document", "unknown_type")])
+@pytest.mark.parametrize(("stream", "code"),
+                         [("EncryptedPackage", "encrypted"), ("WordDocument", "damaged"), ("Workbook", "damaged"),
+                          ("PowerPoint Document", "unknown_type")])
 def test_compound_files(stream, code):
     with pytest.raises(Unreadable) as caught:
         READ(_compound(stream), "x")
@@ -110,9 +114,12 @@ def test_scan_with_ocr_off_is_a_failed_page_not_an_empty_one():
     assert (page.source, page.error_code) == ("failed", "ocr_off")
 
 
-KINDS = [(media.PDF, PLAN), (media.PDF, b"\n\n" + PLAN), (media.HTML, b"<!DOCTYPE html><p>x"), (media.HTML, b"\xef\xbb\xbf <html><body>"), (media.TEXT, "Kế hoạch".encode()),
-         (media.TEXT, "Kế hoạch".encode("utf-16")), (media.RTF, b"{\\rtf1 x}"), (media.JPEG, b"\xff\xd8\xff\xe0rest"), (media.UNKNOWN, bytes(range(32)) * 20),
-         (media.DOCX, _package("[Content_Types].xml", "word/document2.xml", "word/embeddings/xl/book.xlsx")), (media.XLSX, _package("[Content_Types].xml", "xl/workbook.xml", "xl/word/a.xml"))]
+KINDS = [(media.PDF, PLAN), (media.PDF, b"\n\n" + PLAN), (media.HTML, b"<!DOCTYPE html><p>x"),
+         (media.HTML, b"\xef\xbb\xbf <html><body>"), (media.TEXT, "Kế hoạch".encode()),
+         (media.TEXT, "Kế hoạch".encode("utf-16")), (media.RTF, b"{\\rtf1 x}"), (media.JPEG, b"\xff\xd8\xff\xe0rest"),
+         (media.UNKNOWN, bytes(range(32)) * 20),
+         (media.DOCX, _package("[Content_Types].xml", "word/document2.xml", "word/embeddings/xl/book.xlsx")),
+         (media.XLSX, _package("[Content_Types].xml", "xl/workbook.xml", "xl/word/a.xml"))]
 
 
 @pytest.mark.parametrize(("kind", "data"), KINDS)
@@ -150,7 +157,9 @@ def test_tiff_pages_and_resolution():
     assert [number for number, *_ in images.pictures(out.getvalue(), range(2, 9))] == [2, 3]
 
 
-@pytest.mark.parametrize(("size", "stated", "expected"), [((2480, 3508), (300, 300), 300), ((2480, 3508), (72, 72), 300), ((1654, 2339), None, 200), ((3508, 2480), (96, 96), 300)])
+@pytest.mark.parametrize(("size", "stated", "expected"),
+                         [((2480, 3508), (300, 300), 300), ((2480, 3508), (72, 72), 300), ((1654, 2339), None, 200),
+                          ((3508, 2480), (96, 96), 300)])
 def test_resolution_is_estimated_where_the_stated_one_cannot_be(size, stated, expected):
     assert images.resolution(*size, stated) == pytest.approx(expected, rel=0.01)
 
@@ -170,7 +179,9 @@ def test_a_picture_that_claims_too_much_is_refused(monkeypatch):
     assert error.code == "too_large"
 
 
-@pytest.mark.parametrize("dpi, size, expected", [((204, 98), (408, 196), (408, 408)), ((204, 196), (408, 392), (392, 408)), ((100, 400), (100, 400), (400, 100))])
+@pytest.mark.parametrize("dpi, size, expected",
+                         [((204, 98), (408, 196), (408, 408)), ((204, 196), (408, 392), (392, 408)),
+                          ((100, 400), (100, 400), (400, 100))])
 def test_a_fax_gets_square_pixels(dpi, size, expected):
     """ITU-T T.4 has lines twice as far apart as the pixels in them; a resolution that is odder still is not believed."""
     out = io.BytesIO()

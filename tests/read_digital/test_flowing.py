@@ -72,13 +72,16 @@ def _numbered(document, list_id: int, depth: int, text: str):
 def test_automatic_numbers_are_printed():
     document = docx.Document()
     levels = [("upperRoman", "%1."), ("decimal", "%2."), ("decimal", "%2.%3."), ("lowerLetter", "%4)")]
-    family = "".join(f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>' for i, (form, text) in enumerate(levels))
+    family = "".join(f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText '
+                     f'w:val="{text}"/></w:lvl>' for i, (form, text) in enumerate(levels))
     root = document.part.numbering_part.element
     root.insert(0, parse_xml(f'<w:abstractNum {W} w:abstractNumId="90">{family}</w:abstractNum>'))
     root.append(parse_xml(f'<w:num {W} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
-    for depth, text in [(0, "MỤC TIÊU"), (1, "Mục tiêu chung"), (1, "Mục tiêu cụ thể"), (2, "Về y tế"), (3, "Tiêm chủng"), (3, "Bảo hiểm"), (0, "NHIỆM VỤ"), (1, "Tuyên truyền"), (2, "Cấp xã")]:
+    for depth, text in [(0, "MỤC TIÊU"), (1, "Mục tiêu chung"), (1, "Mục tiêu cụ thể"), (2, "Về y tế"),
+                        (3, "Tiêm chủng"), (3, "Bảo hiểm"), (0, "NHIỆM VỤ"), (1, "Tuyên truyền"), (2, "Cấp xã")]:
         _numbered(document, 90, depth, text)
-    assert lines(saved(document)) == ["I. MỤC TIÊU", "1. Mục tiêu chung", "2. Mục tiêu cụ thể", "2.1. Về y tế", "a) Tiêm chủng", "b) Bảo hiểm", "II. NHIỆM VỤ", "1. Tuyên truyền", "1.1. Cấp xã"]
+    assert lines(saved(document)) == ["I. MỤC TIÊU", "1. Mục tiêu chung", "2. Mục tiêu cụ thể", "2.1. Về y tế",
+                                      "a) Tiêm chủng", "b) Bảo hiểm", "II. NHIỆM VỤ", "1. Tuyên truyền", "1.1. Cấp xã"]
 
 
 def test_list_style_and_restart():
@@ -112,17 +115,22 @@ def test_word_tables_with_merged_cells_become_grids():
     (grid,) = page.grids
     assert (grid.before, grid.rows, grid.columns) == (1, 3, 3)
     assert {(c.row, c.column): (c.text, c.row_span, c.column_span) for c in grid.cells} == {
-        (0, 0): ("TT", 2, 1), (0, 1): ("Số hộ", 1, 2), (1, 1): ("2020", 1, 1), (1, 2): ("2021", 1, 1), (2, 0): ("1", 1, 1), (2, 1): ("415", 1, 1), (2, 2): ("398", 1, 1)}
+        (0, 0): ("TT", 2, 1), (0, 1): ("Số hộ", 1, 2), (1, 1): ("2020", 1, 1), (1, 2): ("2021", 1, 1),
+        (2, 0): ("1", 1, 1), (2, 1): ("415", 1, 1), (2, 2): ("398", 1, 1)}
 
 
 def test_word_letterhead_table_is_no_table():
     document = docx.Document()
     table = document.add_table(2, 2)
-    for i, text in enumerate(["UBND HUYỆN ĐỒNG XUÂN\nPHÒNG Y TẾ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc", "Số: 12/KH-PYT", "Đồng Xuân, ngày 5 tháng 3 năm 2021"]):
+    for i, text in enumerate(["UBND HUYỆN ĐỒNG XUÂN\nPHÒNG Y TẾ",
+                              "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc", "Số: 12/KH-PYT",
+                              "Đồng Xuân, ngày 5 tháng 3 năm 2021"]):
         table.cell(i // 2, i % 2).text = text
     page = READ(saved(document), "x").pages[0]
     assert not page.grids
-    assert [line.text for line in page.lines] == ["UBND HUYỆN ĐỒNG XUÂN", "PHÒNG Y TẾ", "Số: 12/KH-PYT", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Đồng Xuân, ngày 5 tháng 3 năm 2021"]
+    assert [line.text for line in page.lines] == ["UBND HUYỆN ĐỒNG XUÂN", "PHÒNG Y TẾ", "Số: 12/KH-PYT",
+                                                  "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
+                                                  "Đồng Xuân, ngày 5 tháng 3 năm 2021"]
 
 
 WITH_TABS = [
@@ -141,7 +149,8 @@ WITH_TABS = [
 
 @pytest.mark.parametrize(("name", "rows", "expected"), WITH_TABS, ids=[w[0] for w in WITH_TABS])
 def test_word_columns_set_with_tabs(name, rows, expected):
-    runs = ["".join("<w:tab/>" if part == "\t" else f'<w:t xml:space="preserve">{part}</w:t>' for part in re.split("(\t)", row) if part) for row in rows]
+    runs = ["".join("<w:tab/>" if part == "\t" else f'<w:t xml:space="preserve">{part}</w:t>'
+                    for part in re.split("(\t)", row) if part) for row in rows]
     found = lines(_word(*(f"<w:r>{run}</w:r>" for run in runs)))
     assert [line.replace("uỷ", "ủy").replace("hoà", "hòa") for line in found] == expected
 
@@ -243,7 +252,8 @@ def test_vni_bytes_are_not_taken_for_windows_1258():
 def test_sheet_becomes_lines_and_a_grid():
     book = openpyxl.Workbook()
     sheet = book.active
-    for row in (["BIỂU CHỈ TIÊU"], [], ["TT", "Xã", "Số hộ", "Tỷ lệ"], [1, "Phú Mỡ", 1204, 0.356], [2, "Xuân Lãnh", 98.5, 0.07], [], ["Ghi chú: số liệu sơ bộ"]):
+    for row in (["BIỂU CHỈ TIÊU"], [], ["TT", "Xã", "Số hộ", "Tỷ lệ"], [1, "Phú Mỡ", 1204, 0.356],
+                [2, "Xuân Lãnh", 98.5, 0.07], [], ["Ghi chú: số liệu sơ bộ"]):
         sheet.append(row)
     for cell in sheet["D"]:
         cell.number_format = "0.0%"
@@ -259,9 +269,11 @@ def test_rtf():
 
 
 def test_plain_text_columns_and_pages():
-    text = ("UBND HUYỆN ĐỒNG XUÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n     PHÒNG Y TẾ                   Độc lập - Tự do - Hạnh phúc\n"
+    text = ("UBND HUYỆN ĐỒNG XUÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n     PHÒNG Y TẾ              "
+            "     Độc lập - Tự do - Hạnh phúc\n"
             "\nKẾ HOẠCH\n1. Mục tiêu:   giảm 2%\nTrang đầu hết\fTrang hai")
     document = READ(text.encode(), "x")
     assert [line.text for line in document.pages[0].lines] == [
-        "UBND HUYỆN ĐỒNG XUÂN", "PHÒNG Y TẾ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "KẾ HOẠCH", "1. Mục tiêu: giảm 2%", "Trang đầu hết"]
+        "UBND HUYỆN ĐỒNG XUÂN", "PHÒNG Y TẾ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
+        "KẾ HOẠCH", "1. Mục tiêu: giảm 2%", "Trang đầu hết"]
     assert [line.text for line in document.pages[1].lines] == ["Trang hai"]

@@ -21,8 +21,8 @@ SENTENCES = [
     "Sửa chữa đường giao thông, thuỷ lợi nhỏ, trường học, trạm y tế và nước sạch ở 7 xã nghèo",
 ]
 # one spelling for each letter; TCVN3 has no capitals with tone marks
-_INVERSE = {name: {letter: source for source, letter in sorted(legacy._PAIRS[name].items(), reverse=True) if name == legacy.VNI or len(source) == 1}
-            for name in legacy.ENCODINGS}
+_INVERSE = {name: {letter: source for source, letter in sorted(legacy._PAIRS[name].items(), reverse=True)
+                   if name == legacy.VNI or len(source) == 1} for name in legacy.ENCODINGS}
 # Vietnamese letters that Latin-1 has too but TCVN3 writes otherwise are all in the table
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
 
@@ -64,7 +64,8 @@ def test_other_text_is_not_taken_for_legacy(text):
     assert legacy.detect([text]) == [None]
 
 
-CAPITALS = [("CéNG HßA X· HéI", None, "CỘNG HÒA XÃ HỘI"), ("Sè: 15/KH-UBND", None, "Số: 15/KH-UBND"), ("KÕ ho¹ch n¨m 2004", ".VnTimeH", "KẾ HOẠCH NĂM 2004"),
+CAPITALS = [("CéNG HßA X· HéI", None, "CỘNG HÒA XÃ HỘI"), ("Sè: 15/KH-UBND", None, "Số: 15/KH-UBND"),
+            ("KÕ ho¹ch n¨m 2004", ".VnTimeH", "KẾ HOẠCH NĂM 2004"),
             ("§¬n vÞ: TriÖu ®ång", ".VnTime", "Đơn vị: Triệu đồng")]
 
 
@@ -76,7 +77,8 @@ def test_capitals_by_their_neighbours_and_by_the_font(text, font, expected):
     assert page.legacy_encoding == legacy.TCVN3
 
 
-FONTS = [(".VnTime", "tcvn3"), (".VnArialH,Bold", "tcvn3"), ("ABCDEF+.VnTimeH", "tcvn3"), ("VNI-Times", "vni"), ("VNI-Helve-Condense", "vni"), ("Times New Roman", None), ("Vinque", None)]
+FONTS = [(".VnTime", "tcvn3"), (".VnArialH,Bold", "tcvn3"), ("ABCDEF+.VnTimeH", "tcvn3"), ("VNI-Times", "vni"),
+         ("VNI-Helve-Condense", "vni"), ("Times New Roman", None), ("Vinque", None)]
 
 
 @pytest.mark.parametrize(("font", "expected"), FONTS)

@@ -39,7 +39,8 @@ def test_the_program_is_told_nothing_of_the_document_and_nothing_of_the_user(tmp
     read(RTF, offices.converting(tmp_path, *OWN))
     assert (tmp_path / "last").read_text() == "document.rtf\n"
     surroundings = dict(line.partition("=")[::2] for line in (tmp_path / "env").read_text().splitlines())
-    assert surroundings["HOME"].startswith(tempfile.gettempdir()) and not {"AWS_SECRET_ACCESS_KEY", "DISPLAY", "DBUS_SESSION_BUS_ADDRESS"} & surroundings.keys()
+    assert surroundings["HOME"].startswith(tempfile.gettempdir()) and not {"AWS_SECRET_ACCESS_KEY", "DISPLAY",
+                                                                           "DBUS_SESSION_BUS_ADDRESS"} & surroundings.keys()
     assert "registrymodifications.xcu" in (tmp_path / "ls").read_text()
     assert not Path(surroundings["HOME"]).exists()
 
@@ -106,7 +107,8 @@ def hanging(folder: Path) -> str:
 
 def test_time_over_ends_the_program_and_what_it_started(tmp_path):
     began = time.monotonic()
-    assert office_process.run([hanging(tmp_path), "--outdir", str(tmp_path / "out")], str(tmp_path), 3.0, os.environ) == office_process.TIMED_OUT
+    assert office_process.run([hanging(tmp_path), "--outdir", str(tmp_path / "out")], str(tmp_path), 3.0,
+                              os.environ) == office_process.TIMED_OUT
     assert time.monotonic() - began < 60
     assert gone_soon(started(tmp_path))
 
@@ -115,7 +117,8 @@ def test_a_reader_that_is_killed_leaves_no_program_and_no_folder(tmp_path):
     program, work = hanging(tmp_path), tmp_path / "work"
     work.mkdir()
     code = f"import os, office_process; office_process.run([{program!r}, '--outdir', {str(work)!r}], {str(work)!r}, 300, os.environ)"
-    reader = subprocess.Popen([sys.executable, "-c", code], start_new_session=True, env=os.environ | {"PYTHONPATH": str(Path(office_process.__file__).parent)})
+    reader = subprocess.Popen([sys.executable, "-c", code], start_new_session=True,
+                              env=os.environ | {"PYTHONPATH": str(Path(office_process.__file__).parent)})
     pids = started(tmp_path)
     os.killpg(reader.pid, signal.SIGKILL)
     reader.wait()
@@ -141,11 +144,14 @@ def test_which_program(tmp_path, monkeypatch):
 
 REAL = office.installed("auto")
 needs_office = pytest.mark.skipif(REAL is None, reason="LibreOffice is not installed")
-LIST = (rb"{\rtf1\ansi\deff0{\fonttbl{\f0 Times New Roman;}}{\*\listtable{\list\listtemplateid1{\listlevel\levelnfc1\leveljc0\levelfollow0\levelstartat1"
-        rb"{\leveltext\'02\'00.;}{\levelnumbers\'01;}}{\listname ;}\listid1}}{\*\listoverridetable{\listoverride\listid1\listoverridecount0\ls1}}"
+LIST = (rb"{\rtf1\ansi\deff0{\fonttbl{\f0 Times New Roman;}}"
+        rb"{\*\listtable{\list\listtemplateid1{\listlevel\levelnfc1\leveljc0\levelfollow0\levelstartat1"
+        rb"{\leveltext\'02\'00.;}{\levelnumbers\'01;}}{\listname ;}\listid1}}"
+        rb"{\*\listoverridetable{\listoverride\listid1\listoverridecount0\ls1}}"
         rb"\pard\ls1\ilvl0 Mot\par\pard\ls1\ilvl0 Hai\par\pard Ghi chu\par"
         rb"\trowd\cellx2000\cellx4000\intbl A\cell 1\cell\row\trowd\cellx2000\cellx4000\intbl B\cell 2\cell\row"
-        rb"\trowd\cellx2000\cellx4000\intbl C\cell 3\cell\row\trowd\cellx2000\cellx4000\intbl D\cell 4\cell\row\pard\par}")
+        rb"\trowd\cellx2000\cellx4000\intbl C\cell 3\cell\row\trowd\cellx2000\cellx4000\intbl D\cell 4\cell\row"
+        rb"\pard\par}")
 
 
 @needs_office
@@ -182,9 +188,12 @@ def test_the_real_program_fetches_nothing_and_runs_no_macro(tmp_path, server, mo
     address, asked = server
     secret, ran = tmp_path / "secret.txt", tmp_path / "ran"
     secret.write_text("MAT KHAU")
-    body = (f'<text:p>Xin chào <draw:frame svg:width="2cm" svg:height="2cm"><draw:image xlink:href="{address}/a.png" xlink:type="simple"/></draw:frame></text:p>'
-            f'<text:section text:name="a"><text:section-source xlink:href="{secret.as_uri()}" xlink:type="simple"/><text:p>cũ</text:p></text:section>'
-            f'<text:section text:name="b"><text:section-source xlink:href="{address}/b.odt" xlink:type="simple"/><text:p>cũ</text:p></text:section>')
+    body = ('<text:p>Xin chào <draw:frame svg:width="2cm" svg:height="2cm"><draw:image '
+            f'xlink:href="{address}/a.png" xlink:type="simple"/></draw:frame></text:p>'
+            f'<text:section text:name="a"><text:section-source xlink:href="{secret.as_uri()}" '
+            'xlink:type="simple"/><text:p>cũ</text:p></text:section>'
+            f'<text:section text:name="b"><text:section-source xlink:href="{address}/b.odt" '
+            'xlink:type="simple"/><text:p>cũ</text:p></text:section>')
     data = offices.opendocument(body, f'Sub Main\nOpen "{ran}" For Output As #1\nClose #1\nEnd Sub')
     assert lines(read(data, "auto", 120.0)) == ["Xin chào", "cũ", "cũ"]
     assert asked == [] and not ran.exists()

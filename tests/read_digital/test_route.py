@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pipeline.stages.read.route import Decision, Evidence, decide, evidence, shares, voiceless
 
 SHARE = st.floats(0, 1)
-ANY = st.builds(Evidence, words=st.integers(0, 2000), syllables=SHARE, toned=SHARE, unknown=SHARE, voiceless=SHARE, hidden=SHARE, picture=SHARE, pictures=SHARE,
-                covered=st.none() | SHARE, drawn=st.booleans())
+ANY = st.builds(Evidence, words=st.integers(0, 2000), syllables=SHARE, toned=SHARE, unknown=SHARE, voiceless=SHARE,
+                hidden=SHARE, picture=SHARE, pictures=SHARE, covered=st.none() | SHARE, drawn=st.booleans())
 GOOD = Evidence(words=300, syllables=0.97, toned=0.7)
 RANK = {"ocr": 0, "blank": 0, "both": 1, "text_layer": 2}
 
@@ -51,7 +51,8 @@ def test_never_means_no_ocr(seen):
 
 @given(ANY, SHARE, SHARE)
 def test_better_text_never_loses_the_text_layer(seen, more, better):
-    improved = replace(seen, syllables=seen.syllables + (1 - seen.syllables) * more, covered=None if seen.covered is None else seen.covered + (1 - seen.covered) * better)
+    improved = replace(seen, syllables=seen.syllables + (1 - seen.syllables) * more,
+                       covered=None if seen.covered is None else seen.covered + (1 - seen.covered) * better)
     assert RANK[decide(improved).source] >= RANK[decide(seen).source]
 
 

@@ -30,14 +30,16 @@ STAMPS = [
 
 @pytest.mark.parametrize(("name", "stamped", "text"), STAMPS, ids=[s[0] for s in STAMPS])
 def test_signature_stamps(name, stamped, text):
-    found = stamps.set_apart(page([*(line(t, 300, 60 + 12 * i, 9) for i, t in enumerate(stamped)), *(line(t, 70, 400 + 18 * i) for i, t in enumerate(text))]))
+    found = stamps.set_apart(page([*(line(t, 300, 60 + 12 * i, 9) for i, t in enumerate(stamped)),
+                                   *(line(t, 70, 400 + 18 * i) for i, t in enumerate(text))]))
     assert [s.text for s in found.stamps] == stamped
     assert [s.text for s in found.lines] == text
 
 
 @pytest.mark.parametrize("head", ["CÔNG VĂN ĐẾN", "CV ĐẾN", "ĐẾN Số: 1254", "VĂN BẢN ĐẾN"])
 def test_incoming_stamp(head):
-    found = stamps.set_apart(page([line(head, 60, 120), line("Số: 345", 60, 134), line("Ngày: 12/4/2021", 60, 148), line("Chuyển: Phòng 2", 60, 162), line("Số: 27/KH-UBND", 60, 300)]))
+    found = stamps.set_apart(page([line(head, 60, 120), line("Số: 345", 60, 134), line("Ngày: 12/4/2021", 60, 148),
+                                   line("Chuyển: Phòng 2", 60, 162), line("Số: 27/KH-UBND", 60, 300)]))
     assert [s.text for s in found.stamps] == [head, "Số: 345", "Ngày: 12/4/2021", "Chuyển: Phòng 2"]
     assert [s.text for s in found.lines] == ["Số: 27/KH-UBND"]
 
@@ -47,13 +49,16 @@ def test_urgency_and_secrecy(text):
     assert [s.text for s in stamps.set_apart(page([line(text, 80, 140), line("QUYẾT ĐỊNH")])).stamps] == [text]
 
 
-@pytest.mark.parametrize("text", ["Khẩn trương triển khai thực hiện", "Đến năm 2025", "đến ngày 31/12", "Số: 12/KH-UBND", "Người ký văn bản chịu trách nhiệm", "Ngày 5 tháng 3"])
+@pytest.mark.parametrize("text",
+                         ["Khẩn trương triển khai thực hiện", "Đến năm 2025", "đến ngày 31/12", "Số: 12/KH-UBND",
+                          "Người ký văn bản chịu trách nhiệm", "Ngày 5 tháng 3"])
 def test_text_is_no_stamp(text):
     assert not stamps.set_apart(page([line(text, 70, 150), line("Nội dung", 70, 200)])).stamps
 
 
 def _pages(make, count=5):
-    return [page([*make(n), line("Nội dung của trang này", 70, 120), line("và dòng cuối của trang", 70, 700)], n) for n in range(1, count + 1)]
+    return [page([*make(n), line("Nội dung của trang này", 70, 120), line("và dòng cuối của trang", 70, 700)], n)
+            for n in range(1, count + 1)]
 
 
 FURNITURE = [
@@ -80,7 +85,8 @@ def test_a_number_in_the_middle_of_the_page_is_text():
     assert not found.furniture
 
 
-TIMES = [("D:20240623084605+07'00'", "2024-06-23T08:46:05+07:00"), ("D:20240623084605Z", "2024-06-23T08:46:05+00:00"), ("D:20240623", "2024-06-23T00:00:00"), ("D:20251315101010", None), ("", None)]
+TIMES = [("D:20240623084605+07'00'", "2024-06-23T08:46:05+07:00"), ("D:20240623084605Z", "2024-06-23T08:46:05+00:00"),
+         ("D:20240623", "2024-06-23T00:00:00"), ("D:20251315101010", None), ("", None)]
 
 
 @pytest.mark.parametrize(("stamp", "expected"), TIMES)
@@ -90,7 +96,9 @@ def test_signature_times(stamp, expected):
 
 def test_visible_signature():
     assert signature.visible("\n".join(SIGNED)) == signature.Signature("2021-04-05T09:15:02+07:00", ("Tỉnh Phú Yên", "Sở Tài chính"))
-    assert signature.visible("Người ký: Nguyễn Văn An\nNgày ký: 5.4.2021 7:05:00") == signature.Signature("2021-04-05T07:05:00+07:00", ("Nguyễn Văn An",))
+    assert signature.visible(
+        "Người ký: Nguyễn Văn An\nNgày ký: 5.4.2021 7:05:00") == signature.Signature("2021-04-05T07:05:00+07:00",
+                                                                                     ("Nguyễn Văn An",))
 
 
 def _name(**parts) -> x509.Name:

@@ -29,16 +29,19 @@ def test_body_lines_are_whole_and_in_order():
 def test_signature_and_recipients_are_two_columns_though_their_rows_do_not_meet():
     left = ["Nơi nhận:", "- Thường trực Huyện ủy;", "- Các phòng, ban;", "- UBND các xã;", "- Lưu: VT."]
     right = ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
-    page = [(70, 100, "trên địa bàn huyện theo đúng quy định hiện hành của Nhà nước và của tỉnh."), *((70, 140 + 13 * i, t, "Tinos", 11) for i, t in enumerate(left)),
-            *((350, 143 + 17 * i, t, "Tinos-Bold", 13) for i, t in enumerate(right)), (370, 240, "Trần Thị Hoa", "Tinos-Bold", 13)]
+    page = [(70, 100, "trên địa bàn huyện theo đúng quy định hiện hành của Nhà nước và của tỉnh."),
+            *((70, 140 + 13 * i, t, "Tinos", 11) for i, t in enumerate(left)),
+            *((350, 143 + 17 * i, t, "Tinos-Bold", 13) for i, t in enumerate(right)),
+            (370, 240, "Trần Thị Hoa", "Tinos-Bold", 13)]
     assert texts(READ(pdfs.pdf([page]), "a.pdf"))[1:] == [*left, *right, "Trần Thị Hoa"]
 
 
 def test_list_markers_and_amounts_set_off_by_tabs_stay_in_their_lines():
     page = [(70, 100, "1."), (110, 100, "Sở Tài chính bố trí kinh phí"), (70, 118, "2."), (110, 118, "Sở Y tế tổ chức khám bệnh"),
             (70, 160, "- Ngân sách tỉnh:"), (400, 160, "1.250 triệu đồng"), (70, 178, "- Ngân sách huyện:"), (400, 178, "730 triệu đồng")]
-    assert texts(READ(pdfs.pdf([page]), "a.pdf")) == [
-        "1. Sở Tài chính bố trí kinh phí", "2. Sở Y tế tổ chức khám bệnh", "- Ngân sách tỉnh: 1.250 triệu đồng", "- Ngân sách huyện: 730 triệu đồng"]
+    assert texts(READ(pdfs.pdf([page]), "a.pdf")) == ["1. Sở Tài chính bố trí kinh phí", "2. Sở Y tế tổ chức khám bệnh",
+                                                      "- Ngân sách tỉnh: 1.250 triệu đồng",
+                                                      "- Ngân sách huyện: 730 triệu đồng"]
 
 
 def test_bold_and_size():
@@ -114,7 +117,8 @@ def _ruled(canvas):
     canvas.drawString(70, 640, "Ghi chú: số liệu tính đến ngày 31/12/2020.")
 
 
-DAMAGED = [b"%PDF-1.4\n", b"%PDF-1.4\n1 0 obj\n<< /Type /Font /Name >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n", pdfs.pdf([LETTERS := [(70, 100, "Kế hoạch")]]).replace(b"/FlateDecode", b"/ASCII85Decode"),
+DAMAGED = [b"%PDF-1.4\n", b"%PDF-1.4\n1 0 obj\n<< /Type /Font /Name >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n",
+           pdfs.pdf([LETTERS := [(70, 100, "Kế hoạch")]]).replace(b"/FlateDecode", b"/ASCII85Decode"),
            pdfs.pdf([LETTERS]).replace(b"/MediaBox", b"/MediaB0x")]
 
 
@@ -148,7 +152,8 @@ def test_table_drawn_inside_a_form_is_found():
 
 
 def test_page_numbers_and_running_heads_are_furniture():
-    pages = [[(295, 36, str(n)), (70, 805, "Kế hoạch giảm nghèo huyện"), *((70, 190 + 18 * i, line) for i, line in enumerate(pdfs.BODY))] for n in (1, 2, 3, 4)]
+    pages = [[(295, 36, str(n)), (70, 805, "Kế hoạch giảm nghèo huyện"),
+              *((70, 190 + 18 * i, line) for i, line in enumerate(pdfs.BODY))] for n in (1, 2, 3, 4)]
     document = READ(pdfs.pdf(pages), "a.pdf")
     for number, page in enumerate(document.pages, 1):
         assert [line.text for line in page.lines] == pdfs.BODY

@@ -52,7 +52,9 @@ def scan(words, mode: int):
 
 def test_stamp_over_a_scan_is_taken_exactly_and_the_rest_read():
     stamp = [(380, 30, "Ký bởi: Sở Tài chính"), (380, 44, "Thời gian ký: 05/04/2021 09:15:02")]
-    found = read(scan(stamp, 0), [_line("Ky boi: So Tai chinh", 380, 20), _line("Thoi gian ky: 05/04/2021", 380, 34), _line("KẾ HOẠCH", 200, 120)])
+    found = read(scan(stamp, 0),
+                 [_line("Ky boi: So Tai chinh", 380, 20), _line("Thoi gian ky: 05/04/2021", 380, 34),
+                  _line("KẾ HOẠCH", 200, 120)])
     assert [line.text for line in found.lines] == ["KẾ HOẠCH"]
     assert [line.text for line in found.stamps] == ["Ký bởi: Sở Tài chính", "Thời gian ký: 05/04/2021 09:15:02"]
     assert (found.source, found.route) == ("ocr", "scan_with_useless_text")
@@ -65,7 +67,8 @@ def test_hidden_layer_without_tone_marks_is_not_used():
 
 
 def test_hidden_layer_that_reads_well_is_used():
-    words = [(60, 131, "Ủy ban nhân dân huyện ban hành kế hoạch giảm nghèo bền vững"), (60, 143, "trên địa bàn các xã đặc biệt khó khăn năm hai nghìn không trăm")]
+    words = [(60, 131, "Ủy ban nhân dân huyện ban hành kế hoạch giảm nghèo bền vững"),
+             (60, 143, "trên địa bàn các xã đặc biệt khó khăn năm hai nghìn không trăm")]
     assert read(scan(words, 3), []).route == "scan_with_text"
 
 

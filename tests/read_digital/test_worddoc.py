@@ -29,7 +29,8 @@ AFTER = [(0, "NHIỆM VỤ"), (1, "Tuyên truyền"), (2, "Cấp xã"), (0, "T�
 
 def document() -> bytes:
     made = docx.Document()
-    family = "".join(f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>' for i, (form, text) in enumerate(LEVELS))
+    family = "".join(f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText '
+                     f'w:val="{text}"/></w:lvl>' for i, (form, text) in enumerate(LEVELS))
     root = made.part.numbering_part.element
     root.insert(0, parse_xml(f'<w:abstractNum {W} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>{family}</w:abstractNum>'))
     root.append(parse_xml(f'<w:num {W} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
@@ -72,7 +73,8 @@ def looks(data: bytes):
 def test_the_same_as_the_new_form():
     old = looks(OLD)
     assert old == looks(document())
-    assert old[0][1:7] == ["I. MỤC TIÊU", "1. Mục tiêu chung", "2. Mục tiêu cụ thể", "2.1. Về y tế", "a) Tiêm chủng đạt 95%", "b) Bảo hiểm y tế"]
+    assert old[0][1:7] == ["I. MỤC TIÊU", "1. Mục tiêu chung", "2. Mục tiêu cụ thể", "2.1. Về y tế",
+                           "a) Tiêm chủng đạt 95%", "b) Bảo hiểm y tế"]
     assert old[0][-2:] == ["1. Sở Y tế", "2. Sở Nội vụ"] and old[1] == [(8, 4, 4), (9, 7, 2)]
 
 

@@ -97,6 +97,8 @@ def test_a_doubtful_figure_in_a_blank_is_not_guessed(words, want):
     assert all(t.alternatives for t in line if UNREAD in t.text)
 
 
-@pytest.mark.parametrize("words, yes", [(["Hà", "Văn", "Phú"], True), (["Văn", "Phú"], False), (["Giàng", "A", "Páo"], True), (["Nơi", "nhận"], False)])
+@pytest.mark.parametrize("words, yes",
+                         [(["Hà", "Văn", "Phú"], True), (["Văn", "Phú"], False), (["Giàng", "A", "Páo"], True),
+                          (["Nơi", "nhận"], False)])
 def test_names_of_persons(words, yes):
     assert signers.is_name(words) is yes

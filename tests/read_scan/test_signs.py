@@ -104,7 +104,8 @@ def stamped() -> np.ndarray:
 
 def test_an_incoming_stamp_is_no_text():
     page = Scanner().read(stamped(), DPI, 1, width=595, height=842)
-    assert [line.text for line in page.lines] == [line.text for line in Scanner().read(drawn(height=2339), DPI, 1, width=595, height=842).lines]
+    assert [line.text for line in page.lines] == [
+        line.text for line in Scanner().read(drawn(height=2339), DPI, 1, width=595, height=842).lines]
     assert any("ĐẾN" in line.text for line in page.stamps)
 
 

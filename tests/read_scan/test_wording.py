@@ -82,7 +82,8 @@ def test_boxes_are_tight_around_the_ink():
     image = np.full((68, 200), 255, np.uint8)
     image[24:40, 30:61] = image[20:44, 90:120] = 0
     strip = Strip(image, 1.0, 0.0, 180.0, 0.0, 48.0, 90.0, 0.0)
-    told = LineReading((LineWord("an", 33.0, 66.0, (0.9, 0.8)), LineWord("ninh\ufffd", 86.0, 116.0, (0.9,) * 5)), np.zeros((1, 1), np.float32), PIXELS)
+    told = LineReading((LineWord("an", 33.0, 66.0, (0.9, 0.8)), LineWord("ninh\ufffd", 86.0, 116.0, (0.9,) * 5)),
+                       np.zeros((1, 1), np.float32), PIXELS)
     one, two = tokens(told, strip)
     assert (one.x0, one.top, one.x1, one.bottom) == (30, 24, 61, 40) and one.confidence == 0.8
     assert (two.text, two.x0, two.top, two.x1, two.bottom) == ("ninh", 90, 20, 120, 44)

@@ -52,8 +52,8 @@ def go(source: Path, output: Path, **more) -> Summary:
 
 def kehoach(*arguments: object, env: dict[str, str] | None = None, timeout: float = 300) -> subprocess.CompletedProcess[str]:
     """The command as a process of its own."""
-    return subprocess.run([sys.executable, "-m", "pipeline", *map(str, arguments)], cwd=ROOT, env=os.environ | (env or {}), capture_output=True, text=True,
-                          timeout=timeout)
+    return subprocess.run([sys.executable, "-m", "pipeline", *map(str, arguments)], cwd=ROOT,
+                          env=os.environ | (env or {}), capture_output=True, text=True, timeout=timeout)
 
 
 def misbehave(**what: str) -> dict[str, str]:

@@ -25,7 +25,8 @@ def test_all_fine_is_0_and_the_output_is_complete(tmp_path):
 
 def test_glued_words_are_counted_as_repairs(tmp_path):
     write_plans(tmp_path / "in", 1)
-    (tmp_path / "in" / "glued.txt").write_text("KẾ HOẠCH\n\n1. Tổ chức thựchiện công tác bảovệ rừng trên địa bàn.\n\n2. Kiểm tra việc thực hiện.\n", encoding="utf-8")
+    plan = "KẾ HOẠCH\n\n1. Tổ chức thựchiện công tác bảovệ rừng trên địa bàn.\n\n2. Kiểm tra việc thực hiện.\n"
+    (tmp_path / "in" / "glued.txt").write_text(plan, encoding="utf-8")
     assert kehoach("run", tmp_path / "in", "-o", tmp_path / "out").returncode == 0
     assert json.loads((tmp_path / "out" / "run.json").read_text())["repairs"] == 1
     assert "thựchiện" in rows(tmp_path / "out", "headings")[0]["quote"]
@@ -113,7 +114,8 @@ def test_status_while_a_run_is_under_way(tmp_path):
     folder, out = write_plans(tmp_path / "in", 3), tmp_path / "out"
     (folder / "a-broken.pdf").write_bytes(b"%PDF-1.7\nnothing")
     (folder / "slow.pdf").write_bytes(pdf(3))
-    process = subprocess.Popen([sys.executable, "-m", "pipeline", "run", str(folder), "-o", str(out), "--workers", "1"], cwd=ROOT, env=os.environ | misbehave(page_2="hang"))
+    process = subprocess.Popen([sys.executable, "-m", "pipeline", "run", str(folder), "-o", str(out), "--workers", "1"],
+                               cwd=ROOT, env=os.environ | misbehave(page_2="hang"))
     try:
         told = ""
         for _ in range(300):

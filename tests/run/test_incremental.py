@@ -55,7 +55,8 @@ def test_copies_are_one_document(tmp_path, counted):
     (folder / "copy.txt").write_bytes((folder / "plan-00001.txt").read_bytes())
     go(folder, tmp_path / "out")
     assert counted["read"] == 1 and len(rows(tmp_path / "out", "documents")) == 1
-    assert [(r["path"], r["duplicate_of"], r["status"]) for r in rows(tmp_path / "out", "files")] == [("copy.txt", "", "ok"), ("plan-00001.txt", "copy.txt", "ok")]
+    assert [(r["path"], r["duplicate_of"], r["status"])
+            for r in rows(tmp_path / "out", "files")] == [("copy.txt", "", "ok"), ("plan-00001.txt", "copy.txt", "ok")]
 
 
 def test_a_changed_ocr_setting_keeps_the_pages_with_a_text_layer(tmp_path, counted, monkeypatch):
@@ -153,10 +154,12 @@ def test_a_table_that_cannot_be_made_leaves_the_others(tmp_path, counted, monkey
         monkeypatch.setitem(EXTRACTORS, table, fails)
     go(folder, out)
     (file,) = rows(out, "files")
-    assert (file["status"], file["error_code"]) == ("partial", "extract_error") and f"[{table}: ValueError: no such span]" in file["error_message"]
+    assert (file["status"], file["error_code"]) == (
+        "partial", "extract_error") and f"[{table}: ValueError: no such span]" in file["error_message"]
     assert "`extract_error`" in (ROOT / "docs" / "errors.md").read_text()
     assert len(rows(out, "documents")) == 1 and (table == "documents" or rows(out, table) == [])
-    for other in {"headings", "targets", "money", "assignments", "agencies"} - {table, *({"agencies"} if table in ("assignments", "documents") else ())}:
+    for other in {"headings", "targets", "money", "assignments", "agencies"} - {
+        table, *({"agencies"} if table in ("assignments", "documents") else ())}:
         assert len(rows(out, other)) == len(rows(tmp_path / "calm", other)) > 0, other
     if table == "headings":
         assert {row["heading_id"] for row in rows(out, "targets")} == {""}
@@ -184,7 +187,8 @@ def test_the_limit_on_bytes_is_that_of_the_settings(tmp_path, monkeypatch):
     (folder / "small.txt").write_text(plan_text(1))
     (folder / "large.txt").write_text(plan_text(2) * 4000)
     go(folder, tmp_path / "out", config=Config(limits=Limits(file_mb=1)))
-    assert [(r["path"], r["error_code"]) for r in rows(tmp_path / "out", "files")] == [("large.txt", "too_large"), ("small.txt", "")] and asked == [2**20]
+    assert [(r["path"], r["error_code"]) for r in rows(tmp_path / "out", "files")] == [
+        ("large.txt", "too_large"), ("small.txt", "")] and asked == [2**20]
     assert Read().largest is None
 
 

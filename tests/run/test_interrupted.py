@@ -18,8 +18,10 @@ from tests.run.batch import ROOT, fingerprint, go, kehoach, misbehave, pdf, rows
 
 
 def start(folder, output, **env):
-    return subprocess.Popen([sys.executable, "-m", "pipeline", "run", str(folder), "-o", str(output), "--workers", "2"], cwd=ROOT, env=os.environ | misbehave(**env),
-                            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+    return subprocess.Popen([sys.executable, "-m", "pipeline", "run", str(folder), "-o", str(output), "--workers", "2"],
+                            cwd=ROOT, env=os.environ | misbehave(**env), stdout=subprocess.DEVNULL,
+                            stderr=subprocess.PIPE, text=True,
+                            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
 
 
 def finished(output):

@@ -18,7 +18,9 @@ def run(tmp_path, folder, *more, **env):
     return kehoach("run", folder, "-o", tmp_path / "out", "--config", tmp_path / "k.toml", "--workers", 1, *more, env=misbehave(**env))
 
 
-@pytest.mark.parametrize(("what", "code"), [("crash", "crashed"), ("hang", "page_timeout"), ("memory", "out_of_memory"), ("raise", "page_error")])
+@pytest.mark.parametrize(("what", "code"),
+                         [("crash", "crashed"), ("hang", "page_timeout"), ("memory", "out_of_memory"),
+                          ("raise", "page_error")])
 def test_a_bad_page_is_one_row_and_the_others_are_kept(tmp_path, folder, what, code):
     done = run(tmp_path, folder, page_3=what)
     assert done.returncode == 1, done.stderr

@@ -11,7 +11,8 @@ from pipeline.plan import Plan, job_for
 from tests.read_digital import offices
 from tests.run.batch import fingerprint, go, kehoach, plan_text, rows, write_plans
 
-RTF = ("{\\rtf1\\ansi " + "".join(f"\\u{ord(c)}?" if ord(c) > 126 else c for c in plan_text(7)).replace("\n", "\\par ") + "}").encode("ascii")
+RTF = ("{\\rtf1\\ansi " + "".join(f"\\u{ord(c)}?" if ord(c) > 126 else c for c in plan_text(7)).replace("\n", "\\par ")
+       + "}").encode("ascii")
 
 
 def using(program: str) -> Config:
@@ -26,7 +27,8 @@ def folder(tmp_path):
 
 
 def routes(output):
-    return {row["path"]: page["route"] for row in rows(output, "documents") for page in rows(output, "pages") if page["doc_id"] == row["doc_id"]}
+    return {row["path"]: page["route"] for row in rows(output, "documents") for page in rows(output, "pages")
+            if page["doc_id"] == row["doc_id"]}
 
 
 def test_only_files_that_it_may_convert_are_read_again_when_it_comes_changes_and_goes(tmp_path, folder):
@@ -51,7 +53,8 @@ def test_a_failure_is_told_in_files_and_tried_again_on_request(tmp_path, folder)
     output, program = tmp_path / "out", offices.program(tmp_path, "exit 9")
     summary = go(folder, output, config=using(program))
     told = next(row for row in rows(output, "files") if row["path"] == "thu.rtf")
-    assert (told["status"], told["error_code"]) == ("ok", "office_failed") and "thu.rtf" in told["error_message"] and summary.files["ok"] == 2
+    assert (told["status"], told["error_code"]) == (
+        "ok", "office_failed") and "thu.rtf" in told["error_message"] and summary.files["ok"] == 2
     assert next(row for row in rows(output, "pages") if row["error_code"])["error_code"] == "office_failed"
     assert len(rows(output, "targets")) == 2
     assert go(folder, output, config=using(program)).worked == 0
@@ -65,7 +68,8 @@ def test_a_machine_without_the_program_is_refused(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     offices.program(tmp_path, "exit 1")
     plan = Plan.of(Config(), str(tmp_path / "store"))
-    text, word = (job_for(plan, Source(name, name, 9, "0" * 64, office), None, False, None) for name, office in (("a.txt", False), ("a.doc", True)))
+    text, word = (job_for(plan, Source(name, name, 9, "0" * 64, office), None, False, None)
+                  for name, office in (("a.txt", False), ("a.doc", True)))
     assert text.read_version == plan.read_version != word.read_version and text.document != word.document and text.rows != word.rows
     for job in (text, word):
         agreement.require(job, look_again=True)

@@ -10,12 +10,15 @@ from pipeline import store as module
 from pipeline.model.document import BBox, Document, Grid, GridCell, Line, Page, Word
 from pipeline.store import FolderStore, UrlStore, open_store, pack, unpack
 
-words = st.builds(Word, st.text(st.characters(codec="utf-8"), max_size=8), st.none() | st.builds(BBox, *[st.floats(0, 1000)] * 4), st.none() | st.floats(0, 1),
+words = st.builds(Word, st.text(st.characters(codec="utf-8"), max_size=8),
+                  st.none() | st.builds(BBox, *[st.floats(0, 1000)] * 4), st.none() | st.floats(0, 1),
                   st.lists(st.text(st.characters(codec="utf-8"), max_size=4), max_size=2).map(tuple))
 lines = st.builds(Line, st.lists(words, max_size=3).map(tuple), st.none() | st.booleans(), st.none() | st.floats(1, 40))
 grids = st.builds(Grid, st.integers(0, 9), st.integers(1, 3), st.integers(1, 3),
-                  st.lists(st.builds(GridCell, st.integers(0, 3), st.integers(0, 3), st.just(1), st.just(1), st.none(), st.lists(lines, max_size=2).map(tuple)), max_size=2).map(tuple))
-pages = st.builds(Page, st.integers(1, 9), st.none() | st.floats(1, 900), st.none() | st.floats(1, 900), st.lists(lines, max_size=2).map(tuple), st.lists(grids, max_size=2).map(tuple))
+                  st.lists(st.builds(GridCell, st.integers(0, 3), st.integers(0, 3), st.just(1), st.just(1), st.none(),
+                                     st.lists(lines, max_size=2).map(tuple)), max_size=2).map(tuple))
+pages = st.builds(Page, st.integers(1, 9), st.none() | st.floats(1, 900), st.none() | st.floats(1, 900),
+                  st.lists(lines, max_size=2).map(tuple), st.lists(grids, max_size=2).map(tuple))
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=50)

@@ -80,7 +80,8 @@ def test_marker_of_a_heading(text, parts):
 
 
 def test_labels_of_merged_header_cells_are_joined():
-    table = Table("", header=[["STT", "Đơn vị", "Năm 2020", "<", "Ghi chú"], ["^", "^", "Số hộ", "Tỷ lệ", "^"]], rows=[[">", "Tổng cộng", "1", "2", ""]])
+    table = Table("", header=[["STT", "Đơn vị", "Năm 2020", "<", "Ghi chú"], ["^", "^", "Số hộ", "Tỷ lệ", "^"]],
+                  rows=[[">", "Tổng cộng", "1", "2", ""]])
     assert column_labels(table) == ["STT", "Đơn vị", "Năm 2020 / Số hộ", "Năm 2020 / Tỷ lệ", "Ghi chú"]
     assert printed_rows(table) == [["", "Tổng cộng", "1", "2", ""]]
 

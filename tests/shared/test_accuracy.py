@@ -22,7 +22,8 @@ def test_f1_of_every_table(tmp_path, variant):
         shutil.copy(path, tmp_path / "in")
     assert len(plans) == 3
     assert kehoach("run", tmp_path / "in", "-o", tmp_path / "out", "--workers", 1, timeout=1500).returncode == 0
-    scored = subprocess.run([sys.executable, SHARED / "tools" / "score.py", tmp_path / "out", SHARED / "gold", "--min-f1", *(f"{table}={floor}" for table, floor in FLOORS[variant].items())],
+    scored = subprocess.run([sys.executable, SHARED / "tools" / "score.py", tmp_path / "out", SHARED / "gold",
+                             "--min-f1", *(f"{table}={floor}" for table, floor in FLOORS[variant].items())],
                             capture_output=True, text=True)
     print(scored.stdout)
     assert scored.returncode == 0, scored.stderr

@@ -11,7 +11,8 @@ from pipeline.stages.structure import build
 LEFT, RIGHT, SIZE = 85.0, 545.0, 14.0
 
 
-def printed(text: str, top: float, x0: float = LEFT, *, bold: bool = False, confidence: float | None = None, x1: float | None = None) -> Line:
+def printed(text: str, top: float, x0: float = LEFT, *, bold: bool = False, confidence: float | None = None,
+            x1: float | None = None) -> Line:
     """A line set from x0, about 6.3 points a letter, or stretched to x1."""
     words = text.split()
     width = ((x1 - x0) / max(1, len(text))) if x1 else 6.3
@@ -42,7 +43,8 @@ def test_a_paragraph_runs_over_the_page_end_and_the_page_number_stands_outside_i
                furniture=(printed("2", 30, 300),))
     made = layout(one, two)
     texts = [p.text for p in made.passages]
-    assert texts == ["Tăng cường công tác tuyên truyền về chuyển đổi số tới người dân, doanh nghiệp và hợp tác xã trên địa bàn; huy động các nguồn lực "
+    assert texts == ["Tăng cường công tác tuyên truyền về chuyển đổi số tới người dân, doanh nghiệp và hợp tác xã "
+                     "trên địa bàn; huy động các nguồn lực "
                      "xã hội để thực hiện hiệu quả các nhiệm vụ được giao.", "2",
                      "Các đơn vị báo cáo kết quả trước ngày 15 tháng 12 hằng năm để tổng hợp."]
     start, end = made.pages[1]
@@ -50,11 +52,15 @@ def test_a_paragraph_runs_over_the_page_end_and_the_page_number_stands_outside_i
 
 
 def test_a_break_where_the_next_word_would_have_fitted_opens_a_paragraph():
-    made = layout(page(1, [body("Rà soát các tiêu chí nông thôn mới của từng xã trong năm nay và năm sau.", 100),
-                           body("Kiểm tra tiến độ.", 118, full=False), body("Tổng hợp, báo cáo Ủy ban nhân dân huyện xem xét, quyết định theo thẩm quyền", 136),
-                           body("và chỉ đạo các đơn vị thực hiện.", 154, full=False)]))
+    made = layout(page(1,
+                       [body("Rà soát các tiêu chí nông thôn mới của từng xã trong năm nay và năm sau.", 100),
+                        body("Kiểm tra tiến độ.", 118, full=False),
+                        body("Tổng hợp, báo cáo Ủy ban nhân dân huyện xem xét, quyết định theo thẩm quyền", 136),
+                        body("và chỉ đạo các đơn vị thực hiện.", 154, full=False)]))
     assert [len(p.text) for p in made.passages][-1] > 90
-    assert "Kiểm tra tiến độ." in [p.text.removeprefix("Rà soát các tiêu chí nông thôn mới của từng xã trong năm nay và năm sau. ") for p in made.passages]
+    assert "Kiểm tra tiến độ." in [
+        p.text.removeprefix("Rà soát các tiêu chí nông thôn mới của từng xã trong năm nay và năm sau. ")
+        for p in made.passages]
 
 
 def test_a_broken_range_is_no_bullet():
@@ -64,24 +70,33 @@ def test_a_broken_range_is_no_bullet():
 
 
 def test_table_cells_are_passages_in_their_place():
-    grid = Grid(before=1, rows=1, columns=2, cells=(
-        GridCell(0, 0, 1, 1, BBox(85, 150, 300, 170), (printed("Xã", 152),)), GridCell(0, 1, 1, 1, BBox(300, 150, 540, 170), (printed("12", 152, 310),))))
-    made = layout(page(1, [body("Kết quả thực hiện như bảng sau đây của từng xã trên địa bàn toàn huyện:", 100), body("Hết bảng.", 200, full=False)], grids=(grid,)))
-    assert [p.text for p in made.passages] == ["Kết quả thực hiện như bảng sau đây của từng xã trên địa bàn toàn huyện:", "Xã", "12", "Hết bảng."]
+    grid = Grid(before=1, rows=1, columns=2,
+                cells=(GridCell(0, 0, 1, 1, BBox(85, 150, 300, 170), (printed("Xã", 152),)),
+                       GridCell(0, 1, 1, 1, BBox(300, 150, 540, 170), (printed("12", 152, 310),))))
+    made = layout(page(1,
+                       [body("Kết quả thực hiện như bảng sau đây của từng xã trên địa bàn toàn huyện:", 100),
+                        body("Hết bảng.", 200, full=False)], grids=(grid,)))
+    assert [p.text
+            for p in made.passages] == ["Kết quả thực hiện như bảng sau đây của từng xã trên địa bàn toàn huyện:", "Xã",
+                                        "12", "Hết bảng."]
     assert [p.part for p in made.passages][1:3] == ["table", "table"]
 
 
 def test_columns_of_the_closing_block_are_told_apart():
-    made = layout(page(1, [
-        body("Trên đây là Kế hoạch của huyện, đề nghị các đơn vị nghiêm túc thực hiện theo đúng", 100, indent=True), body("quy định./.", 118, full=False),
-        Line((*printed("Nơi nhận:", 140).words, *printed("TM. ỦY BAN NHÂN DÂN", 140, 380).words)), printed("- UBND tỉnh;", 156),
-        printed("CHỦ TỊCH", 156, 410), printed("- Lưu: VT.", 172), printed("Hoàng Văn Sơn", 240, 400)]))
+    made = layout(page(1,
+                       [body("Trên đây là Kế hoạch của huyện, đề nghị các đơn vị nghiêm túc thực hiện theo đúng", 100,
+                             indent=True), body("quy định./.", 118, full=False),
+                        Line((*printed("Nơi nhận:", 140).words, *printed("TM. ỦY BAN NHÂN DÂN", 140, 380).words)),
+                        printed("- UBND tỉnh;", 156), printed("CHỦ TỊCH", 156, 410), printed("- Lưu: VT.", 172),
+                        printed("Hoàng Văn Sơn", 240, 400)]))
     parts = {p.text: p.part for p in made.passages}
     assert parts["Nơi nhận:"] == parts["- UBND tỉnh;"] == parts["- Lưu: VT."] == "recipients"
     assert parts["TM. ỦY BAN NHÂN DÂN"] == parts["CHỦ TỊCH"] == parts["Hoàng Văn Sơn"] == "signature"
 
 
-WORDS = st.lists(st.sampled_from("Căn cứ bảovệ 12.500 hộ - + I. 1. a) Điều 3. 20% sốbản UBND KẾ HOẠCH Nơi nhận: KT. CHỦ TỊCH 86/QĐ-TTg".split()), min_size=1, max_size=9)
+WORDS = st.lists(
+    st.sampled_from("Căn cứ bảovệ 12.500 hộ - + I. 1. a) Điều 3. 20% sốbản UBND KẾ HOẠCH Nơi nhận: KT. CHỦ TỊCH "
+                    "86/QĐ-TTg".split()), min_size=1, max_size=9)
 PAGES = st.lists(st.lists(WORDS, min_size=0, max_size=12), min_size=1, max_size=4)
 
 
@@ -90,7 +105,8 @@ PAGES = st.lists(st.lists(WORDS, min_size=0, max_size=12), min_size=1, max_size=
 def test_offsets_hold_for_any_document(pages, geometric):
     made = []
     for number, lines in enumerate(pages, 1):
-        built = [printed(" ".join(words), 60 + 18 * k, confidence=0.8) if geometric else Line(tuple(Word(w) for w in words)) for k, words in enumerate(lines)]
+        built = [printed(" ".join(words), 60 + 18 * k, confidence=0.8) if geometric
+                 else Line(tuple(Word(w) for w in words)) for k, words in enumerate(lines)]
         furniture = (printed(str(number), 30, 300) if geometric else Line((Word(str(number)),)),)
         made.append(Page(number, 595.0 if geometric else None, 842.0 if geometric else None, tuple(built), furniture=furniture))
     result = build(Document("0" * 16, "x", tuple(made)))
@@ -120,19 +136,23 @@ def test_a_quote_outside_the_text_is_refused():
 
 
 def test_an_annex_may_begin_below_the_signatures_on_their_page():
-    made = layout(page(1, [
-        body("Các đơn vị báo cáo kết quả trước ngày 15 tháng 12 hằng năm để tổng hợp,", 80, indent=True), body("báo cáo tỉnh.", 98, full=False),
-        printed("Nơi nhận:", 130), printed("TM. ỦY BAN NHÂN DÂN", 130, 360), printed("- Lưu: VT.", 148), printed("CHỦ TỊCH", 148, 400),
-        printed("Lò Thị Ánh", 230, 395), printed("DANH MỤC CÁC XÃ THỰC HIỆN", 280, 233), printed("(Kèm theo Kế hoạch này)", 298, 245),
-        printed("1. Xã Nậm Manh.", 330), printed("2. Xã Nậm Hàng.", 348)]))
+    made = layout(page(1,
+                       [body("Các đơn vị báo cáo kết quả trước ngày 15 tháng 12 hằng năm để tổng hợp,", 80,
+                             indent=True), body("báo cáo tỉnh.", 98, full=False), printed("Nơi nhận:", 130),
+                        printed("TM. ỦY BAN NHÂN DÂN", 130, 360), printed("- Lưu: VT.", 148),
+                        printed("CHỦ TỊCH", 148, 400), printed("Lò Thị Ánh", 230, 395),
+                        printed("DANH MỤC CÁC XÃ THỰC HIỆN", 280, 233), printed("(Kèm theo Kế hoạch này)", 298, 245),
+                        printed("1. Xã Nậm Manh.", 330), printed("2. Xã Nậm Hàng.", 348)]))
     assert [(h.kind, h.path) for h in made.headings] == [("annex", "PL"), ("clause", "PL/1"), ("clause", "PL/2")]
 
 
 def test_a_line_of_capitals_beside_the_signatures_is_no_annex():
-    made = layout(page(1, [
-        body("Các đơn vị báo cáo kết quả trước ngày 15 tháng 12 hằng năm để tổng hợp,", 80, indent=True), body("báo cáo tỉnh.", 98, full=False),
-        printed("GIÁM ĐỐC SỞ Y TẾ", 130, 100), printed("GIÁM ĐỐC SỞ NỘI VỤ", 130, 380), printed("Lò Thị Ánh", 230, 110), printed("Vàng A Lử", 230, 400),
-        printed("XÁC NHẬN CỦA ỦY BAN NHÂN DÂN", 280, 220), printed("Tẩn Thị Mai", 350, 280)]))
+    made = layout(page(1,
+                       [body("Các đơn vị báo cáo kết quả trước ngày 15 tháng 12 hằng năm để tổng hợp,", 80,
+                             indent=True), body("báo cáo tỉnh.", 98, full=False), printed("GIÁM ĐỐC SỞ Y TẾ", 130, 100),
+                        printed("GIÁM ĐỐC SỞ NỘI VỤ", 130, 380), printed("Lò Thị Ánh", 230, 110),
+                        printed("Vàng A Lử", 230, 400), printed("XÁC NHẬN CỦA ỦY BAN NHÂN DÂN", 280, 220),
+                        printed("Tẩn Thị Mai", 350, 280)]))
     assert [h for h in made.headings if h.kind == "annex"] == []
 
 
@@ -143,19 +163,27 @@ def table(before: int, top: float) -> Grid:
 
 def test_annexes_on_a_page_of_tables_begin_at_their_labels():
     """The titles show nothing of the type area's width, the tables do; a title ends where its table begins."""
-    made = layout(
-        page(1, [body("Các đơn vị báo cáo kết quả trước ngày 15 tháng 12 hằng năm để tổng hợp,", 80, indent=True), body("báo cáo tỉnh.", 98, full=False)]),
-        page(2, [printed("Phụ lục I", 60, 287, bold=True), printed("KINH PHÍ THEO NĂM", 76, 261, bold=True),
-                 printed("Phụ lục II", 160, 284, bold=True), printed("KINH PHÍ THEO XÃ", 176, 265, bold=True)], grids=(table(2, 100), table(4, 200))))
+    made = layout(page(1,
+                       [body("Các đơn vị báo cáo kết quả trước ngày 15 tháng 12 hằng năm để tổng hợp,", 80,
+                             indent=True), body("báo cáo tỉnh.", 98, full=False)]),
+                  page(2,
+                       [printed("Phụ lục I", 60, 287, bold=True), printed("KINH PHÍ THEO NĂM", 76, 261, bold=True),
+                        printed("Phụ lục II", 160, 284, bold=True), printed("KINH PHÍ THEO XÃ", 176, 265, bold=True)],
+                       grids=(table(2, 100), table(4, 200))))
     assert [(h.path, h.title) for h in made.headings] == [("PL", "KINH PHÍ THEO NĂM"), ("PL2", "KINH PHÍ THEO XÃ")]
 
 
 def test_a_numbered_heading_at_the_head_of_a_page_behind_the_decision_is_no_annex():
-    made = layout(
-        page(1, [body("Các đơn vị báo cáo kết quả trước ngày 15 tháng 12 hằng năm để tổng hợp,", 80, indent=True), body("báo cáo tỉnh.", 98, full=False),
-                 printed("Nơi nhận:", 130), printed("TM. ỦY BAN NHÂN DÂN", 130, 360), printed("- Lưu: VT.", 148), printed("CHỦ TỊCH", 148, 400),
-                 printed("Lò Thị Ánh", 230, 395)]),
-        page(2, [printed("ĐỀ ÁN", 60, 297, bold=True), printed("1. Ban Quản lý dự án", 80, 113, bold=True), body("Chủ trì lập kế hoạch hằng năm.", 98, full=False)]),
-        page(3, [printed("2. Các phòng: Nông nghiệp, Văn hóa, Dân tộc, Tài chính", 60, 140, bold=True),
-                 body("Phối hợp tổ chức các phiên chợ quê, quảng bá sản phẩm của từng bản làng và", 78), body("giúp dân bán hàng.", 96, full=False)]))
+    made = layout(page(1,
+                       [body("Các đơn vị báo cáo kết quả trước ngày 15 tháng 12 hằng năm để tổng hợp,", 80,
+                             indent=True), body("báo cáo tỉnh.", 98, full=False), printed("Nơi nhận:", 130),
+                        printed("TM. ỦY BAN NHÂN DÂN", 130, 360), printed("- Lưu: VT.", 148),
+                        printed("CHỦ TỊCH", 148, 400), printed("Lò Thị Ánh", 230, 395)]),
+                  page(2,
+                       [printed("ĐỀ ÁN", 60, 297, bold=True), printed("1. Ban Quản lý dự án", 80, 113, bold=True),
+                        body("Chủ trì lập kế hoạch hằng năm.", 98, full=False)]),
+                  page(3,
+                       [printed("2. Các phòng: Nông nghiệp, Văn hóa, Dân tộc, Tài chính", 60, 140, bold=True),
+                        body("Phối hợp tổ chức các phiên chợ quê, quảng bá sản phẩm của từng bản làng và", 78),
+                        body("giúp dân bán hàng.", 96, full=False)]))
     assert [h.kind for h in made.headings if h.path.endswith("2")] == ["heading"]

@@ -40,7 +40,8 @@ def read(*pictures: np.ndarray, engine: str = "tesserocr") -> list[list[str]]:
 
 @pytest.mark.parametrize("bilevel", [False, True])
 def test_lines_of_cells_are_read_as_those_of_a_page(bilevel):
-    cells = [["Hỗ trợ đóng bảo hiểm y tế", "cho hộ cận nghèo; dự án 2,", "30 xã vùng khó khăn"], ["Sở TT&TT"], ["TT&TT"], ["Sở LĐ-TB&XH, các", "sở, ngành"]]
+    cells = [["Hỗ trợ đóng bảo hiểm y tế", "cho hộ cận nghèo; dự án 2,", "30 xã vùng khó khăn"], ["Sở TT&TT"],
+             ["TT&TT"], ["Sở LĐ-TB&XH, các", "sở, ngành"]]
     assert read(*(drawn(lines, bilevel) for lines in cells)) == cells
 
 

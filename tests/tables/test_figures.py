@@ -61,7 +61,8 @@ def rows_of(rows, lines=()):
 
 def test_cells_with_values_units_and_flags():
     rows = [["STT", "Xã", "Tổng số hộ dân", "Tỷ lệ %", "Diện tích (ha)", "Kinh phí"],
-            ["1", "Đông Hà", "1.250", "12,5", "30,4", "150"], ["2", "Tây Sơn", "7.31", "9,1%", "29", "95"], ["", "Tổng cộng", "1.981", "51.2", "59,4", "245"]]
+            ["1", "Đông Hà", "1.250", "12,5", "30,4", "150"], ["2", "Tây Sơn", "7.31", "9,1%", "29", "95"],
+            ["", "Tổng cộng", "1.981", "51.2", "59,4", "245"]]
     layout, found, (table,) = rows_of(rows, [line("Biểu 1: Kinh phí hỗ trợ", 200, 100), line("ĐVT: triệu đồng", 440, 130)])
     assert [found[0, c].unit for c in (2, 3, 4, 5)] == ["hộ dân", "%", "ha", "triệu đồng"]
     assert found[0, 2].value == 1250 and found[0, 0].value is None and found[0, 0].flags == ["ordinal"]
@@ -75,7 +76,8 @@ def test_cells_with_values_units_and_flags():
 
 
 def test_units_by_row():
-    rows = [["TT", "Chỉ tiêu", "Đơn vị tính", "Năm 2023"], ["1", "Tỷ lệ hộ nghèo", "%", "3,5"], ["2", "Trồng rừng mới", "ha", "120"], ["3", "Giảm nghèo", "hộ", "95"]]
+    rows = [["TT", "Chỉ tiêu", "Đơn vị tính", "Năm 2023"], ["1", "Tỷ lệ hộ nghèo", "%", "3,5"],
+            ["2", "Trồng rừng mới", "ha", "120"], ["3", "Giảm nghèo", "hộ", "95"]]
     _, found, _ = rows_of(rows)
     assert [found[r, 3].unit for r in range(3)] == ["%", "ha", "hộ"]
 

@@ -49,11 +49,13 @@ MERGED = [(0, 0, 2, 1), (0, 1, 2, 1), (0, 2, 1, 3)]
 
 SHAPES = {
     "one segment for each cell side": ruled(XS, YS, MERGED),
-    "doubled lines": [s for x0, y0, x1, y1 in ruled(XS, YS, MERGED) for s in ((x0, y0, x1, y1), (x0 + 1.5 * (x0 == x1), y0 + 1.5 * (y0 == y1), x1 + 1.5 * (x0 == x1), y1 + 1.5 * (y0 == y1)))],
+    "doubled lines": [(x0 + d * (x0 == x1), y0 + d * (y0 == y1), x1 + d * (x0 == x1), y1 + d * (y0 == y1))
+                      for x0, y0, x1, y1 in ruled(XS, YS, MERGED) for d in (0, 1.5)],
     "broken lines": broken(ruled(XS, YS, MERGED)),
     "turned by a degree": turned(ruled(XS, YS, MERGED), 1.0),
     "turned, sheared, broken": broken(turned(ruled(XS, YS, MERGED), -1.5, shear=0.015)),
-    "strokes of letters and an underline in a cell": ruled(XS, YS, MERGED) + [(120, 230, 170, 230), (130, 210, 130, 218), (320, 275, 345, 275)],
+    "strokes of letters and an underline in a cell":
+        ruled(XS, YS, MERGED) + [(120, 230, 170, 230), (130, 210, 130, 218), (320, 275, 345, 275)],
     "in pixels": [tuple(v * 200 / 72 for v in s) for s in ruled(XS, YS, MERGED)],
 }
 

@@ -3,11 +3,13 @@ import pytest
 
 from pipeline.stages.tables_labels import district_rows, repeated_columns
 
-GROUPED = ("TT", "Năm 2021 / “Số hộ nghèo", "Năm 2021 / Tỷ lệ %", "Năm 2022 / Số hộ nghco", "Năm 2022 / yIỆ S", "Năm 2023 / Số hộ nghèo", "Năm 2023 / Tỷ lệ %", "Năm 2024", "Năm 2024 / Tỷ lệ %")
+GROUPED = ("TT", "Năm 2021 / “Số hộ nghèo", "Năm 2021 / Tỷ lệ %", "Năm 2022 / Số hộ nghco", "Năm 2022 / yIỆ S",
+           "Năm 2023 / Số hộ nghèo", "Năm 2023 / Tỷ lệ %", "Năm 2024", "Năm 2024 / Tỷ lệ %")
 
 
 def test_groups_of_columns_have_the_same_names():
-    assert repeated_columns(GROUPED) == ("TT", *(f"Năm {year} / {name}" for year in range(2021, 2025) for name in ("Số hộ nghèo", "Tỷ lệ %")))
+    assert repeated_columns(GROUPED) == (
+        "TT", *(f"Năm {year} / {name}" for year in range(2021, 2025) for name in ("Số hộ nghèo", "Tỷ lệ %")))
 
 
 @pytest.mark.parametrize("columns", [
@@ -21,12 +23,16 @@ def test_other_columns_stay(columns):
 
 
 def test_rows_of_districts():
-    read = ("TP Hòa Bìuh", "Đà Bắc", "Mai Cháo", "Kim Bôi", "Cao Phong", "Lạc Sơn", "Lạc Thúy", "[uong 5ơ1", "Tân Lạc", "Yên Thuỷ", "Tổng cộng")
+    read = ("TP Hòa Bìuh", "Đà Bắc", "Mai Cháo", "Kim Bôi", "Cao Phong", "Lạc Sơn", "Lạc Thúy", "[uong 5ơ1", "Tân Lạc",
+            "Yên Thuỷ", "Tổng cộng")
     labels, inferred = district_rows(read, (10,))
-    assert labels == ("TP Hòa Bình", "Đà Bắc", "Mai Châu", "Kim Bôi", "Cao Phong", "Lạc Sơn", "Lạc Thúy", "Lương Sơn", "Tân Lạc", "Yên Thuỷ", "Tổng cộng")
+    assert labels == ("TP Hòa Bình", "Đà Bắc", "Mai Châu", "Kim Bôi", "Cao Phong", "Lạc Sơn", "Lạc Thúy", "Lương Sơn",
+                      "Tân Lạc", "Yên Thuỷ", "Tổng cộng")
     assert inferred == (7,)
 
 
-@pytest.mark.parametrize("labels", [("Sở Y tế", "Sở Tài chính", "Công an tỉnh"), ("Xã An Bình", "Xã Mai Châu", "Xã Đà Bắc"), ("Đà Bắc", "Mai Châu", "Kim Bôi", "Bệnh viện tỉnh", "Trường nghề", "Kho"), ()])
+@pytest.mark.parametrize("labels",
+                         [("Sở Y tế", "Sở Tài chính", "Công an tỉnh"), ("Xã An Bình", "Xã Mai Châu", "Xã Đà Bắc"),
+                          ("Đà Bắc", "Mai Châu", "Kim Bôi", "Bệnh viện tỉnh", "Trường nghề", "Kho"), ()])
 def test_other_rows_stay(labels):
     assert district_rows(labels, ()) == (labels, ())

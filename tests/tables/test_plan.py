@@ -13,7 +13,8 @@ SPLIT = [
     [("STT", 2, 1), ("Xã", 2, 1), ("Năm 2021", 1, 2), None, ("Năm 2022", 1, 2), None],
     [None, None, "Số hộ", "Tỷ lệ %", "Số hộ", "Tỷ lệ %"],
 ]
-BODY = [["1", "Đông Hà", "1.250", "12,5", "1.100", "11,0"], ["2", "Tây Sơn", "980", "9,1", "905", "8,4"], ["", "Tổng cộng", "2.230", "10,7", "2.005", "9,7"]]
+BODY = [["1", "Đông Hà", "1.250", "12,5", "1.100", "11,0"], ["2", "Tây Sơn", "980", "9,1", "905", "8,4"],
+        ["", "Tổng cộng", "2.230", "10,7", "2.005", "9,7"]]
 
 
 def only(doc):
@@ -65,7 +66,8 @@ def test_joined_over_a_page_end(again):
     doc = document(([], [grid(first, top=600)]), ([], [grid(again + SECOND, top=60)]))
     table = only(doc)
     assert (table.page_start, table.page_end) == (1, 2)
-    assert [row[0].row_label for row in table.rows] == ["Xây dựng kế hoạch", "Tổ chức tập huấn cho cán bộ", "Kiểm tra, giám sát", "Tổng kết"]
+    assert [row[0].row_label for row in table.rows] == ["Xây dựng kế hoạch", "Tổ chức tập huấn cho cán bộ",
+                                                        "Kiểm tra, giám sát", "Tổng kết"]
     assert table.kind == "assignment"
 
 
@@ -84,7 +86,9 @@ def test_a_total_at_the_top_of_a_page_is_a_row_of_its_own():
 
 
 def test_text_between_two_pages_tables_parts_them():
-    doc = document(([], [grid(FIRST, top=600)]), ([line("Phần tiếp theo của kế hoạch gồm các nội dung sau đây:")], [grid([HEAD, *SECOND], top=160, before=1)]))
+    doc = document(([], [grid(FIRST, top=600)]),
+                   ([line("Phần tiếp theo của kế hoạch gồm các nội dung sau đây:")],
+                    [grid([HEAD, *SECOND], top=160, before=1)]))
     assert len(plan(doc)) == 2
 
 
@@ -95,16 +99,19 @@ def test_other_columns_part_them():
 
 def test_fewer_columns_on_the_next_page_stand_on_the_same_borders():
     edges = [60, 100, 300, 420, 540]
-    doc = document(([], [grid(FIRST, top=600, edges=edges)]), ([], [grid([["3", "Tổng kết", "Quý IV, Văn phòng Sở"]], top=60, edges=[60, 100, 300, 540])]))
+    doc = document(([], [grid(FIRST, top=600, edges=edges)]),
+                   ([], [grid([["3", "Tổng kết", "Quý IV, Văn phòng Sở"]], top=60, edges=[60, 100, 300, 540])]))
     table = only(doc)
     assert [cell.column for cell in table.rows[2]] == [0, 1, 2]
     assert table.rows[2][2].column_label == "Thời gian"
 
 
 def test_a_group_cell_stands_in_each_of_its_rows_and_figures_do_not():
-    rows = [["Nhóm", "STT", "Việc", "Số lượng"], [("Y tế", 2, 1), "1", "Khám sức khỏe", ("12", 2, 1)], [None, "2", "Tiêm chủng", None], ["Giáo dục", "3", "Xóa mù chữ", "4"]]
+    rows = [["Nhóm", "STT", "Việc", "Số lượng"], [("Y tế", 2, 1), "1", "Khám sức khỏe", ("12", 2, 1)],
+            [None, "2", "Tiêm chủng", None], ["Giáo dục", "3", "Xóa mù chữ", "4"]]
     doc = document(([], [grid(rows)]))
-    assert texts(doc, only(doc)) == [["Y tế", "1", "Khám sức khỏe", "12"], ["Y tế", "2", "Tiêm chủng"], ["Giáo dục", "3", "Xóa mù chữ", "4"]]
+    assert texts(doc, only(doc)) == [["Y tế", "1", "Khám sức khỏe", "12"], ["Y tế", "2", "Tiêm chủng"],
+                                     ["Giáo dục", "3", "Xóa mù chữ", "4"]]
     assert [row[0].row_label for row in only(doc).rows] == ["Khám sức khỏe", "Tiêm chủng", "Xóa mù chữ"]
 
 
@@ -127,7 +134,8 @@ def test_a_table_without_header_has_unnamed_columns():
 
 
 def test_caption_above_the_attachment_note_and_the_unit_line():
-    lines = [line("1. Nội dung của mục trước kết thúc bằng dấu chấm."), centred("Phụ lục I", 110), centred("KẾ HOẠCH VỐN GIAI ĐOẠN 2021 - 2025", 130),
+    lines = [line("1. Nội dung của mục trước kết thúc bằng dấu chấm."), centred("Phụ lục I", 110),
+             centred("KẾ HOẠCH VỐN GIAI ĐOẠN 2021 - 2025", 130),
              centred("(Kèm theo Kế hoạch số 15/KH-UBND của UBND huyện)", 150), line("ĐVT: triệu đồng", 440, 170)]
     table = only(document((lines, [grid(SPLIT + BODY, before=5)])))
     assert table.caption == "Phụ lục I KẾ HOẠCH VỐN GIAI ĐOẠN 2021 - 2025"

@@ -20,8 +20,8 @@ DPI = 200
 FONT = Path(__file__).parents[2] / "samples" / "fonts" / "Tinos-Regular.ttf"
 XS = [120, 220, 520, 760, 1000, 1240]
 YS = [300, 360, 420, 480, 540, 600, 660]
-TEXTS = {(2, 0): "1", (2, 1): "Đông Hà", (2, 2): "12.450", (2, 3): "7,25", (2, 4): "1.031", (3, 1): "Tây Sơn", (3, 2): "8.964", (3, 3): "11,80", (4, 2): "23.517",
-         (5, 1): "Tổng cộng", (5, 2): "44.931", (5, 4): "6.208"}
+TEXTS = {(2, 0): "1", (2, 1): "Đông Hà", (2, 2): "12.450", (2, 3): "7,25", (2, 4): "1.031", (3, 1): "Tây Sơn",
+         (3, 2): "8.964", (3, 3): "11,80", (4, 2): "23.517", (5, 1): "Tổng cộng", (5, 2): "44.931", (5, 4): "6.208"}
 
 
 def page(merged: bool = True, text: bool = True) -> np.ndarray:
@@ -162,7 +162,9 @@ def lattice(text: str) -> np.ndarray:
     return np.eye(len(ALPHABET) + 1)[rows]
 
 
-@pytest.mark.parametrize("text, numeric", [("12.450", True), ("7,2%", True), ("1", True), ("4i.150", True), ("Năm 2024", False), ("12/3/2024", False), ("Tổng", False), ("", False)])
+@pytest.mark.parametrize("text, numeric",
+                         [("12.450", True), ("7,2%", True), ("1", True), ("4i.150", True), ("Năm 2024", False),
+                          ("12/3/2024", False), ("Tổng", False), ("", False)])
 def test_what_looks_numeric(text, numeric):
     assert looks_numeric(text) is numeric
 

@@ -39,7 +39,8 @@ CASES = [(path, rules) for path in TABLES for rules in RULES if (path.stem, rule
 @pytest.mark.parametrize("path, rules", CASES, ids=[f"{path.stem}-{rules}" for path, rules in CASES])
 def test_cells_columns_caption_and_unit_whatever_is_ruled(path, rules):
     wanted = table(path, rules)
-    document = Read()(page_pdf([ABOVE, ("center", wanted.caption), ("right", "Đơn vị tính: người"), wanted, BELOW], ROOT / "fonts"), "page.pdf")
+    document = Read()(page_pdf([ABOVE, ("center", wanted.caption), ("right", "Đơn vị tính: người"), wanted, BELOW],
+                               ROOT / "fonts"), "page.pdf")
     (found,) = build(document).tables
     rows = [moved_left(row) for row in wanted.rows]
     texts = {(r, c): text for r, row in enumerate(rows) for c, text in enumerate(row) if text and text not in {"<", "^"}}
@@ -106,7 +107,8 @@ figures = st.integers(1, 99999).map(lambda n: f"{n:,}".replace(",", "."))
 @given(st.data(), st.integers(2, 5), st.integers(3, 9), st.sampled_from(["right", "centre", "left"]), st.floats(0.5, 3.0))
 def test_any_aligned_columns_come_back(data, columns, count, flush, scale):
     """`scale`: points or pixels, the unit is the words' own."""
-    body = [[f"Xã số {'một hai ba bốn năm sáu bảy tám chín'.split()[r]}", *(data.draw(figures) for _ in range(columns))] for r in range(count)]
+    body = [[f"Xã số {'một hai ba bốn năm sáu bảy tám chín'.split()[r]}", *(data.draw(figures) for _ in range(columns))]
+            for r in range(count)]
     tokens = words("Đơn vị", 80, 100)
     for c in range(columns):
         tokens += words(f"Cột {'ABCDE'[c]}", 250 + 70 * c, 100, flush=flush)
@@ -118,4 +120,6 @@ def test_any_aligned_columns_come_back(data, columns, count, flush, scale):
         t.x0, t.x1, t.top, t.bottom, t.baseline, t.size = (scale * v for v in (t.x0, t.x1, t.top, t.bottom, t.baseline, t.size))
     (found,) = find(tokens, ())
     texts = {(cell.row, cell.column): " ".join(t.text for t in held) for cell, held in zip(found.box.cells, found.held)}
-    assert texts == {(r, c): text for r, row in enumerate([["Đơn vị", *(f"Cột {'ABCDE'[c]}" for c in range(columns))], *body]) for c, text in enumerate(row)}
+    assert texts == {(r, c): text
+                     for r, row in enumerate([["Đơn vị", *(f"Cột {'ABCDE'[c]}" for c in range(columns))], *body])
+                     for c, text in enumerate(row)}

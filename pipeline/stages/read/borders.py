@@ -42,7 +42,8 @@ def merged(parts: list[Part], slack: float) -> list[Part]:
     """Parts that lie across one another as one: a faint table falls apart where its rulings are lost. A part inside another stays."""
     boxes = [(min(d for r in columns for _, d in r.points), min(a for r in rows for _, a in r.points),
               max(d for r in columns for _, d in r.points), max(a for r in rows for _, a in r.points)) for rows, columns in parts]
-    spans = [(min(x0, min(r.start for r in rows)), y0, max(x1, max(r.end for r in rows)), y1) for (x0, y0, x1, y1), (rows, _) in zip(boxes, parts)]
+    spans = [(min(x0, min(r.start for r in rows)), y0, max(x1, max(r.end for r in rows)), y1)
+             for (x0, y0, x1, y1), (rows, _) in zip(boxes, parts)]
     sets = Sets(len(parts))
     for i, j in product(range(len(parts)), repeat=2):
         a, b = spans[i], spans[j]
@@ -85,7 +86,8 @@ def rules_of(rulings: list[Ruling], tolerance: float, reach: float) -> list[Rule
     fits = [(fit(r.points), r) for r in rulings]
     long = [(mv, slope) for (_, mv, slope), r in fits if r.end - r.start > 0.4 * (end - start)]
     base, usual, trend = fit(long) if long else (0.0, 0.0, 0.0)
-    levels = sorted(((mv - (slope := usual + trend * (mv - base)) * (mu - centre), slope, r) for (mu, mv, _), r in fits), key=lambda x: x[0])
+    levels = sorted(((mv - (slope := usual + trend * (mv - base)) * (mu - centre), slope, r)
+                     for (mu, mv, _), r in fits), key=lambda x: x[0])
     clusters: list[list[tuple[float, float, Ruling]]] = []
     for item in levels:
         if clusters and item[0] - clusters[-1][-1][0] <= tolerance and item[0] - clusters[-1][0][0] <= 2 * tolerance:

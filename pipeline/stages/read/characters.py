@@ -12,11 +12,13 @@ import regex
 
 LINE_END_HYPHENS = "\ufffe\x02"
 """What PDFium gives for a hyphen, hard or soft, at a line's end."""
-_SYMBOL = {  # Symbol and Wingdings glyphs as Word writes them (U+F000 + code); where the two differ, the sign that bears on figures
-    0xF02B: "+", 0xF02D: "-", 0xF0A3: "≤", 0xF0A7: "▪", 0xF0A8: "♦", 0xF0AE: "→", 0xF0B0: "°", 0xF0B1: "±", 0xF0B3: "≥", 0xF0B4: "×", 0xF0B7: "•",
-    0xF0B8: "÷", 0xF0B9: "≠", 0xF0BB: "≈", 0xF0D8: "➢", 0xF0DE: "⇒", 0xF0E0: "→", 0xF0E8: "➔", 0xF0F0: "⇨", 0xF0FC: "✓", 0xF0FE: "☑", 0xF06C: "●",
-    0xF06E: "■", 0xF071: "❑", 0xF076: "❖", 0xF077: "◆", 0xF09F: "•", 0xF0A2: "○",
+_SYMBOL = {
+    0xF02B: "+", 0xF02D: "-", 0xF06C: "●", 0xF06E: "■", 0xF071: "❑", 0xF076: "❖", 0xF077: "◆", 0xF09F: "•", 0xF0A2: "○",
+    0xF0A3: "≤", 0xF0A7: "▪", 0xF0A8: "♦", 0xF0AE: "→", 0xF0B0: "°", 0xF0B1: "±", 0xF0B3: "≥", 0xF0B4: "×", 0xF0B7: "•",
+    0xF0B8: "÷", 0xF0B9: "≠", 0xF0BB: "≈", 0xF0D8: "➢", 0xF0DE: "⇒", 0xF0E0: "→", 0xF0E8: "➔", 0xF0F0: "⇨", 0xF0FC: "✓",
+    0xF0FE: "☑",
 }
+"""Symbol and Wingdings glyphs as Word writes them (U+F000 + code); where the two differ, the sign that bears on figures."""
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
 _SPELLING = {**_SYMBOL, **_LIGATURES, **_UNSEEN, **{ord(c): "-" for c in LINE_END_HYPHENS}, 0x2010: "-", 0x2011: "-", 0x1E9E: "ẞ"}

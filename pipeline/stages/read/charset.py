@@ -11,7 +11,8 @@ from viparse.normalize.viscii import VISCII as _VISCII_TABLE
 from normalizers.syllables import is_syllable
 from pipeline.stages.read import legacy
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _VISCII = str.maketrans({source: letter for source, letter in _VISCII_TABLE.pairs if len(source) == 1})
 _WORD = regex.compile(r"[\p{L}\p{M}\x80-\xff]+")
 _SAMPLE = 40_000
@@ -58,9 +59,11 @@ def _nearly_utf8(data: bytes) -> bool:
 
 
 def _candidates(data: bytes, declared: str | None) -> list[str]:
-    """Readings in the order in which ties are settled: VNI bytes make as many syllables in windows-1258, but some of their marks become letters there."""
+    """Readings in the order in which ties are settled: VNI bytes make as many syllables in windows-1258, but some of
+    their marks become letters there."""
     latin = data.decode("latin-1")
-    found = [data.decode("cp1252", "replace"), unicodedata.normalize("NFC", data.decode("cp1258", "replace")), latin, latin.translate(_VISCII)]
+    found = [data.decode("cp1252", "replace"), unicodedata.normalize("NFC", data.decode("cp1258", "replace")), latin,
+             latin.translate(_VISCII)]
     if declared:
         try:
             found.insert(0, unicodedata.normalize("NFC", data.decode(declared, "replace")))

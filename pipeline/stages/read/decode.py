@@ -9,8 +9,8 @@ from pipeline.stages.read.tokens import Token
 
 
 def decode(tokens: Sequence[Token]) -> str | None:
-    """Spells the words anew, in place; the legacy encoding that most of the changed ones were in (None: none was). A word of nothing but unseen
-    characters and stray marks becomes empty.
+    """Spells the words anew, in place; the legacy encoding that most of the changed ones were in (None: none was). A
+    word of nothing but unseen characters and stray marks becomes empty.
 
     A block is a line of the page, or what the content stream gives of it in one go.
     """

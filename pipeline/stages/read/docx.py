@@ -150,7 +150,8 @@ class _Source:
 
     def _ruled(self, table) -> bool:
         """Whether the table prints borders: its own, its style's, or those of cells."""
-        sources = [table.find(f"{W}tblPr/{W}tblBorders"), *(s.find(f"{W}tblPr/{W}tblBorders") for s in self.styles.chain(_find(table, "tblPr/tblStyle")))]
+        sources = [table.find(f"{W}tblPr/{W}tblBorders"),
+                   *(s.find(f"{W}tblPr/{W}tblBorders") for s in self.styles.chain(_find(table, "tblPr/tblStyle")))]
         borders = next((s for s in sources if s is not None), None)
         if borders is not None and any(b.get(W + "val") not in _NO_BORDER for b in borders if b.tag in (W + "insideH", W + "insideV")):
             return True

@@ -76,7 +76,8 @@ def number(value: int, form: str) -> str:
 
 def _roman(value: int) -> str:
     result = ""
-    for size, sign in ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+    for size, sign in ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
+                       (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
         result += sign * (value // size)
         value %= size
     return result
@@ -86,7 +87,8 @@ def numbering(root) -> Numbering:
     """From the root of `word/numbering.xml` (None: no lists)."""
     if root is None:
         return Numbering({}, {})
-    families = {a.get(W + "abstractNumId"): {int(x.get(W + "ilvl")): _level(x) for x in a.findall(W + "lvl")} for a in root.findall(W + "abstractNum")}
+    families = {a.get(W + "abstractNumId"): {int(x.get(W + "ilvl")): _level(x) for x in a.findall(W + "lvl")}
+                for a in root.findall(W + "abstractNum")}
     levels, abstract, overridden = {}, {}, {}
     for item in root.findall(W + "num"):
         list_id, family = item.get(W + "numId"), _value(item, "abstractNumId")
@@ -105,7 +107,8 @@ def numbering(root) -> Numbering:
 
 def _level(item) -> Level:
     restart = _value(item, "lvlRestart")
-    return Level(_value(item, "lvlText") or "", _value(item, "numFmt") or "decimal", int(_value(item, "start") or 1), int(restart) if restart else None)
+    return Level(_value(item, "lvlText") or "", _value(item, "numFmt") or "decimal", int(_value(item, "start") or 1),
+                 int(restart) if restart else None)
 
 
 def _value(item, name: str) -> str | None:

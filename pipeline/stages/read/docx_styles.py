@@ -42,7 +42,8 @@ class Styles:
         """(font, bold, size in points) of a run."""
         own = run.find(W + "rPr")
         paragraph_style = _style(paragraph.find(W + "pPr"), "pStyle") or self.default
-        sources = [own, *(s.find(W + "rPr") for s in self.chain(_style(own, "rStyle"))), *(s.find(W + "rPr") for s in self.chain(paragraph_style)), self.base]
+        sources = [own, *(s.find(W + "rPr") for s in self.chain(_style(own, "rStyle"))),
+                   *(s.find(W + "rPr") for s in self.chain(paragraph_style)), self.base]
         font = bold = size = None
         for source in (s for s in sources if s is not None):
             fonts = source.find(W + "rFonts")

@@ -96,7 +96,8 @@ def _visible(item) -> tuple[bool, bool]:
     """Whether the path is stroked and whether it is filled, in a colour that shows."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
-    return bool(stroke.value) and _shows(pdfium.FPDFPageObj_GetStrokeColor, item), bool(fill.value) and _shows(pdfium.FPDFPageObj_GetFillColor, item)
+    return (bool(stroke.value) and _shows(pdfium.FPDFPageObj_GetStrokeColor, item),
+            bool(fill.value) and _shows(pdfium.FPDFPageObj_GetFillColor, item))
 
 
 def _shows(colour_of, item) -> bool:

@@ -56,13 +56,14 @@ def page(number: int, body: Sequence[FlowLine | FlowTable], furniture: Sequence[
     grids: list[Grid] = []
     for item in body:
         if isinstance(item, FlowTable):
-            cells = tuple(GridCell(c.row, c.column, c.row_span, c.column_span, None, _decoded(c.lines, encodings, printed)) for c in item.cells)
+            cells = tuple(GridCell(c.row, c.column, c.row_span, c.column_span, None,
+                                   _decoded(c.lines, encodings, printed)) for c in item.cells)
             grids.append(Grid(len(lines), item.rows, item.columns, cells))
         else:
             lines.extend(_decoded([item], encodings, printed))
     encoding = used.most_common(1)[0][0] if used else None
-    return Page(number, None, None, tuple(lines), tuple(grids), _decoded(furniture, encodings, printed), source="text" if every else "blank", route="text",
-                legacy_encoding=encoding)
+    return Page(number, None, None, tuple(lines), tuple(grids), _decoded(furniture, encodings, printed),
+                source="text" if every else "blank", route="text", legacy_encoding=encoding)
 
 
 def _lines_of(item: FlowLine | FlowTable) -> list[FlowLine]:

@@ -21,11 +21,13 @@ _DOORS = {
 }
 _NEW_FORMS = {media.DOC: media.DOCX, media.RTF: media.DOCX, media.ODT: media.DOCX, media.ODS: media.XLSX}
 _MUST_STAY = 0.9
-"""Share of the words which our own reader finds that a conversion must have, to be believed; the rest may be deleted revisions, hidden text."""
+"""Share of the words which our own reader finds that a conversion must have, to be believed; the rest may be deleted
+revisions, hidden text."""
 
 
 def pages(data: bytes, kind: str, name: str = "", setting: str = office.NEVER, seconds: float = 60.0) -> list[Page]:
-    """The file's pages. `setting`: the office program (see `office.installed`) for the kinds that gain by it; the pages' route is then `office`.
+    """The file's pages. `setting`: the office program (see `office.installed`) for the kinds that gain by it; the
+    pages' route is then `office`.
 
     Where it fails, pages that our own reader could read carry `office_failed` and why. `name` is only for that message.
     Raises Unreadable (unknown_type, damaged, encrypted, too_large, needs_office, office_failed), OperatorError as `office.installed` does.
@@ -69,4 +71,5 @@ def _lines(page: Page) -> list[Line]:
 def _holds(found: Sequence[Page], own: Sequence[Page]) -> bool:
     """Whether nearly all words and every table are there. (LibreOffice 7.4 turns some tables of old Word files into glued text.)"""
     known = _words(own)
-    return (_words(found) & known).total() >= _MUST_STAY * known.total() and sum(len(p.grids) for p in found) >= sum(len(p.grids) for p in own)
+    return ((_words(found) & known).total() >= _MUST_STAY * known.total()
+            and sum(len(p.grids) for p in found) >= sum(len(p.grids) for p in own))

@@ -110,4 +110,5 @@ def _without(page: Page, marked: set[int]) -> Page:
         return page
     kept = [i for i in range(len(page.lines)) if i not in marked]
     grids = tuple(replace(g, before=sum(i < g.before for i in kept)) for g in page.grids)
-    return replace(page, lines=tuple(page.lines[i] for i in kept), grids=grids, furniture=page.furniture + tuple(page.lines[i] for i in sorted(marked)))
+    return replace(page, lines=tuple(page.lines[i] for i in kept), grids=grids,
+                   furniture=page.furniture + tuple(page.lines[i] for i in sorted(marked)))

@@ -160,7 +160,8 @@ def _notes(codes: np.ndarray, before: np.ndarray, after: np.ndarray) -> np.ndarr
     """Where a raised small figure follows a word or a figure: the mark of a footnote (`2003` with `18` raised). Not after a unit of length,
     where it is a power (km²). Boxes of the characters before and after each place."""
     height = before[:, 3] - before[:, 1]
-    raised = (after[:, 3] - after[:, 1] < SMALL_RAISED * height) & (before[:, 3] - after[:, 3] > RAISED * height) & (codes[1:] >= ord("0")) & (codes[1:] <= ord("9"))
+    raised = ((after[:, 3] - after[:, 1] < SMALL_RAISED * height) & (before[:, 3] - after[:, 3] > RAISED * height)
+              & (codes[1:] >= ord("0")) & (codes[1:] <= ord("9")))
     for i in np.flatnonzero(raised).tolist():
         word = "".join(map(chr, codes[max(0, i - 2) : i + 1].tolist()))
         raised[i] = word[-1].isalnum() and not _LENGTH.search(word)

@@ -68,7 +68,8 @@ def build(segments: Sequence[Segment], width: float, height: float, seen: Seen |
         across = [followed(r, seen, reach, _LONG * width, (0, width)) for r in across]
         down = [followed(r, turned, reach, _LONG * height, (0, height)) for r in down]
         parts = merged(components(across, down, 1.5 * tolerance), tolerance)
-        drawn = [(spaced(rules_of(rows, tolerance, reach), _APART * reach), spaced(rules_of(columns, tolerance, reach), _APART * reach)) for rows, columns in parts]
+        drawn = [(spaced(rules_of(rows, tolerance, reach), _APART * reach),
+                  spaced(rules_of(columns, tolerance, reach), _APART * reach)) for rows, columns in parts]
     grids = [_grid(rows, columns, tolerance, seen, faint) for rows, columns in drawn]
     return sorted((g for g in grids if g is not None), key=lambda g: (g.bbox.top, g.bbox.x0))
 

@@ -14,7 +14,8 @@ from pipeline.stages.read import charset, flow, side_by_side
 from pipeline.stages.read.docx_numbering import number
 from pipeline.stages.read.flow import FlowCell, FlowLine, FlowTable, Piece
 
-_BLOCKS = frozenset("address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p "
+_BLOCKS = frozenset("address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form "
+                    "h1 h2 h3 h4 h5 h6 header hr html li main nav ol p "
                     "pre section table tbody td tfoot th thead tr ul caption".split())
 _SKIPPED = frozenset("script style head title meta link noscript template svg button select option input textarea iframe object".split())
 _BOLD = frozenset("b strong h1 h2 h3 h4 h5 h6 th".split())
@@ -70,7 +71,8 @@ def _walk(item, font: str | None, bold: bool, marker: str = "") -> Iterator[Piec
     if not isinstance(item.tag, str) or item.tag in _SKIPPED or _HIDDEN.search(item.get("style") or ""):
         return
     font = item.get("face") or _style(item, "font-family") or font
-    bold = (bold or item.tag in _BOLD) if not (weight := _style(item, "font-weight")) else weight in ("bold", "bolder", "600", "700", "800", "900")
+    bold = ((bold or item.tag in _BOLD) if not (weight := _style(item, "font-weight"))
+            else weight in ("bold", "bolder", "600", "700", "800", "900"))
     if item.tag == "br":
         yield None
         return
@@ -143,7 +145,10 @@ def _table(table) -> list[FlowLine | FlowTable]:
             inner = list(_items(cell))
             content += inner
             nested = nested or any(isinstance(i, FlowTable) for i in inner)
-            cells.append(FlowCell(y, x, down, across, [line for i in inner for line in ([i] if isinstance(i, FlowLine) else [n for c in i.cells for n in c.lines])]))
+            cells.append(FlowCell(y, x, down, across,
+                                  [line for i in inner
+                                   for line in ([i] if isinstance(i, FlowLine)
+                                                else [n for c in i.cells for n in c.lines])]))
             x += across
     caption = [line for c in table.iterchildren("caption") for line in _items(c) if isinstance(line, FlowLine)]
     if nested and len(rows) <= 3:  # a table that lays out the page

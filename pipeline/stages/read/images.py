@@ -29,7 +29,8 @@ def frame_count(data: bytes) -> int:
         return _frames(image)
 
 
-def pictures(data: bytes, wanted: range | None = None, known: Container[int] = ()) -> Iterator[tuple[int, np.ndarray | Unreadable | None, float]]:
+def pictures(data: bytes, wanted: range | None = None,
+             known: Container[int] = ()) -> Iterator[tuple[int, np.ndarray | Unreadable | None, float]]:
     """(page number, uint8 [H, W] gray or [H, W, 3] RGB, dpi) of each page, no finer than 300 dpi.
 
     A page that cannot be unpacked comes as the Unreadable that says why, a `known` one as None. Raises Unreadable for the whole file.

@@ -21,14 +21,16 @@ TCVN3, VNI = "tcvn3", "vni"
 ENCODINGS = (TCVN3, VNI)
 # glyph names of TCVN3 fonts lead some PDF producers to signs that look the same
 _LOOKALIKES = str.maketrans({"\u2212": "\u00ad", "\u2219": "·", "\u03bc": "µ", "\u2126": "W"})
-_VNI_MARKS = {"ă": {"": "ê", "sắc": "é", "huyền": "è", "hỏi": "ú", "ngã": "ü", "nặng": "ë"}, "â": {"": "â", "sắc": "á", "huyền": "à", "hỏi": "å", "ngã": "ã", "nặng": "ä"}}
+_VNI_MARKS = {"ă": {"": "ê", "sắc": "é", "huyền": "è", "hỏi": "ú", "ngã": "ü", "nặng": "ë"},
+              "â": {"": "â", "sắc": "á", "huyền": "à", "hỏi": "å", "ngã": "ã", "nặng": "ä"}}
 _TONES = {"sắc": "\u0301", "huyền": "\u0300", "hỏi": "\u0309", "ngã": "\u0303", "nặng": "\u0323"}
 _PLAIN_MARKS = {"sắc": "ù", "huyền": "ø", "hỏi": "û", "ngã": "õ", "nặng": "ï"}
 _UNICODE_ONLY = regex.compile(r"[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01A0\u01A1\u01AF\u01B0\u1EA0-\u1EF9\u0300-\u036f]")
 _WORD = regex.compile(r"[^\s\d!-/:-@\[-`{-~“”‘’–—…]+")
 _COMPOSED = regex.compile(r"[AEIOUY]([à-ỹăâêôơư])")
 """A capital and its letter with tone mark (`Aµ`): one capital."""
-_SINGLE_VNI = {"î": "ỵ", "Î": "Ỵ", "æ": "ỉ", "Æ": "Ỉ", "ó": "ĩ", "Ó": "Ĩ", "ò": "ị", "Ò": "Ị", "ñ": "đ", "Ñ": "Đ", "ô": "ơ", "Ô": "Ơ", "ö": "ư", "Ö": "Ư"}
+_SINGLE_VNI = {"î": "ỵ", "Î": "Ỵ", "æ": "ỉ", "Æ": "Ỉ", "ó": "ĩ", "Ó": "Ĩ", "ò": "ị", "Ò": "Ị", "ñ": "đ", "Ñ": "Đ",
+               "ô": "ơ", "Ô": "Ơ", "ö": "ư", "Ö": "Ư"}
 
 
 def _vni_pairs() -> dict[str, str]:

@@ -73,7 +73,8 @@ def _arrange(found: list[list[Token]], reach: float, depth: int) -> list[list[To
     inside = found[first : last + 1]
     left = [side for row in inside if (side := [t for t in row if _middle(t) < cut])]
     right = [side for row in inside if (side := [t for t in row if _middle(t) >= cut])]
-    return _arrange(found[:first], reach, depth) + _arrange(left, reach, depth + 1) + _arrange(right, reach, depth + 1) + _arrange(found[last + 1 :], reach, depth)
+    return (_arrange(found[:first], reach, depth) + _arrange(left, reach, depth + 1) + _arrange(right, reach, depth + 1)
+            + _arrange(found[last + 1 :], reach, depth))
 
 
 def _middle(token: Token) -> float:
@@ -119,7 +120,8 @@ def _grow(found: list[list[Token]], index: int, strip: tuple[float, float], reac
             near = found[at - step][0].baseline
             size = _size(found[at])
             narrowed = _free(found[at], strip)
-            if abs(found[at][0].baseline - near) > MAX_ROW_DISTANCE * size or narrowed is None or narrowed[1] - narrowed[0] < MIN_GUTTER * size:
+            if (abs(found[at][0].baseline - near) > MAX_ROW_DISTANCE * size or narrowed is None
+                or narrowed[1] - narrowed[0] < MIN_GUTTER * size):
                 break
             strip = narrowed
             first, last = min(first, at), max(last, at)

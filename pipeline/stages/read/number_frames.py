@@ -10,7 +10,8 @@ _INNER = 24
 
 
 def framed(gray: np.ndarray, box: tuple[float, float, float, float]) -> np.ndarray | None:
-    """The ink in `box` (x0, top, x1, bottom; pixels) of a uint8 gray picture [H, W] as uint8 [HEIGHT, W'], paper 255; None if the box is empty."""
+    """The ink in `box` (x0, top, x1, bottom; pixels) of a uint8 gray picture [H, W] as uint8 [HEIGHT, W'], paper 255;
+    None if the box is empty."""
     x0, top, x1, bottom = box
     if x1 - x0 < 1 or bottom - top < 1:
         return None
@@ -23,7 +24,8 @@ def framed(gray: np.ndarray, box: tuple[float, float, float, float]) -> np.ndarr
     width = max(16, round((x1 - x0) * scale + 2 * margin))
     if scale < 0.9:
         gray = cv2.GaussianBlur(gray, (0, 0), 0.45 / scale)
-    matrix = np.array([[scale, 0, margin - x0 * scale + 0.5 * scale - 0.5], [0, scale, margin - top * scale + 0.5 * scale - 0.5]], np.float32)
+    matrix = np.array([[scale, 0, margin - x0 * scale + 0.5 * scale - 0.5],
+                       [0, scale, margin - top * scale + 0.5 * scale - 0.5]], np.float32)
     image = cv2.warpAffine(gray, matrix, (width, HEIGHT), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     paper, ink = (float(v) for v in np.percentile(image, (85, 2)))
     if paper - ink < 12:

@@ -230,6 +230,7 @@ ngũ: đội
 đảm: bảo bảo
 """
 # syllables that only slips of reading produce, unless a listed pair holds them
-ALONE = {"đế": "để", "cúa": "của", "nhứng": "những", "nhửng": "những", "nhừng": "những", "vừng": "vững", "đễ": "để", "đuợc": "được", "cùa": "của", "giừa": "giữa",
-         "triến": "triển", "điếm": "điểm", "tuối": "tuổi", "xă": "xã", "nghẻo": "nghèo"}
+ALONE = {"đế": "để", "cúa": "của", "nhứng": "những", "nhửng": "những", "nhừng": "những", "vừng": "vững", "đễ": "để",
+         "đuợc": "được", "cùa": "của", "giừa": "giữa", "triến": "triển", "điếm": "điểm", "tuối": "tuổi", "xă": "xã",
+         "nghẻo": "nghèo"}
 KEEP = {("hoàng", "đế"), ("đế", "quốc"), ("tìm", "kiếm"), ("hằng", "kiếm"), ("ở", "đấy"), ("chuyến", "bay")}

@@ -164,4 +164,5 @@ def _joined(token: Token) -> bool:
 def _changed(token: Token, word: str, new: str) -> Token:
     core = token.text.strip(EDGES)
     form = new.upper() if core.isupper() and len(core) > 1 else new.capitalize() if core[:1].isupper() else new
-    return replace(token, text=token.text.replace(core, form), confidence=min(token.confidence, SETTLED), alternatives=(token.text, *token.alternatives))
+    return replace(token, text=token.text.replace(core, form), confidence=min(token.confidence, SETTLED),
+                   alternatives=(token.text, *token.alternatives))

@@ -42,7 +42,9 @@ def tessdata() -> Path:
         if (folder / MODEL).is_file():
             return folder
     places = ", ".join(str(f) for f in folders)
-    raise OperatorError(f"Không có mô hình tiếng Việt / no Vietnamese model {MODEL} in {places}: run `make install`, or set KEHOACH_TESSDATA")
+    raise OperatorError(
+        f"Không có mô hình tiếng Việt / no Vietnamese model {MODEL} in {places}: run `make install`, or "
+        "set KEHOACH_TESSDATA")
 
 
 @functools.lru_cache(maxsize=4)
@@ -92,7 +94,9 @@ def _with_pytesseract(gray: np.ndarray, dpi: float, mode: int) -> list[TextLine]
     try:
         return lines_of_tsv(pytesseract.image_to_data(Image.fromarray(gray), lang=LANGUAGE, config=config))
     except pytesseract.TesseractNotFoundError as missing:
-        raise OperatorError("the engine pytesseract needs the tesseract program: install tesseract-ocr, or use --engine tesserocr") from missing
+        raise OperatorError(
+            "the engine pytesseract needs the tesseract program: install tesseract-ocr, or use --engine "
+            "tesserocr") from missing
 
 
 def versions(engine: str) -> dict[str, str]:

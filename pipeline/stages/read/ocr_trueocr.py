@@ -71,7 +71,8 @@ def quarter_turns(gray: np.ndarray) -> int:
 def find_lines(gray: np.ndarray, most: float = 1.0) -> list[Found]:
     """The lines of text of an upright page or part of one, by their upper edge; never enlarged by more than `most`."""
     boxes = _find(gray, min(DETECTOR_SIDE, max(64, round(most * max(gray.shape)))))
-    if max(gray.shape) > DETECTOR_SIDE and len(boxes) >= 8 and float(np.median(boxes[:, 3] - boxes[:, 1])) * DETECTOR_SIDE / max(gray.shape) < SMALL_TEXT:
+    if (max(gray.shape) > DETECTOR_SIDE and len(boxes) >= 8
+        and float(np.median(boxes[:, 3] - boxes[:, 1])) * DETECTOR_SIDE / max(gray.shape) < SMALL_TEXT):
         boxes = _find(gray, LARGER_SIDE)
     height, width = gray.shape
     boxes[:, [0, 2]] = boxes[:, [0, 2]].clip(0, width)
@@ -93,7 +94,9 @@ def read(strips: list[np.ndarray]) -> list[tuple[str, float]]:
     """Text and confidence (0..1, not calibrated) of each strip: one level line of text, uint8 gray, no margins."""
     if not strips:
         return []
-    cut = [s if s.shape[0] <= 64 else cv2.resize(s, None, fx=64 / s.shape[0], fy=64 / s.shape[0], interpolation=cv2.INTER_AREA) for s in strips]
+    cut = [s if s.shape[0] <= 64
+           else cv2.resize(s, None, fx=64 / s.shape[0], fy=64 / s.shape[0], interpolation=cv2.INTER_AREA)
+           for s in strips]
     return [(printed(p.text), p.confidence) for p in _recogniser(os.getpid()).predict(cut, batch_size=32)]
 
 

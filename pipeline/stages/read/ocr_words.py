@@ -45,7 +45,8 @@ def extent(tokens: TextLine) -> tuple[float, float, float, float]:
 
 def line_in_points(line: TextLine, scale: float) -> Line:
     """A line of tokens in pixels as a Line of the model in points (`scale` = points per pixel)."""
-    words = (Word(t.text, BBox(t.x0 * scale, t.top * scale, t.x1 * scale, t.bottom * scale), round(t.confidence, 4), t.alternatives) for t in line)
+    words = (Word(t.text, BBox(t.x0 * scale, t.top * scale, t.x1 * scale, t.bottom * scale), round(t.confidence, 4),
+                  t.alternatives) for t in line)
     return Line(tuple(words))
 
 

@@ -1,5 +1,6 @@
-"""Old Word, RTF and OpenDocument files through a headless office program (LibreOffice), where one is installed: it writes them anew as DOCX or
-XLSX, which our own readers read with automatic numbers, footnotes, text boxes and tables as they print.
+"""Old Word, RTF and OpenDocument files through a headless office program (LibreOffice), where one is installed: it
+writes them anew as DOCX or XLSX, which our own readers read with automatic numbers, footnotes, text boxes and tables as
+they print.
 
 The program gets a profile of its own, made for one document and gone with it. The profile runs no macro, updates no link and reaches no
 network. The document's own name is never on a command line.
@@ -40,7 +41,8 @@ _SETTINGS = (  # schema: org.openoffice.Office.Common, Writer, Calc and Inet of 
     ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
     ("Inet/Settings", "ooInetNoProxy", ""),
 )
-"""What the profile says beside the defaults: no macros, no links, and a proxy that is not there for whatever would be fetched all the same."""
+"""What the profile says beside the defaults: no macros, no links, and a proxy that is not there for whatever would be
+fetched all the same."""
 
 
 class NotConverted(Exception):

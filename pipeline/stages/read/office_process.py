@@ -27,8 +27,9 @@ def run(command: Sequence[str], folder: str, seconds: float, environment: Mappin
 
     The program gets no standard input, its messages go nowhere, no file that it writes may exceed 1 GiB; limits of memory are the caller's.
     """
-    guard = subprocess.Popen([sys.executable, "-I", "-S", __file__, str(seconds), folder, *command], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
-                             stderr=subprocess.DEVNULL, cwd=folder, env=dict(environment), start_new_session=True)
+    guard = subprocess.Popen([sys.executable, "-I", "-S", __file__, str(seconds), folder, *command],
+                             stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder,
+                             env=dict(environment), start_new_session=True)
     with guard:  # leaving it closes the pipe and waits
         return guard.wait()
 

@@ -118,4 +118,5 @@ def _in_any(box: BBox, places: Sequence[tuple[float, float, float, float]]) -> b
 
 
 def _on_any(box: BBox, others: Sequence[BBox]) -> bool:
-    return any(min(box.x1, o.x1) - max(box.x0, o.x0) > 0.2 * box.width and min(box.bottom, o.bottom) - max(box.top, o.top) > 0.3 * box.height for o in others)
+    return any(min(box.x1, o.x1) - max(box.x0, o.x0) > 0.2 * box.width
+               and min(box.bottom, o.bottom) - max(box.top, o.top) > 0.3 * box.height for o in others)

@@ -33,7 +33,8 @@ def native(page: pypdfium2.PdfPage) -> tuple[float | None, bool]:
             best = (pixels / points) ** 0.5 * 72
             bilevel = area > FILLS * width * height and item.get_metadata().bits_per_pixel == 1
             if area > FILLS * width * height:
-                best = next((72 * (side - 0.01) / width for side in (across.value, down.value) if abs(72 * side / width - best) < 0.01 * best), best)
+                best = next((72 * (side - 0.01) / width for side in (across.value, down.value)
+                             if abs(72 * side / width - best) < 0.01 * best), best)
     return best, bilevel
 
 

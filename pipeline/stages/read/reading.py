@@ -56,7 +56,8 @@ class Read:
         elif kind in media.IMAGES:
             found, signed = self._images(data, pages, on_page, known or {}), Signature()
         else:
-            found, signed = [p for p in flowing.pages(data, kind, name, self.office, self.office_seconds) if pages is None or p.number in pages], Signature()
+            found, signed = [p for p in flowing.pages(data, kind, name, self.office, self.office_seconds)
+                             if pages is None or p.number in pages], Signature()
             for page in found if on_page else ():
                 on_page(page)
         document = Document(doc_id, kind, tuple(found), signed)

@@ -29,9 +29,10 @@ _ALPHABETIC = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 class Evidence:
     """What is known of a page before OCR. Shares are 0..1.
 
-    `words` of the page itself (annotations left out), `syllables` and `toned` shares of its alphabetic words, `unknown` share of characters
-    without a meaning, `voiceless` of the alphabetic words without a vowel, `hidden` share of words drawn invisibly, `picture` share of the page under its largest picture, `pictures`
-    under all of them, `covered` share of the page's ink under words (None: not looked at), `drawn` whether anything is drawn at all.
+    `words` of the page itself (annotations left out), `syllables` and `toned` shares of its alphabetic words, `unknown`
+    share of characters without a meaning, `voiceless` of the alphabetic words without a vowel, `hidden` share of words
+    drawn invisibly, `picture` share of the page under its largest picture, `pictures` under all of them, `covered`
+    share of the page's ink under words (None: not looked at), `drawn` whether anything is drawn at all.
     """
 
     words: int

@@ -78,7 +78,8 @@ def _items(text: str, ruled: bool) -> Iterator[FlowLine | FlowTable]:
 
 
 def _row(text: str, earlier: list[int]) -> Row:
-    """One row; the edges of the row above hold where it has none of its own. (Word writes the definition twice, before and after the cells.)"""
+    """One row; the edges of the row above hold where it has none of its own. (Word writes the definition twice, before
+    and after the cells.)"""
     found = _EDGES.findall(text)
     *texts, _ = regex.sub(f"{_EDGES.pattern}|[{_BEGIN}{_EDGE}]", "", text).split(_CELL)
     found = found[-len(texts):] if texts else []

@@ -1,7 +1,7 @@
 """A page picture -> a Page: upright, cleaned, read, every word with its box and how far to trust it.
 
-    gray without stamps and shadows -> quarter turns -> no show-through -> clean -> level -> lines, each straightened -> the readers of lines
-    -> ink that no line covers, looked at again -> reading order
+    gray without stamps and shadows -> quarter turns -> no show-through -> clean -> level -> lines, each straightened ->
+    the readers of lines -> ink that no line covers, looked at again -> reading order
 """
 from __future__ import annotations
 
@@ -63,13 +63,17 @@ class Scanner:
         lines, tables, degrees = self._line_by_line(gray, seen, dpi)
         seen_lines = lines
         written = [scan_witness.tidied(line) for line in seen_lines if scan_witness.plausible(line)]
-        lines = [scan_blanks.shown(ocr_compounds.settled(line), gray.shape[0]) for line in scan_order.ordered(scan_order.joined(written + names))]
+        lines = [scan_blanks.shown(ocr_compounds.settled(line), gray.shape[0])
+                 for line in scan_order.ordered(scan_order.joined(written + names))]
         seals = red is not None and not (names or stamped)
         if unread := sum(not scan_witness.plausible(line) for line in (*seen_lines, *framed)) + seals:
-            facts |= {"error_code": "unread_ink", "error_message": f"{unread} chỗ có mực không đọc được / {unread} places with ink could not be read"}
+            facts |= {"error_code": "unread_ink",
+                      "error_message": f"{unread} chỗ có mực không đọc được / {unread} places with ink could not be read"}
         page = Page(number, width, height, (), source="ocr", skew_degrees=round(degrees, 2), **facts)
         scale = width / gray.shape[1]
-        page = replace(page, stamps=tuple(line_in_points(ocr_compounds.settled(line), scale) for line in scan_order.ordered(stamped + framed)))
+        page = replace(page,
+                       stamps=tuple(line_in_points(ocr_compounds.settled(line), scale)
+                                    for line in scan_order.ordered(stamped + framed)))
         return page_of(lines, tables, scale, page)
 
     def versions(self) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The blanks of a letterhead that are filled in by hand: `Số:      /KH-UBND`, `ngày      tháng 3 năm 2018`.
 
-A pen's figures are not guessed: where the readers are in doubt, the blank is shown as `…`, and what they made of it is kept as alternatives.
+A pen's figures are not guessed: where the readers are in doubt, the blank is shown as `…`, and what they made of it is
+kept as alternatives.
 """
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """The signature block of a scanned page looked at again, without the pen strokes and the seal that lie over it.
 
-A line that is read so is kept only where it is one of the few things that stand there: an office of the closed vocabulary, or a person's name.
+A line that is read so is kept only where it is one of the few things that stand there: an office of the closed
+vocabulary, or a person's name.
 """
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ Reader = Callable[[np.ndarray, np.ndarray, float], list[TextLine]]
 
 
 def reread(lines: list[TextLine], level: np.ndarray, dpi: float, read: Reader) -> list[TextLine]:
-    """The lines of the level page (uint8 gray [H, W]), those of an unsettled signature block as they are read without what lies over them."""
+    """The lines of the level page (uint8 gray [H, W]), those of an unsettled signature block as they are read without
+    what lies over them."""
     box = _block(lines, level.shape, dpi)
     if box is None or _settled([line for line in lines if _inside(line, box)]):
         return lines
@@ -129,7 +131,8 @@ def _spread(words: list[str], worn: TextLine, head: TextLine) -> TextLine:
 
 
 def _with(lines: list[TextLine], line: TextLine, box: Box, above: TextLine = ()) -> list[TextLine]:
-    """The lines with a vouched line where it says more than what stands there; the line of `above`, its head's office, is never what it replaces."""
+    """The lines with a vouched line where it says more than what stands there; the line of `above`, its head's office,
+    is never what it replaces."""
     there = [old for old in lines if _meets(old, line) and not any(token in old for token in above)]
     for old in there:
         office, name = _office(old), _name(old)

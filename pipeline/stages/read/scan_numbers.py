@@ -60,7 +60,8 @@ def judged(token: Token, reading: NumberReading) -> Token:
         alike = any(text != best and _form(text) == _form(best) for text in chances)  # they differ in letters, which it cannot tell
         trust = _TWO_OF_THREE if chances[best] >= _PLAIN and WELL_FORMED.fullmatch(best) and not alike else DOUBTFUL
         return _as(token, best, trust)
-    if reading.chance >= (_PLAIN if WELL_FORMED.fullmatch(token.text) else _PLAINER) and _FIGURE.fullmatch(reading.text) and WELL_FORMED.fullmatch(reading.text):
+    if (reading.chance >= (_PLAIN if WELL_FORMED.fullmatch(token.text) else _PLAINER)
+        and _FIGURE.fullmatch(reading.text) and WELL_FORMED.fullmatch(reading.text)):
         return _as(token, reading.text, DOUBTFUL)
     return token
 

@@ -72,7 +72,9 @@ def _rows(boxes: list[tuple[float, float, float, float]]) -> list[list[int]]:
     rows: list[list[int]] = []
     for i in sorted(range(len(boxes)), key=lambda i: (boxes[i][1] + boxes[i][3]) / 2):
         row = rows[-1] if rows else []
-        if row and all(_overlap(boxes[i], boxes[j]) > SAME_ROW * min(boxes[i][3] - boxes[i][1], boxes[j][3] - boxes[j][1]) for j in row[-2:]):
+        if (row
+            and all(_overlap(boxes[i], boxes[j]) > SAME_ROW * min(boxes[i][3] - boxes[i][1], boxes[j][3] - boxes[j][1])
+                    for j in row[-2:])):
             row.append(i)
         else:
             rows.append([i])

@@ -1,8 +1,9 @@
 """The readers of a page's strips, cheap first: the reader of lines, then Tesseract for the lines where there is a figure or a doubt.
 
-Words are chosen by what both saw and by what Vietnamese makes likely (`scan_wording`), figures by both (`scan_witness`) and by the
-reader of figures (`scan_numbers`). A fast reading asks Tesseract only about lines that the first reader is unsure of. As an engine
-tesserocr is asked line by line; pytesseract, whose every call is a process, reads a page in one pass, and its words are dealt to the strips.
+Words are chosen by what both saw and by what Vietnamese makes likely (`scan_wording`), figures by both (`scan_witness`)
+and by the reader of figures (`scan_numbers`). A fast reading asks Tesseract only about lines that the first reader is
+unsure of. As an engine tesserocr is asked line by line; pytesseract, whose every call is a process, reads a page in one
+pass, and its words are dealt to the strips.
 """
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ UNSURE = 0.9  # mean chance of a line's characters under which a fast reading as
 
 @dataclass(frozen=True)
 class Readers:
-    """Reads the strips of one level page: `level` uint8 gray [H, W] at `dpi`; None for strips of several pictures. Settings as in `Scanner`."""
+    """Reads the strips of one level page: `level` uint8 gray [H, W] at `dpi`; None for strips of several pictures.
+    Settings as in `Scanner`."""
 
     engine: str
     fast: bool

@@ -77,12 +77,14 @@ def _per_mille(token: Token, marks: np.ndarray) -> Token:
     x1 = token.x1 if found.end() > len(token.text) - 2 else token.x0 + token.width * (found.end() + 1) / len(token.text)
     part = np.ascontiguousarray(marks[max(0, int(token.top)) : int(token.bottom) + 1, max(0, int(token.x0)) : int(x1) + 2])
     height, width = part.shape
-    _, _, stats, centres = cv2.connectedComponentsWithStats(cv2.copyMakeBorder(1 - part, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=1), connectivity=4)
+    _, _, stats, centres = cv2.connectedComponentsWithStats(cv2.copyMakeBorder(
+        1 - part, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=1), connectivity=4)
     rings = sorted((x, y) for (*_, wide, tall, _), (x, y) in zip(stats[2:].tolist(), centres[2:].tolist())
                    if RING[0] * height <= tall <= RING[1] * height and wide <= 1.3 * tall and tall <= 2.5 * wide)
     low, high = ([ring for ring in rings if (ring[1] > 0.5 * height) == lower] for lower in (True, False))
     for (x, y), (x2, y2) in zip(low[-2:-1], low[-1:]):
-        beside = RING_STEP[0] * height <= x2 - x <= RING_STEP[1] * height and abs(y2 - y) < 0.12 * height and x2 > width - LAST_RING * height
+        beside = (RING_STEP[0] * height <= x2 - x <= RING_STEP[1] * height and abs(y2 - y) < 0.12 * height
+                  and x2 > width - LAST_RING * height)
         if beside and any(-RING_STEP[1] * height < left - x < 0.1 * height for left, _ in high):
             return replace(token, text=_PER_CENT.sub("‰", token.text), alternatives=(token.text, *token.alternatives))
     return token
@@ -109,7 +111,10 @@ def _angle_over_bar(glyph: np.ndarray) -> str | None:
     if upper.sum(1).max() > 0.7 * width:
         return None
     third = max(1, len(upper) // 4)
-    top, middle, bottom = (_centre(part) / width for part in (upper[:third], upper[len(upper) // 2 - third // 2 : len(upper) // 2 + third // 2 + 1], upper[-third:]))
+    top, middle, bottom = (_centre(part) / width
+                           for part in (upper[:third],
+                                        upper[len(upper) // 2 - third // 2 : len(upper) // 2 + third // 2 + 1],
+                                        upper[-third:]))
     if middle < 0.4 and top > middle + 0.2 and bottom > middle + 0.2:
         return "≤"
     return "≥" if middle > 0.6 and top < middle - 0.2 and bottom < middle - 0.2 else None
@@ -153,7 +158,8 @@ def _candidates(lines: list[TextLine], marks: np.ndarray) -> list[Mark]:
             continue
         x0, y0, x1, y1 = extent(line)
         reach = 0.9 * (y1 - y0)
-        own = np.flatnonzero((bottom > y0 - 0.3 * reach) & (top < y1) & (right > x0 - reach) & (left < x1 + reach) & (height > 4) & (height < 1.6 * (y1 - y0)))
+        own = np.flatnonzero((bottom > y0 - 0.3 * reach) & (top < y1) & (right > x0 - reach) & (left < x1 + reach)
+                             & (height > 4) & (height < 1.6 * (y1 - y0)))
         if len(own) < 8:
             continue
         capital = float(np.percentile(height[own], 80))
@@ -205,4 +211,6 @@ def _noted(line: TextLine, box: tuple[int, int, int, int], sign: str) -> TextLin
     rest = line[k + 1 :]
     if rest and rest[0].x0 < (x0 + x1) / 2 and rest[0].x1 < x1 + (x1 - x0) and len(rest[0].text) <= 2:
         rest = rest[1:]
-    return (*line[:k], replace(token, text=bare + sign, x1=max(token.x1, float(x1)), confidence=min(token.confidence, 0.9), alternatives=(token.text, *token.alternatives)), *rest)
+    return (*line[:k],
+            replace(token, text=bare + sign, x1=max(token.x1, float(x1)), confidence=min(token.confidence, 0.9),
+                    alternatives=(token.text, *token.alternatives)), *rest)

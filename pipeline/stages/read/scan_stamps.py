@@ -75,8 +75,10 @@ def _box(upright: np.ndarray, box: tuple[int, int, int, int], edge: int) -> tupl
 
 def _rules(marks: np.ndarray, long: int) -> tuple[np.ndarray, np.ndarray]:
     """The level and the upright strokes of ink [H, W] that are at least `long` pixels long, small gaps bridged."""
-    level = cv2.morphologyEx(cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((1, 5), np.uint8)), cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
-    upright = cv2.morphologyEx(cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((5, 1), np.uint8)), cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
+    level = cv2.morphologyEx(cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((1, 5), np.uint8)), cv2.MORPH_OPEN,
+                             np.ones((1, long), np.uint8))
+    upright = cv2.morphologyEx(cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((5, 1), np.uint8)), cv2.MORPH_OPEN,
+                               np.ones((long, 1), np.uint8))
     return level, upright
 
 

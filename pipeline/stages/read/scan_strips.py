@@ -75,13 +75,15 @@ class Strip:
         marks = inner < middle(inner) - WORD_INK
         filled = marks.any(0)
         reach = inner.shape[0] // 4
-        ends = [max(0, int(x0) - reach) for x0, _ in words[:1]] + [_gap(filled, int(a[1]) - reach, int(b[0]) + reach) for a, b in zip(words, words[1:])]
+        ends = ([max(0, int(x0) - reach) for x0, _ in words[:1]]
+                + [_gap(filled, int(a[1]) - reach, int(b[0]) + reach) for a, b in zip(words, words[1:])])
         ends += [int(x1) + reach for _, x1 in words[-1:]]
         boxes = []
         for (x0, x1), left, right in zip(words, ends, ends[1:]):
             columns, rows = np.flatnonzero(filled[left:right]), np.flatnonzero(marks[:, left:right].any(1))
             if len(columns):
-                boxes.append((left + float(columns[0]), BORDER + float(rows[0]), left + float(columns[-1]) + 1, BORDER + float(rows[-1]) + 1))
+                boxes.append((left + float(columns[0]), BORDER + float(rows[0]), left + float(columns[-1]) + 1,
+                              BORDER + float(rows[-1]) + 1))
             else:
                 boxes.append((x0, float(BORDER), x1, float(self.image.shape[0] - BORDER)))
         return boxes
@@ -89,7 +91,8 @@ class Strip:
     def outline(self) -> np.ndarray:
         """The band's four corners on the level page, float32 [4, 2]."""
         left, right = (self.slope * (x - self.x_middle) for x in (self.x0, self.x1))
-        return np.array([(self.x0, self.top + left), (self.x1, self.top + right), (self.x1, self.bottom + right), (self.x0, self.bottom + left)], np.float32)
+        return np.array([(self.x0, self.top + left), (self.x1, self.top + right), (self.x1, self.bottom + right),
+                         (self.x0, self.bottom + left)], np.float32)
 
 
 @dataclass(frozen=True, slots=True)

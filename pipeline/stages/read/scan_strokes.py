@@ -25,7 +25,8 @@ def pictures(part: np.ndarray, dpi: float) -> Iterator[np.ndarray]:
     yield part
     marks, paper, point = ink.mask(part), np.uint8(np.median(part)), dpi / 72
     near = np.ones((3, 3), np.uint8)
-    thick = cv2.dilate(cv2.morphologyEx(marks, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (round(THIN * point),) * 2)), near)
+    thick = cv2.dilate(cv2.morphologyEx(marks, cv2.MORPH_OPEN,
+                                        cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (round(THIN * point),) * 2)), near)
     thin = long_strokes(cv2.dilate(marks, near), round(LONG * point)) & marks & (1 - thick)
     yield np.where(cv2.dilate(thin, near) > 0, paper, part)
     found = long_strokes(marks, round(LENGTH * point))
@@ -52,5 +53,6 @@ def round_seal(strokes: np.ndarray, dpi: float) -> tuple[float, float, float] | 
     """Middle and radius, in pixels, of the round seal whose rings are among the strokes uint8 [H, W]."""
     scale = 72 / dpi
     small = cv2.resize(strokes * np.uint8(255), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    circles = cv2.HoughCircles(cv2.GaussianBlur(small, (0, 0), 1), cv2.HOUGH_GRADIENT, 1.0, 40, param1=120, param2=COUNTED, minRadius=RING[0], maxRadius=RING[1])
+    circles = cv2.HoughCircles(cv2.GaussianBlur(small, (0, 0), 1), cv2.HOUGH_GRADIENT, 1.0, 40, param1=120,
+                               param2=COUNTED, minRadius=RING[0], maxRadius=RING[1])
     return None if circles is None else tuple(float(v) / scale for v in circles[0][0])

@@ -37,7 +37,8 @@ def found(level: np.ndarray, dpi: float, engine: str = "tesserocr", fast: bool =
     """The ruled tables of a level uint8 gray page [H, W], read."""
     if not _upright_rules(level, dpi):
         return []
-    return [_in_rows(Table(grid, tuple(cells.read(level, dpi, grid, engine, fast))), level, dpi, engine, fast) for grid in cells.find(level, dpi)]
+    return [_in_rows(Table(grid, tuple(cells.read(level, dpi, grid, engine, fast))), level, dpi, engine, fast)
+            for grid in cells.find(level, dpi)]
 
 
 def _in_rows(table: Table, level: np.ndarray, dpi: float, engine: str, fast: bool) -> Table:
@@ -62,7 +63,9 @@ def aligned(lines: list[TextLine], level: np.ndarray, dpi: float, engine: str = 
         held = [tuple(tuple(seen[id(t)] for t in row) for row in reading_order.rows(own)) for own in table.held]
         read = cells.read(level, dpi, table.box, engine, fast)
         every = [t for own in table.held for t in own]
-        found.append(Table(table.box, tuple((cell, own if own and _cut(cell, every) else again) for (cell, again), own in zip(read, held)), aligned=True))
+        found.append(Table(table.box,
+                           tuple((cell, own if own and _cut(cell, every) else again)
+                                 for (cell, again), own in zip(read, held)), aligned=True))
     return found
 
 
@@ -73,7 +76,8 @@ def _cut(cell: CellBox, words: list[Word]) -> bool:
 
 
 def _upright_rules(level: np.ndarray, dpi: float) -> bool:
-    """Whether the page has at least two long upright strokes inside its edges: a look that costs little, before the search that costs much."""
+    """Whether the page has at least two long upright strokes inside its edges: a look that costs little, before the
+    search that costs much."""
     scale = LOOK_DPI / dpi
     small = cv2.resize(level, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     paper = cv2.blur(small, (25, 25))
@@ -107,10 +111,12 @@ def grids(tables: list[Table], lines: list[TextLine], scale: float) -> tuple[Gri
     """The tables in points (`scale` = points per pixel); `lines` are the page's, in reading order and pixels."""
     out = []
     for table in sorted(tables, key=lambda t: t.grid.bbox.top):
-        below = [at for at, line in enumerate(lines) if extent(line)[1] >= table.grid.bbox.bottom - 0.3 * (extent(line)[3] - extent(line)[1])]
+        below = [at for at, line in enumerate(lines)
+                 if extent(line)[1] >= table.grid.bbox.bottom - 0.3 * (extent(line)[3] - extent(line)[1])]
         inner = tuple(GridCell(c.row, c.column, c.row_span, c.column_span, _points(c.bbox, scale),
                                tuple(line_in_points(line, scale) for line in _settled(held))) for c, held in table.cells)
-        out.append(Grid(below[0] if below else len(lines), table.grid.rows, table.grid.columns, inner, _points(table.grid.bbox, scale), table.aligned))
+        out.append(Grid(below[0] if below else len(lines), table.grid.rows, table.grid.columns, inner,
+                        _points(table.grid.bbox, scale), table.aligned))
     return tuple(out)
 
 

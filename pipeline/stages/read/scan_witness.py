@@ -91,7 +91,8 @@ def tidied(line: TextLine) -> TextLine:
             text = text.replace(wrong, right)
         if at == 0 and text in BULLETS:
             text = "-"
-        if at in (0, len(line) - 1) and not any(c.isalnum() for c in text) and text not in "-+*•§…≤≥<>" and token.confidence < 0.75 and len(line) > 1:
+        if (at in (0, len(line) - 1) and not any(c.isalnum() for c in text) and text not in "-+*•§…≤≥<>"
+            and token.confidence < 0.75 and len(line) > 1):
             continue
         out.append(replace(token, text=text) if text != token.text else token)
     return tuple(out)
@@ -126,7 +127,8 @@ def _uneven(tokens: TextLine, words: list[str]) -> list[Token]:
     them reads whole is taken whole."""
     if "".join(t.text for t in tokens) == "".join(words):
         return [replace(t, confidence=max(t.confidence, AGREED)) if has_digit(t.text) else t for t in tokens]
-    if len(words) == 1 and len(tokens) > 1 and has_digit(words[0]) and WELL_FORMED.fullmatch(words[0]) and _digits(words[0]) == _digits("".join(t.text for t in tokens)):
+    if (len(words) == 1 and len(tokens) > 1 and has_digit(words[0]) and WELL_FORMED.fullmatch(words[0])
+        and _digits(words[0]) == _digits("".join(t.text for t in tokens))):
         x0, top, x1, bottom = extent(tuple(tokens))
         return [Token(words[0], x0, top, x1, bottom, DOUBTFUL, (" ".join(t.text for t in tokens),))]
     return [_alone(t, (" ".join(words),) if words else ()) for t in tokens]
@@ -152,7 +154,9 @@ def _chosen(token: Token, word: str) -> Token:
     if token.confidence >= SURE_WITNESS and _WORD.fullmatch(_core(token.text)) and _legal(token.text):
         return replace(token, alternatives=(*token.alternatives, word)) if has_digit(word) else token
     if has_digit(token.text) or has_digit(word):
-        better = WELL_FORMED.fullmatch(word) and (("%" in word) > ("%" in token.text) or not WELL_FORMED.fullmatch(token.text)) and ("%" in word) >= ("%" in token.text)
+        better = (WELL_FORMED.fullmatch(word)
+                  and (("%" in word) > ("%" in token.text) or not WELL_FORMED.fullmatch(token.text))
+                  and ("%" in word) >= ("%" in token.text))
         text, other = (word, token.text) if better else (token.text, word)
         return replace(token, text=text, confidence=min(token.confidence, DOUBTFUL), alternatives=(other,))
     if not _legal(token.text) and _legal(word) and any(c.isalpha() for c in word):

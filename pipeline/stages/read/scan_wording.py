@@ -160,7 +160,8 @@ def _bounds(line: TextLine, at: int) -> tuple[float, float]:
 
 def _likeliest(choices: Sequence[Choice]) -> list[tuple[int, float]]:
     """Of each choice the reading in the likeliest row, and the chance of it in all rows (0..1)."""
-    between = [np.array([[_WORD * word + _USUAL * usual for two in b.readings for word, usual in [ocr_language.make_a_word(one.lower(), two.lower())]]
+    between = [np.array([[_WORD * word + _USUAL * usual for two in b.readings
+                          for word, usual in [ocr_language.make_a_word(one.lower(), two.lower())]]
                          for one in a.readings]) for a, b in zip(choices, choices[1:])]
     best, ways, forward = choices[0].scores, [], [choices[0].scores]
     for choice, steps in zip(choices[1:], between):

@@ -13,7 +13,8 @@ from pipeline.stages.read.characters import printed, unknown_share
 from pipeline.stages.read.tokens import Token
 
 _TOLERANCE = 1.5
-_TROUBLE = (PDFException, PSException, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, RecursionError, struct.error, zlib.error)
+_TROUBLE = (PDFException, PSException, ValueError, LookupError, TypeError, AttributeError, ArithmeticError,
+            AssertionError, RecursionError, struct.error, zlib.error)
 """What pdfminer raises on files that are not as they should be, apart from what pdfplumber wraps up."""
 
 

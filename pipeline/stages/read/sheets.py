@@ -61,7 +61,8 @@ def read_xls(data: bytes) -> list[Page]:
         if "ncrypted" in str(error):
             raise Unreadable("encrypted", "Tệp Excel có mật khẩu: hãy gỡ mật khẩu rồi chạy lại.") from None
         raise _DAMAGED from None
-    except (xlrd.compdoc.CompDocError, struct.error, AssertionError, IndexError, KeyError, ValueError, TypeError, UnicodeDecodeError, NotImplementedError):
+    except (xlrd.compdoc.CompDocError, struct.error, AssertionError, LookupError, ValueError, TypeError,
+            NotImplementedError):
         raise _DAMAGED from None
     found = []
     for sheet in book.sheets():

@@ -45,7 +45,8 @@ _WIDE = 4
 """Letters from which white space sets texts apart."""
 _SPACE = regex.compile(r"[\t ]+")
 _REACH = 3
-"""Lines without a right side that may follow one that has one: recipients, each behind a hyphen (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.9)."""
+"""Lines without a right side that may follow one that has one: recipients, each behind a hyphen (Nghị định
+30/2020/NĐ-CP, Phụ lục I, II.9)."""
 _NUMBERED = regex.compile(r"(?:[IVXLC]+|\d+(?:\.\d+)*|[a-zđ])[.)/:]?|[-+•*]")
 
 

@@ -13,8 +13,9 @@ from pipeline.stages.read.stamp_words import ARRIVED, DETAILS, MAIL, URGENCY
 
 # Ký bởi: Cổng Thông tin điện tử Chính phủ   Thời gian ký: 12.03.2021 16:30:21 +07:00
 _SIGNED = regex.compile(
-    r"""(?ix) ^ (?: (?:ký|kí)\ (?:bởi|số\ bởi|điện\ tử\ bởi|số\ ngày) | được\ (?:ký|kí)\ (?:bởi|số) | người\ (?:ký|kí)\s*: | thời\ gian\ (?:ký|kí)
-      | ngày\ (?:ký|kí)\s*: | giờ\ (?:ký|kí)\s*: | digitally\ signed | signature\ (?:valid|not\ verified) | signing\ (?:date|time) | date\s*:\ \d{4}[./-]\d{2} )"""
+    r"""(?ix) ^ (?: (?:ký|kí)\ (?:bởi|số\ bởi|điện\ tử\ bởi|số\ ngày) | được\ (?:ký|kí)\ (?:bởi|số)
+      | người\ (?:ký|kí)\s*: | thời\ gian\ (?:ký|kí) | ngày\ (?:ký|kí)\s*: | giờ\ (?:ký|kí)\s*:
+      | digitally\ signed | signature\ (?:valid|not\ verified) | signing\ (?:date|time) | date\s*:\ \d{4}[./-]\d{2} )"""
 )
 _DETAIL = regex.compile(r"(?i)^(?:cơ quan|tổ chức|đơn vị|email|e-mail|chức vụ|lý do|reason|location|thời gian|ngày|giờ)\s*:")
 _CONTINUED = regex.compile(
@@ -35,7 +36,8 @@ def set_apart(page: Page) -> Page:
         return page
     kept = [i for i in range(len(page.lines)) if i not in marked]
     grids = tuple(replace(g, before=sum(i < g.before for i in kept)) for g in page.grids)
-    return replace(page, lines=tuple(page.lines[i] for i in kept), grids=grids, stamps=page.stamps + tuple(page.lines[i] for i in sorted(marked)))
+    return replace(page, lines=tuple(page.lines[i] for i in kept), grids=grids,
+                   stamps=page.stamps + tuple(page.lines[i] for i in sorted(marked)))
 
 
 def _signed(lines: tuple[Line, ...]) -> set[int]:
@@ -45,7 +47,8 @@ def _signed(lines: tuple[Line, ...]) -> set[int]:
         return marked
     for i, line in enumerate(lines):
         near = [j for j in marked if abs(i - j) <= 4]
-        if i not in marked and near and (_DETAIL.search(line.text) or _CONTINUED.search(line.text)) and any(_below(lines[j], line) for j in near):
+        if (i not in marked and near and (_DETAIL.search(line.text) or _CONTINUED.search(line.text))
+            and any(_below(lines[j], line) for j in near)):
             marked.add(i)
     return marked
 

@@ -15,7 +15,8 @@ Held = tuple[GridBox, Sequence[Sequence[Token]], bool]
 """A table, the words of its cells, and whether its columns were told by their alignment alone."""
 
 
-def assemble(tokens: Sequence[Token], segments: Sequence[tuple[float, float, float, float]], width: float, height: float) -> tuple[list[Line], list[Grid]]:
+def assemble(tokens: Sequence[Token], segments: Sequence[tuple[float, float, float, float]], width: float,
+             height: float) -> tuple[list[Line], list[Grid]]:
     """Lines outside the tables in reading order, and the tables with the words of their cells.
 
     A table splits the page: what stands above it is ordered by itself, then what stands beside and below.
@@ -39,19 +40,22 @@ def assemble(tokens: Sequence[Token], segments: Sequence[tuple[float, float, flo
     return found, grids
 
 
-def _ruled(tokens: Sequence[Token], segments: Sequence[tuple[float, float, float, float]], width: float, height: float) -> tuple[list[Held], list[Token]]:
+def _ruled(tokens: Sequence[Token], segments: Sequence[tuple[float, float, float, float]], width: float,
+           height: float) -> tuple[list[Held], list[Token]]:
     """The ruled tables, empty ones too, and the words outside."""
     boxes = build(segments, width, height) if segments else []
     held: list[list[list[Token]]] = [[[] for _ in box.cells] for box in boxes]
     rest = []
     for token in tokens:
         x, y = (token.x0 + token.x1) / 2, (token.top + token.bottom) / 2
-        home = next((i for i, g in enumerate(boxes) if g.bbox.x0 - 1 <= x <= g.bbox.x1 + 1 and g.bbox.top - 1 <= y <= g.bbox.bottom + 1), None)
+        home = next((i for i, g in enumerate(boxes)
+                     if g.bbox.x0 - 1 <= x <= g.bbox.x1 + 1 and g.bbox.top - 1 <= y <= g.bbox.bottom + 1), None)
         if home is None:
             rest.append(token)
         else:
             held[home][_cell_of(boxes[home], token)].append(token)
-    tables = [parted(Worded(box, tuple(map(tuple, own)))) if any(own) else Worded(box, tuple(map(tuple, own))) for box, own in zip(boxes, held)]
+    tables = [parted(Worded(box, tuple(map(tuple, own)))) if any(own) else Worded(box, tuple(map(tuple, own)))
+              for box, own in zip(boxes, held)]
     return [(table.box, table.held, False) for table in tables], rest
 
 

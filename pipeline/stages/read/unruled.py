@@ -94,7 +94,8 @@ def _levels(segments: Sequence[Segment], made: Sequence[Column]) -> list[float]:
 
 
 def _is_table(rows: Sequence[Row], top: int, body: int, end: int, made: Sequence[Column], between: Sequence[float]) -> bool:
-    """Whether rows `body`..`end` below a header from `top` on are a table: rows and columns enough, of figures that differ from row to row."""
+    """Whether rows `body`..`end` below a header from `top` on are a table: rows and columns enough, of figures that
+    differ from row to row."""
     figured = [row for row in rows[body : end + 1] if row.figures]
     speak = speaking(made)
     headed = top < body

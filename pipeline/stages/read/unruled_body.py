@@ -85,7 +85,8 @@ def goes_on(above: Piece, below: Piece, label: Column, row: Row, named: bool = T
     """
     if not named and regex.match(r"\p{Ll}", below.text):
         return True
-    if any(is_rank(p.text) and p.x1 <= below.x0 for p in row.pieces) or is_rank(below.tokens[0].text) or above.text.endswith((":", ";", ".")):
+    if (any(is_rank(p.text) and p.x1 <= below.x0 for p in row.pieces) or is_rank(below.tokens[0].text)
+        or above.text.endswith((":", ";", "."))):
         return False
     if regex.match(r"\p{Ll}", below.text):
         return True
@@ -102,7 +103,8 @@ def trailing(rows: Sequence[Row], last: int, columns: Sequence[Column], label: C
         parted = any(above.bottom <= level + 0.2 * row.size and level <= row.top + 0.2 * row.size for level in levels)
         apart = row.baseline - above.baseline
         beside = apart < _HALF_LINE * row.size
-        if parted or not inside or apart > _TRAILING * row.size or words is None or not (beside or before and goes_on(before, words, label, row)):
+        if (parted or not inside or apart > _TRAILING * row.size or words is None
+            or not (beside or before and goes_on(before, words, label, row))):
             break
         last += 1
     return last
@@ -116,7 +118,8 @@ def leading(rows: Sequence[Row], first: int, least: int, label: Column, levels: 
         parted = any(row.bottom - 0.3 * row.size <= level <= below.top + 0.3 * below.size for level in levels)
         before, words = _words(row, label), _words(below, label)
         beside = below.baseline - row.baseline < _HALF_LINE * row.size
-        if parted or before is None or len(row.pieces) > 1 or not (beside or words is not None and goes_on(before, words, label, below, named=False)):
+        if (parted or before is None or len(row.pieces) > 1
+            or not (beside or words is not None and goes_on(before, words, label, below, named=False))):
             break
         start -= 1
     return start

@@ -21,7 +21,8 @@ _FILLED = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """x0, x1 of what is printed in it; `figures`: whether it is a column of figures, all aligned; `filled`: share of the rows of figures."""
+    """x0, x1 of what is printed in it; `figures`: whether it is a column of figures, all aligned; `filled`: share of
+    the rows of figures."""
 
     x0: float
     x1: float

@@ -49,7 +49,8 @@ def lines_above(rows: Sequence[Row], first: int, columns: Sequence[Column], leve
         pieces = row.parted(HEAD_GAP).pieces
         inside = left - 2 * row.size <= pieces[0].x0 and pieces[-1].x1 <= right + 2 * row.size
         single = len(row.pieces) == 1
-        if not inside or any(p.x1 - p.x0 > _WIDE * (right - left) for p in pieces) or (single and (_crosses_label(row.pieces[0], columns) or ":" in row.pieces[0].text)):
+        if (not inside or any(p.x1 - p.x0 > _WIDE * (right - left) for p in pieces)
+            or (single and (_crosses_label(row.pieces[0], columns) or ":" in row.pieces[0].text))):
             break
         start -= 1
     while start < first and len(rows[start].pieces) == 1 and _apart(rows[start : first + 1]):

@@ -126,7 +126,8 @@ def runs(rows: Sequence[Row]) -> list[tuple[int, int]]:
     for i, row in enumerate(rows):
         if len(row.figures) < 2:
             continue
-        if found and i - found[-1][1] <= _BETWEEN + 1 and all(near(a, b) for a, b in zip(rows[found[-1][1] : i], rows[found[-1][1] + 1 : i + 1])):
+        if (found and i - found[-1][1] <= _BETWEEN + 1
+            and all(near(a, b) for a, b in zip(rows[found[-1][1] : i], rows[found[-1][1] + 1 : i + 1]))):
             found[-1] = (found[-1][0], i)
         else:
             found.append((i, i))

@@ -1,5 +1,6 @@
-"""Old Word documents (.doc): text out of the piece table ([MS-DOC] 2.4.1, 2.8.35), automatic numbers and tables out of the properties of its
-paragraphs. Text boxes, running heads and revisions are as an office program would print them only where one is used (`office`).
+"""Old Word documents (.doc): text out of the piece table ([MS-DOC] 2.4.1, 2.8.35), automatic numbers and tables out of
+the properties of its paragraphs. Text boxes, running heads and revisions are as an office program would print them only
+where one is used (`office`).
 """
 from __future__ import annotations
 
@@ -129,7 +130,8 @@ def _lines(text: str) -> list[FlowLine]:
 def _table(block: list[str]) -> list[FlowLine | FlowTable]:
     """Cells and row ends are both \\x07: the row length is the one that puts an empty item at every row's end."""
     texts = block
-    width = next((n for n in range(1, min(_MOST_COLUMNS, len(texts))) if len(texts) % (n + 1) == 0 and not any(t.strip() for t in texts[n :: n + 1])), None)
+    width = next((n for n in range(1, min(_MOST_COLUMNS, len(texts)))
+                  if len(texts) % (n + 1) == 0 and not any(t.strip() for t in texts[n :: n + 1])), None)
     if width is None:
         return [line for text in texts for line in _lines(text)]
     rows = len(texts) // (width + 1)

@@ -1,4 +1,5 @@
-"""Properties of the paragraphs of an old Word document: lists, tables and their rows ([MS-DOC] 2.9.175 PapxFkp, 2.9.271 STSH, 2.6.2 and 2.6.3)."""
+"""Properties of the paragraphs of an old Word document: lists, tables and their rows ([MS-DOC] 2.9.175 PapxFkp, 2.9.271
+STSH, 2.6.2 and 2.6.3)."""
 from __future__ import annotations
 
 import struct
@@ -67,7 +68,8 @@ class Properties:
 
 
 def properties(main: bytes, table: bytes, data: bytes, pages: tuple[int, int], style_sheet: tuple[int, int]) -> Properties:
-    """From the streams of the document; (offset, size) of PlcfBtePapx and STSH in the table stream. Raises struct.error or IndexError for what does not fit."""
+    """From the streams of the document; (offset, size) of PlcfBtePapx and STSH in the table stream. Raises struct.error
+    or IndexError for what does not fit."""
     styles = _styles(table[style_sheet[0] : sum(style_sheet)])
     count = (pages[1] - 4) // 8
     numbers = struct.unpack_from(f"<{count}I", table, pages[0] + 4 * (count + 1)) if count > 0 else ()

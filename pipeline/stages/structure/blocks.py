@@ -160,7 +160,8 @@ def _names_unit(block: Block, line: Line, kind: str, centred: bool) -> bool:
 def _opens_in_plain_text(line: Line, before: Line, measure: Measure, marked: bool) -> bool:
     first = len(line.words[0].text) if line.words else 0
     roomy = len(before.text) + 1 + first < measure.right - 2
-    return marked or (roomy and before.text.rstrip().endswith((".", ";", ":", "/.", "!", "?"))) or len(before.text) < 0.6 * min(measure.right, 200)
+    return (marked or (roomy and before.text.rstrip().endswith((".", ";", ":", "/.", "!", "?")))
+            or len(before.text) < 0.6 * min(measure.right, 200))
 
 
 def paragraphs(lines: list[tuple[int, Line]], measures: list[Measure], part: str, after_table: set[int] = frozenset()) -> list[Block]:
@@ -172,7 +173,8 @@ def paragraphs(lines: list[tuple[int, Line]], measures: list[Measure], part: str
     before: tuple[int, Line] | None = None
     for index, line in lines:
         measure = measures[index]
-        if not blocks or id(line) in after_table or opens_paragraph(line, before and before[1], measure, measures[before[0]] if before else measure):
+        if (not blocks or id(line) in after_table
+            or opens_paragraph(line, before and before[1], measure, measures[before[0]] if before else measure)):
             bullet = _bullet(line)
             kind = "bullet" if bullet else "heading" if is_numbered(line) or _lost_its_stop(line) else "paragraph"
             centred = is_centred(line, measure)

@@ -125,10 +125,12 @@ def _below(laid: text.Laid, index: int) -> str:
     return "units" if deeper else ""
 
 
-_NOT_DEEPER = {("letter", "arabic"), ("letter", "decimal"), ("letter", "roman"), ("arabic", "roman"), ("decimal", "arabic"), ("decimal", "roman"),
-               ("letter", "article"), ("arabic", "article"), ("decimal", "article"), ("roman", "part"), ("arabic", "part"), ("letter", "part"),
-               ("article", "chapter"), ("roman", "chapter"), ("arabic", "chapter"), ("letter", "chapter"), ("decimal", "chapter"), ("decimal", "part"),
-               ("article", "section"), ("arabic", "section"), ("letter", "section"), ("article", "part"), ("roman", "capital"), ("arabic", "capital"),
+_NOT_DEEPER = {("letter", "arabic"), ("letter", "decimal"), ("letter", "roman"), ("arabic", "roman"),
+               ("decimal", "arabic"), ("decimal", "roman"), ("letter", "article"), ("arabic", "article"),
+               ("decimal", "article"), ("roman", "part"), ("arabic", "part"), ("letter", "part"),
+               ("article", "chapter"), ("roman", "chapter"), ("arabic", "chapter"), ("letter", "chapter"),
+               ("decimal", "chapter"), ("decimal", "part"), ("article", "section"), ("arabic", "section"),
+               ("letter", "section"), ("article", "part"), ("roman", "capital"), ("arabic", "capital"),
                ("letter", "capital"), ("decimal", "capital"), ("capital", "part"), ("capital", "chapter")}
 
 
@@ -154,11 +156,14 @@ def _tables(plans: list, laid: text.Laid, passages: list[Passage]) -> list[Table
             for cell in row:
                 found = tuple(laid.cells[ref] for ref in cell.refs if ref in laid.cells)
                 starts += [passages[p].start for p in found]
-                cells.append(Cell(cell.row, cell.column, cell.row_label, cell.column_label, " ".join(passages[p].text for p in found), found))
+                cells.append(Cell(cell.row, cell.column, cell.row_label, cell.column_label,
+                                  " ".join(passages[p].text for p in found), found))
         start = min(starts, default=None)
         if start is None:  # a header alone, or empty cells below it
-            start = min((passages[laid.cells[ref]].start for ref in plan.header if ref in laid.cells), default=laid.pages[plan.page_start - 1][0])
+            start = min((passages[laid.cells[ref]].start for ref in plan.header if ref in laid.cells),
+                        default=laid.pages[plan.page_start - 1][0])
         above = passages[bisect_right(begins, start) - 1].heading if passages else None
-        made.append(Table(index, plan.page_start, plan.page_end, plan.caption, plan.unit, len(plan.rows), tuple(plan.columns), plan.header_rows, plan.kind,
-                          tuple(cells), tuple(plan.total_rows), start, above, plan.aligned, plan.inferred_rows))
+        made.append(Table(index, plan.page_start, plan.page_end, plan.caption, plan.unit, len(plan.rows),
+                          tuple(plan.columns), plan.header_rows, plan.kind, tuple(cells), tuple(plan.total_rows), start,
+                          above, plan.aligned, plan.inferred_rows))
     return made

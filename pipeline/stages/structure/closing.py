@@ -9,13 +9,17 @@ from normalizers.signers import person, signs
 from pipeline.model.document import Line
 from pipeline.stages.structure.blocks import BULLET, Measure, is_centred, is_numbered
 
-ANNEX_LABEL = regex.compile(r"^(?:phu luc|phu bieu|bieu so|bieu mau|bieu|mau so|mau|danh muc so|bang so)\s*(?:so\s*)?[\divxlca-z]{0,4}\s*[.:]?$")
+ANNEX_LABEL = regex.compile(r"^(?:phu luc|phu bieu|bieu so|bieu mau|bieu|mau so|mau|danh muc so|bang "
+                            r"so)\s*(?:so\s*)?[\divxlca-z]{0,4}\s*[.:]?$")
 _ANNEX_WORDS = regex.compile(
-    r"(?:danh muc|danh sach|bieu|bang|phu luc|phan cong|phan bo|tong hop|du toan|du kien|chi tieu|chi tiet|ke hoach|lich|noi dung|mau|chuong trinh|nhiem vu|tien do|"
-    r"khung|thong ke|ket qua|so lieu|cac (?:chi tieu|nhiem vu|du an|hoat dong)|he thong|muc tieu|quy che|quy dinh|de cuong|huong dan)\b"
+    r"(?:danh muc|danh sach|bieu|bang|phu luc|phan cong|phan bo|tong hop|du toan|du kien|chi tieu|chi "
+    r"tiet|ke hoach|lich|noi dung|mau|chuong trinh|nhiem vu|tien do|"
+    r"khung|thong ke|ket qua|so lieu|cac (?:chi tieu|nhiem vu|du an|hoat dong)|he thong|muc tieu|quy "
+    r"che|quy dinh|de cuong|huong dan)\b"
 )
 """What the title of an annex begins with: DANH MỤC, BIỂU TỔNG HỢP, PHÂN CÔNG NHIỆM VỤ."""
-ATTACHED = regex.compile(r"^\(?\s*(?:ban hanh )?\(?kem theo\b|^.{0,10}\b(?:ke hoach|quyet dinh|cong van|bao cao|to trinh|nghi quyet)\s+so\b.*\bngay\b.*\)$")
+ATTACHED = regex.compile(r"^\(?\s*(?:ban hanh )?\(?kem theo\b|^.{0,10}\b(?:ke hoach|quyet dinh|cong van|bao cao|to "
+                         r"trinh|nghi quyet)\s+so\b.*\bngay\b.*\)$")
 """'(Kèm theo Kế hoạch số 12/KH-UBND ngày ... của UBND tỉnh)', the first words misread or not."""
 LEGAL_BASIS = regex.compile(r"^[-–]?\s*(?:C[ăâa]n c[ứưu]|Xét|Kính gửi)\b")
 """A line that opens the legal bases and is no part of a title, wherever it stands."""
@@ -56,10 +60,12 @@ def begins_annex(lines: list[tuple[int, Line]], at: int, measure: Measure, turne
 
 
 def _heads_annex(lines: list[tuple[int, Line]], at: int) -> bool:
-    """Whether a line in the middle of the page below the signatures begins an annex: by its words, or by the note or table words below it."""
+    """Whether a line in the middle of the page below the signatures begins an annex: by its words, or by the note or
+    table words below it."""
     folded = fold(lines[at][1].text).strip(" .:*")
     noted = any(ATTACHED.match(fold(line.text)) for _, line in lines[at + 1 : at + 5])
-    return (noted or _ANNEX_WORDS.match(folded) is not None or instruments.instrument(lines[at][1].text) is not None) and not signed_below(lines, at)
+    return ((noted or _ANNEX_WORDS.match(folded) is not None or instruments.instrument(lines[at][1].text) is not None)
+            and not signed_below(lines, at))
 
 
 def _titled(lines: list[tuple[int, Line]], at: int) -> bool:

@@ -40,7 +40,9 @@ def _cut(line: Line) -> list[Line]:
     parts: list[list[Word]] = []
     for word in line.words:
         last = parts[-1][-1] if parts else None
-        apart = last is None or (last.bbox is not None and word.bbox is not None and word.bbox.x0 - last.bbox.x1 > GAP and not _BLANK.match(fold(word.text)))
+        apart = (last is None
+                 or (last.bbox is not None and word.bbox is not None and word.bbox.x0 - last.bbox.x1 > GAP
+                     and not _BLANK.match(fold(word.text))))
         if apart:
             parts.append([])
         parts[-1].append(word)

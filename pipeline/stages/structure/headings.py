@@ -16,8 +16,10 @@ from pipeline.stages.structure.markers import STYLES, Marker, read_marker
 from pipeline.stages.structure.misread import Reading, repair
 
 _RUN_IN = regex.compile(r"^(?P<title>[^:;]{2,160}?)\s*:\s*(?=\S)")
-_LABEL = regex.compile(r"^(?:(?:tiểu|nhóm|phân)\s+)?(?:dự án|hợp phần|nội dung|chương trình|hoạt động|nhiệm vụ|tiêu chí|mục tiêu|chỉ tiêu|giải pháp|đề án|giai đoạn|bước|phần|"
-                       r"nhóm|tiểu nội dung|công trình|mô hình|đợt)(?:\s+(?:thành phần|số|nhiệm vụ|tiêu chí|giải pháp))?\s+(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])$", regex.IGNORECASE)
+_LABEL = regex.compile(r"^(?:(?:tiểu|nhóm|phân)\s+)?(?:dự án|hợp phần|nội dung|chương trình|hoạt động|nhiệm vụ|tiêu "
+                       r"chí|mục tiêu|chỉ tiêu|giải pháp|đề án|giai đoạn|bước|phần|"
+                       r"nhóm|tiểu nội dung|công trình|mô hình|đợt)(?:\s+(?:thành phần|số|nhiệm vụ|tiêu chí|giải "
+                       r"pháp))?\s+(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])$", regex.IGNORECASE)
 """`Tiểu dự án 1`: with what follows its colon one title, no run-in title of its own."""
 _SENTENCE_END = regex.compile(r"[.;,]\s*(?:/\.)?$")
 _OPEN_TITLE = regex.compile(
@@ -78,7 +80,8 @@ class _Tree:
         for h in self.headings:
             unit = texts[h.passage]
             below_article = h.parent is not None and self.headings[h.parent].style == "article"
-            doubtful = h.kind == "heading" and not unit.bold and unit.below == "text" and _is_short_sentence(unit, unit.text[h.content :].strip())
+            doubtful = (h.kind == "heading" and not unit.bold and unit.below == "text"
+                        and _is_short_sentence(unit, unit.text[h.content :].strip()))
             if doubtful and ((h.parent, h.style) in clauses or below_article):
                 h = replace(h, kind="clause", title=None, body=h.content)
             made.append(h)
@@ -150,7 +153,9 @@ def classify(unit: Unit, marker: Marker) -> tuple[str, str | None, int | None]:
     words = unit.text[marker.end :].strip()
     run_in = _RUN_IN.match(words)
     labelled = run_in is not None and bool(_LABEL.match(run_in["title"].strip()))
-    if run_in and (labelled or _OPEN_TITLE.search(run_in["title"].strip()) or (marker.kind == "article" and not _is_article_title(run_in["title"]))):
+    if (run_in
+        and (labelled or _OPEN_TITLE.search(run_in["title"].strip())
+             or (marker.kind == "article" and not _is_article_title(run_in["title"])))):
         run_in = None
     sentence = bool(_SENTENCE_END.search(words)) and not labelled
     if marker.kind == "part" and sentence and unit.text[: marker.end].rstrip().endswith(":"):
@@ -162,7 +167,8 @@ def classify(unit: Unit, marker: Marker) -> tuple[str, str | None, int | None]:
         return "run_in", run_in["title"].strip(), unit.text.index(words) + run_in.end()
     if unit.bold and unit.below and not sentence:
         return "heading", words.rstrip(" .:;"), None
-    if run_in and run_in.end() < len(words) and len(run_in["title"].split()) <= MAX_RUN_IN_WORDS and (sentence or len(words) > 150 or not unit.below):
+    if (run_in and run_in.end() < len(words) and len(run_in["title"].split()) <= MAX_RUN_IN_WORDS
+        and (sentence or len(words) > 150 or not unit.below)):
         offset = unit.text.index(words) + run_in.end()
         return "run_in", run_in["title"].strip(), offset
     if words.endswith(":"):

@@ -16,16 +16,25 @@ _SHAPES = (
     ("part", rf"(?P<marker>{_PART})\b\s*[.:\-–]?\s*"),
     ("chapter", rf"(?P<marker>{_CHAPTER})\b\s*[.:\-–]?\s*"),
     ("section", rf"(?P<marker>{_SECTION})\b\s*[.:\-–]?\s*"),
-    ("decimal", rf"(?P<marker>[IVX]{{1,4}}\.\d{{1,2}}(?:\.\d{{1,2}}){{0,2}})(?:{_CLOSED}|\s)\s*{_WORDS}"),  # II.1. Công tác tuyên truyền
-    ("roman", rf"(?!V/\s?\p{{Ll}})(?P<marker>[IVXL]{{1,5}})(?:\s*{_CLOSED}|\s*[-–:]\s)\s*(?=\p{{L}})"),  # II. MỤC TIÊU, I- Công tác; not V/v
+    # II.1. Công tác tuyên truyền
+    ("decimal", rf"(?P<marker>[IVX]{{1,4}}\.\d{{1,2}}(?:\.\d{{1,2}}){{0,2}})(?:{_CLOSED}|\s)\s*{_WORDS}"),
+    # II. MỤC TIÊU, I- Công tác; not V/v
+    ("roman", rf"(?!V/\s?\p{{Ll}})(?P<marker>[IVXL]{{1,5}})(?:\s*{_CLOSED}|\s*[-–:]\s)\s*(?=\p{{L}})"),
     ("capital", r"(?P<marker>[A-G])(?:\s*[.)]\s+|\s?[-–]\s)(?=\p{Lu})"),  # A. NHIỆM VỤ CHUNG
     ("decimal", r"(?P<marker>\d{1,2}(?:\.\d{1,2})*\.[a-zđ])\s*(?:[.)]\s*|\s)(?=[\p{Lu}“\"(])"),  # 1.1.a. Các trường
-    ("decimal", rf"(?P<marker>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})(?:\s*{_CLOSED}|\s[-–](?=\s))?\s*{_WORDS}(?!\p{{L}}{{0,3}}\d)"),  # 2.3.1. Tiểu dự án, 1.1 Hỗ trợ
-    ("arabic", rf"(?P<marker>\d{{1,2}})\s*{_CLOSED}\s*{_WORDS}(?!\p{{Lu}}{{1,5}}\p{{Ll}}{{0,2}}\s?[-–/]\s?\p{{Lu}})"),  # 1. Mục đích; not 86/QĐ-TTg
-    ("arabic", r"(?P<marker>\d{1,2})(?:\s*(?P<close>\))\s*|(?P<close>\.)\s+)(?=\d[\d.,/]*\s?%?\s\p{L})"),  # 4) 12/15 xã đạt chuẩn
+    # 2.3.1. Tiểu dự án, 1.1 Hỗ trợ
+    ("decimal", rf"(?P<marker>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})(?:\s*{_CLOSED}|\s[-–](?=\s))?\s*"
+                rf"{_WORDS}(?!\p{{L}}{{0,3}}\d)"),
+    # 1. Mục đích; not 86/QĐ-TTg
+    ("arabic", rf"(?P<marker>\d{{1,2}})\s*{_CLOSED}\s*{_WORDS}"
+               r"(?!\p{Lu}{1,5}\p{Ll}{0,2}\s?[-–/]\s?\p{Lu})"),
+    # 4) 12/15 xã đạt chuẩn
+    ("arabic", r"(?P<marker>\d{1,2})(?:\s*(?P<close>\))\s*|(?P<close>\.)\s+)(?=\d[\d.,/]*\s?%?\s\p{L})"),
     ("arabic", r"(?P<marker>\d{1,2})\s?(?P<close>[-–:])\s(?=\p{Lu})"),  # 1- Sở Y tế
     ("decimal", rf"(?P<marker>[a-zđ]\.?\d{{1,2}})\s*{_CLOSED}\s*{_WORDS}"),  # a.1) Hỗ trợ đất ở
-    ("letter", r"(?P<marker>[a-zđ])\s*(?P<close>[.)]|/(?=\s|[-–.]\s)|[-–](?=\s?\p{Lu}))(?:[-–.](?=\s))?\s*(?=[\p{L}“\"(\d])"),  # a) Các kết quả, b- Trên loa
+    # a) Các kết quả, b- Trên loa
+    ("letter", r"(?P<marker>[a-zđ])\s*(?P<close>[.)]|/(?=\s|[-–.]\s)|[-–](?=\s?\p{Lu}))(?:[-–.](?=\s))?\s*"
+               r"(?=[\p{L}“\"(\d])"),
 )
 _PATTERNS = tuple((kind, regex.compile("^" + shape)) for kind, shape in _SHAPES)
 NUMBERED = regex.compile("^(?:" + "|".join(shape for _, shape in _SHAPES) + ")")
@@ -36,11 +45,12 @@ LONE_UNIT = regex.compile(rf"^(?:{_PART}|{_CHAPTER}|{_SECTION})\s*[.:]?$")
 """A line that is the number of a part or chapter alone."""
 
 _MISREAD_WORDS = {"Phần": "Phân Phẩn Phấn Phẫn Phan", "Chương": "Chuơng Chưong Chuong", "Mục": "Muc", "Điều": "Điêu Điểu Điếu Diều Điễu"}
-_MEANT = {form: word for meant, read in _MISREAD_WORDS.items() for r in read.split() for word, form in ((meant, r), (meant.upper(), r.upper()))}
+_MEANT = {form: word for meant, read in _MISREAD_WORDS.items() for r in read.split()
+          for word, form in ((meant, r), (meant.upper(), r.upper()))}
 _UNIT_WORD = regex.compile(r"^\L<words>(?=\s+(?:thứ\s+\p{L}+|[IVXLC]+|\d{1,2}|[A-Z])\s*(?:[.:–-]|$|\p{Lu}))", words=list(_MEANT))
 
-STYLES = {"article": "article", "part": "roman", "chapter": "roman", "section": "roman", "roman": "roman", "decimal": "decimal", "arabic": "arabic",
-          "letter": "letter", "capital": "letter"}
+STYLES = {"article": "article", "part": "roman", "chapter": "roman", "section": "roman", "roman": "roman",
+          "decimal": "decimal", "arabic": "arabic", "letter": "letter", "capital": "letter"}
 """Kind of marker -> `headings.style`."""
 
 

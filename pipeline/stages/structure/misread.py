@@ -15,12 +15,14 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.stages.structure.markers import STOP_LOST, Marker, read_marker, with_unit_word
 
 _JUNK = regex.compile(r"^(?:[.,~„“'`‘’*_:;|\s]+|[-–—](?=\d))")
-_ROMAN_LIKE = regex.compile(r"^(?!TT|TL|TH[^I])(?P<strokes>[IVXHTYLlÍÌỊỈỊi1|!]{1,5})(?:\s*(?:[.,:)]|[-–]\s)\s*(?=[\p{L}“\"])|\s+(?=\p{Lu}{2,}\s+\p{Lu}))")
+_ROMAN_LIKE = regex.compile(
+    r"^(?!TT|TL|TH[^I])(?P<strokes>[IVXHTYLlÍÌỊỈỊi1|!]{1,5})(?:\s*(?:[.,:)]|[-–]\s)\s*(?=[\p{L}“\"])|\s+(?=\p{Lu}{2,}\s+\p{Lu}))")
 _COMMA = regex.compile(r"^(?P<marker>\d{1,2})\s*[,:]\s+(?=\p{Lu})")
 _ARTICLE_COMMA = regex.compile(r"^(?P<marker>Điều\s+\d{1,2})\s*,\s+(?=\p{Lu})(?!Luật|Nghị|Quyết|Thông|Chương|Khoản)")
 _DECIMAL_COMMA = regex.compile(r"^(?P<marker>\d{1,2}(?:[.,]\d{1,2}){1,3})\s*[.,]?\s+(?=\p{L})")
 _EIGHT = regex.compile(r"^(?P<sign>[§&ß])\s*[.,)]\s*(?=\p{Lu})")
-_ROMANS = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"]
+_ROMANS = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI",
+           "XVII", "XVIII", "XIX", "XX"]
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ALIKE = [set("ceo"), set("dđ"), set("bh"), set("gq"), set("il"), set("ae")]
 _ALIKE_FIGURES = [{"3", "5"}, {"5", "6"}, {"6", "8"}, {"3", "8"}, {"8", "9"}, {"1", "7"}]

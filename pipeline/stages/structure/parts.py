@@ -21,8 +21,9 @@ def find_parts(passages: list[Passage]) -> Parts:
     title = [i for i, p in enumerate(passages) if p.part == "title"]
     named = next((i for i in title if instruments.instrument(passages[i].text)), None)
     run_on = next((i for i in title[:1] if named is None and instruments.run_on(passages[i].text)), None)
-    issuer = [i for i in head if i not in (number, dated) and _may_name_issuer(passages[i].text) and not instruments.is_rule(passages[i].text)
-              and (number is None or i < number or dated is None)]
+    issuer = [i for i in head
+              if i not in (number, dated) and _may_name_issuer(passages[i].text)
+              and not instruments.is_rule(passages[i].text) and (number is None or i < number or dated is None)]
     return Parts(
         issuer=tuple(issuer), number=number, place_date=dated, instrument=named if run_on is None else run_on,
         title=tuple(i for i in title if i != named and not instruments.is_rule(passages[i].text)),

@@ -164,7 +164,9 @@ class _Divider:
         if ATTACHED.match(fold(text)) or instruments.is_rule(text):
             return False
         if measure.geometric:
-            if self.below_name(line, self.lines[begin][1], measure) or (part == "title" and at == begin + 1 and not self.run_on and not instruments.is_enacting_authority(text)):
+            if (self.below_name(line, self.lines[begin][1], measure)
+                or (part == "title" and at == begin + 1 and not self.run_on
+                    and not instruments.is_enacting_authority(text))):
                 return False
             return not is_centred(line, measure) and not instruments.is_capitals(text) and not self.continues_title(line, measure)
         return self.opens_body(at, begin - (self.run_on and part == "title")) or at - begin > 5
@@ -203,7 +205,9 @@ class _Divider:
     def signs_beside(self, at: int) -> bool:
         """The left one of two signers of a joint document: office and name here, another office on the right soon after."""
         after = self.lines[at + 1 : at + 9]
-        return signed_below(self.lines, at) and any(signs(line.text) and right_of_middle(line, self.measures[index], 0.55) for index, line in after)
+        return (signed_below(self.lines, at)
+                and any(signs(line.text) and right_of_middle(line, self.measures[index], 0.55)
+                        for index, line in after))
 
     def decides(self, at: int) -> bool:
         """`GIÁM ĐỐC SỞ Y TẾ` above the legal bases of a decision: who decides, not who signs."""

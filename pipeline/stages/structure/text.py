@@ -98,10 +98,9 @@ class _Writer:
         self.laid.repairs += reading != printed
         index = len(self.laid.passages)
         self.laid.passages.append(Passage(
-            id=self.name(block), kind=block.kind, part=block.part, page=self.document.pages[block.first_page].number, start=start, end=start + len(printed),
-            text=printed, reading=reading, origins=tuple(origins), mark=block.mark, depth=_depth(block.mark),
-            content=_content(block, reading),
-        ))
+            id=self.name(block), kind=block.kind, part=block.part, page=self.document.pages[block.first_page].number,
+            start=start, end=start + len(printed), text=printed, reading=reading, origins=tuple(origins),
+            mark=block.mark, depth=_depth(block.mark), content=_content(block, reading),))
         self.laid.blocks.append(block)
         if block.cell:
             page, grid, cell = block.cell

@@ -35,16 +35,20 @@ def _count(lot: random.Random) -> str:
 
 def _decimal(lot: random.Random) -> str:
     whole = _whole(lot, lot.choices((1, 2, 3, 4, 5, 6), (6, 8, 4, 2, 1, 1))[0])
-    body = (_grouped(whole) if lot.random() < 0.8 else whole) + lot.choices((",", "."), (85, 15))[0] + "".join(lot.choices("0123456789", k=lot.choices((1, 2, 3), (5, 6, 1))[0]))
+    body = ((_grouped(whole) if lot.random() < 0.8 else whole) + lot.choices((",", "."), (85, 15))[0]
+            + "".join(lot.choices("0123456789", k=lot.choices((1, 2, 3), (5, 6, 1))[0])))
     return lot.choices(("", "-"), (95, 5))[0] + body
 
 
 def _share(lot: random.Random) -> str:
-    return (_decimal(lot) if lot.random() < 0.6 else _whole(lot, lot.choice((1, 2, 2, 3)))) + lot.choices(("", " "), (85, 15))[0] + "%" + lot.choices(("", ";", ",", ".", ")"), (75, 8, 8, 6, 3))[0]
+    return ((_decimal(lot) if lot.random() < 0.6 else _whole(lot, lot.choice((1, 2, 2, 3))))
+            + lot.choices(("", " "), (85, 15))[0] + "%" + lot.choices(("", ";", ",", ".", ")"), (75, 8, 8, 6, 3))[0])
 
 
 def _small(lot: random.Random) -> str:
-    body = lot.choice((f"{lot.randint(0, 9):02d}", str(lot.randint(0, 99)), f"{lot.randint(1, 9)}.{lot.randint(1, 9)}", f"({lot.randint(1, 30)})", f"{lot.randint(1, 20)}.", f"{lot.randint(1, 9)}.{lot.randint(1, 9)}.{lot.randint(1, 12)}"))
+    body = lot.choice((f"{lot.randint(0, 9):02d}", str(lot.randint(0, 99)), f"{lot.randint(1, 9)}.{lot.randint(1, 9)}",
+                       f"({lot.randint(1, 30)})", f"{lot.randint(1, 20)}.",
+                       f"{lot.randint(1, 9)}.{lot.randint(1, 9)}.{lot.randint(1, 12)}"))
     return body + lot.choices(("", ".", ",", ";", ":", ")"), (80, 4, 4, 4, 4, 4))[0]
 
 
@@ -53,7 +57,8 @@ def _range(lot: random.Random) -> str:
     if lot.random() < 0.45:
         first = lot.randint(1990, 2035)
         return f"{first}{dash}{first + lot.randint(1, 10)}"
-    kind = lot.choice((lambda: f"{lot.randint(0, 99):02d}", lambda: _whole(lot, 2), lambda: f"{lot.randint(0, 30)},{lot.randint(0, 9)}", lambda: _grouped(_whole(lot, 4))))
+    kind = lot.choice((lambda: f"{lot.randint(0, 99):02d}", lambda: _whole(lot, 2),
+                       lambda: f"{lot.randint(0, 30)},{lot.randint(0, 9)}", lambda: _grouped(_whole(lot, 4))))
     return kind() + dash + kind() + lot.choices(("", "%", "."), (6, 3, 1))[0]
 
 
@@ -61,7 +66,8 @@ def _date(lot: random.Random) -> str:
     day, month, year = lot.randint(1, 31), lot.randint(1, 12), lot.randint(1975, 2035)
     if lot.random() < 0.5:
         day, month = f"{day:02d}", f"{month:02d}"
-    body = lot.choice((f"{day}/{month}/{year}", f"{day}/{month}/{year}", f"{month}/{year}", f"{day}/{month}", f"{day}-{month}-{year}", str(year), str(year)))
+    body = lot.choice((f"{day}/{month}/{year}", f"{day}/{month}/{year}", f"{month}/{year}", f"{day}/{month}",
+                       f"{day}-{month}-{year}", str(year), str(year)))
     return lot.choices(("", "("), (95, 5))[0] + body + lot.choices(("", ".", ",", ";", ")"), (75, 8, 8, 4, 5))[0]
 
 
@@ -82,8 +88,10 @@ def _word(lot: random.Random) -> str:
 
 def _mixed(lot: random.Random) -> str:
     body = _count(lot) if lot.random() < 0.6 else _decimal(lot)
-    return lot.choice((f"{body} {lot.choice(_UNITS)}", body + lot.choice(_UNITS), f"{_letters(lot, 2)}{lot.randint(1, 9)}", f"{_letters(lot, 5)} {body}", body + lot.choice(_OTHERS),
-                       f"{lot.randint(1, 9)}{lot.choice('abcdđ')})", f"{lot.choice('=≤≥<>')} {body}", f"{body} {_letters(lot, 4)}"))
+    return lot.choice((f"{body} {lot.choice(_UNITS)}", body + lot.choice(_UNITS),
+                       f"{_letters(lot, 2)}{lot.randint(1, 9)}", f"{_letters(lot, 5)} {body}",
+                       body + lot.choice(_OTHERS), f"{lot.randint(1, 9)}{lot.choice('abcdđ')})",
+                       f"{lot.choice('=≤≥<>')} {body}", f"{body} {_letters(lot, 4)}"))
 
 
 def _spaced(lot: random.Random) -> str:

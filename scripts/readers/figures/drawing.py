@@ -29,7 +29,9 @@ def samples(lot: random.Random, faces: Faces) -> Iterator[tuple[np.ndarray, list
         if fine is None:
             continue
         page = worn(fine, 1 / _FINE[dpi], lot)
-        image = framed((page * 255).astype(np.uint8), _cut([v * page.shape[i % 2 == 0] / fine.shape[i % 2 == 0] for i, v in enumerate(box)], page.shape, lot))
+        image = framed((page * 255).astype(np.uint8),
+                       _cut([v * page.shape[i % 2 == 0] / fine.shape[i % 2 == 0] for i, v in enumerate(box)],
+                            page.shape, lot))
         if image is not None and image.shape[1] <= _WIDEST:
             yield image, classes_of(text)
 
@@ -83,7 +85,9 @@ def _with_neighbours(ink: np.ndarray, box: list[float], size: float, font, lot: 
     """Letters of the lines above and below that reach into the frame."""
     image = Image.fromarray((ink * 255).astype(np.uint8))
     pen = ImageDraw.Draw(image)
-    pen.text((box[0] - size * lot.random(), lot.choice((box[1] - size * lot.uniform(1.35, 1.6), box[3] + size * lot.uniform(0.05, 0.2)))), lot.choice(("gpqy", "(đ) ạ ợ", "hkl đ", "2.345", "Tổng")), fill=0, font=font)
+    pen.text((box[0] - size * lot.random(),
+              lot.choice((box[1] - size * lot.uniform(1.35, 1.6), box[3] + size * lot.uniform(0.05, 0.2)))),
+             lot.choice(("gpqy", "(đ) ạ ợ", "hkl đ", "2.345", "Tổng")), fill=0, font=font)
     return np.asarray(image, np.float32) / 255
 
 
@@ -93,7 +97,8 @@ def _cut(box: list[float], shape: tuple[int, int], lot: random.Random) -> tuple[
     high = max(4.0, bottom - top)
     loose = lot.choices((0.03, 0.09, 0.2), (5, 4, 1))[0] * high
     x0, x1 = x0 - lot.gauss(0.03 * high, loose), x1 + lot.gauss(0.03 * high, loose)
-    top, bottom = top - abs(lot.gauss(0, loose)) + 0.03 * high * lot.random(), bottom + abs(lot.gauss(0, loose)) - 0.03 * high * lot.random()
+    top, bottom = (top - abs(lot.gauss(0, loose)) + 0.03 * high * lot.random(),
+                   bottom + abs(lot.gauss(0, loose)) - 0.03 * high * lot.random())
     if lot.random() < 0.15:
         top, bottom = top - lot.uniform(0, 0.4) * high, bottom + lot.uniform(0, 0.4) * high
     return max(0.0, x0), max(0.0, top), min(float(shape[1]), x1), min(float(shape[0]), bottom)

@@ -10,7 +10,8 @@ CLASSES = len(ALPHABET) + 1
 STRIDE = 4
 
 
-def _step(before: int, after: int, kernel: tuple[int, int] = (3, 3), stride: tuple[int, int] = (1, 1), pad: tuple[int, int] = (1, 1), dilation: tuple[int, int] = (1, 1)) -> nn.Sequential:
+def _step(before: int, after: int, kernel: tuple[int, int] = (3, 3), stride: tuple[int, int] = (1, 1),
+          pad: tuple[int, int] = (1, 1), dilation: tuple[int, int] = (1, 1)) -> nn.Sequential:
     return nn.Sequential(nn.Conv2d(before, after, kernel, stride, pad, dilation, bias=False), nn.BatchNorm2d(after), nn.ReLU(inplace=True))
 
 
@@ -30,8 +31,9 @@ class Reader(nn.Module):
 
     def __init__(self, wide: int = 112) -> None:
         super().__init__()
-        self.picture = nn.Sequential(
-            _step(1, 24, (5, 5), (2, 2), (2, 2)), _step(24, 40), nn.MaxPool2d((2, 1)), _step(40, 56), nn.MaxPool2d((2, 2)), _step(56, 80), _step(80, wide, (4, 3), pad=(0, 1)))
+        self.picture = nn.Sequential(_step(1, 24, (5, 5), (2, 2), (2, 2)), _step(24, 40), nn.MaxPool2d((2, 1)),
+                                     _step(40, 56), nn.MaxPool2d((2, 2)), _step(56, 80),
+                                     _step(80, wide, (4, 3), pad=(0, 1)))
         self.line = nn.Sequential(Along(wide, 1), Along(wide, 1), Along(wide, 2), nn.Dropout(0.1), nn.Conv2d(wide, CLASSES, 1))
 
     def forward(self, x: torch.Tensor, steps: torch.Tensor | None = None) -> torch.Tensor:

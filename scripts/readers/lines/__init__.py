@@ -3,10 +3,11 @@
     python -m scripts.readers.train lines FIRST.onnx --minutes 60 --top-rate 1e-3
     python -m scripts.readers.train lines OUT.onnx --minutes 33 --seed 11 --top-rate 8e-4 --start-from FIRST.pt
 
-made the model in `pipeline/stages/read/data` with PyTorch 2.13 on one thread of two busy cores, from trueocr's weights: 42,331 samples, when
-the first run was stopped at 26 minutes (it had worn the lines more, with the rarity 0.8 of `wear.worn`), and then 55,251; each drawing is
-worn twice and each picture seen three times. Of 400 drawn and worn lines .787 are read to the letter, CER .024,
-in the faces of training; .588 and .038 in a face it never saw; the illegible ones are among them.
+made the model in `pipeline/stages/read/data` with PyTorch 2.13 on one thread of two busy cores, from trueocr's weights:
+42,331 samples, when the first run was stopped at 26 minutes (it had worn the lines more, with the rarity 0.8 of
+`wear.worn`), and then 55,251; each drawing is worn twice and each picture seen three times. Of 400 drawn and worn lines
+.787 are read to the letter, CER .024, in the faces of training; .588 and .038 in a face it never saw; the illegible
+ones are among them.
 
 Simulated and real scans, which it never saw, strips as the page reader cuts them; 8 pages at 150 dpi in one bit (`poor`), 8 at 200 dpi gray
 (`office`), 8 real ones at 200 dpi. Share of the truth's syllables found, syllables read that are not in the truth per syllable of it, and

@@ -1,5 +1,6 @@
-"""Makes the reader misbehave on chosen pages, in a child process whose environment says so: MISBEHAVE_PAGE_<n> = crash | hang | memory | raise | kill_worker,
-MISBEHAVE_OPEN = crash | hang, MISBEHAVE_ONCE = a file that is made at the first misbehaviour and prevents the next."""
+"""Makes the reader misbehave on chosen pages, in a child process whose environment says so: MISBEHAVE_PAGE_<n> = crash
+| hang | memory | raise | kill_worker, MISBEHAVE_OPEN = crash | hang, MISBEHAVE_ONCE = a file that is made at the first
+misbehaviour and prevents the next."""
 import os
 import signal
 import sys
