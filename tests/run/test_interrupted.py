@@ -72,17 +72,22 @@ def test_kill_9_at_a_few_moments_changes_nothing(tmp_path):
 def test_kill_9_at_50_random_moments_changes_nothing(tmp_path):
     """Kills of one output, which gets further each time, then the run that finishes; on fresh outputs until 50 kills are done.
 
-    The moments go by what is done, not by the clock, so that a busy machine is killed at its work too: within its start,
-    between documents, while tables are written.
+    The moments go by what is done, so that a machine of any speed is killed at its work: within its start, when so many more
+    documents are done, and, once all are done, anywhere in the run that only writes the tables.
     """
     documents = 60
     folder, calm, _ = calm_run(tmp_path, documents - 8, 8)
+    began = time.monotonic()
+    assert kehoach("run", folder, "-o", tmp_path / "calm").returncode == 0
+    tables_only = time.monotonic() - began
     chance, killed, series, found = random.Random(50), 0, 0, set()
     while killed < 50:
         output = tmp_path / f"out-{series}"
         while killed < 50:
             left = documents - finished(output)
-            if not killed_after(folder, output, more=min(left, chance.choice((0, 1, 2, 4, 8))), delay=chance.uniform(0.0, 0.4)):
+            more = min(left, chance.choice((0, 1, 2, 4, 8)))
+            delay = chance.uniform(0.0, tables_only if not left else 0.4 if not more else 0.05)
+            if not killed_after(folder, output, more=more, delay=delay):
                 break
             killed += 1
             found.add(finished(output))
