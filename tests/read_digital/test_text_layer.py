@@ -36,6 +36,21 @@ def test_signature_and_recipients_are_two_columns_though_their_rows_do_not_meet(
     assert texts(READ(pdfs.pdf([page]), "a.pdf"))[1:] == [*left, *right, "Trần Thị Hoa"]
 
 
+def test_addressees_stand_below_the_letterheads_columns():
+    page = [(80, 60, "ỦY BAN NHÂN DÂN"), (80, 76, "TỈNH HÀ GIANG"), (80, 100, "Số: 61/UBND-KT"), (70, 116, "V/v rà soát quỹ đất công"),
+            (300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), (330, 76, "Độc lập - Tự do - Hạnh phúc"), (320, 100, "Hà Giang, ngày 5 tháng 3 năm 2021"),
+            (150, 140, "Kính gửi:"), (220, 156, "- Sở Tài chính;"), (220, 172, "- Sở Xây dựng."), (70, 200, "Ủy ban nhân dân tỉnh giao hai sở rà soát quỹ đất.")]
+    assert texts(READ(pdfs.pdf([page]), "a.pdf"))[4:8] == [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Hà Giang, ngày 5 tháng 3 năm 2021", "Kính gửi:"]
+
+
+def test_a_stretched_last_line_above_the_recipients_is_no_column():
+    page = [(70, 100, "Quyết định này có hiệu lực kể từ ngày ký và thay thế Quyết định số 12/QĐ-UB ngày"), (70, 116, "04/5/1998 và Quyết định"), (330, 116, "số 9/QĐ-UB ngày"), (70, 132, "03/3/1999 của tỉnh./."),
+            (70, 160, "Nơi nhận:"), (70, 176, "- Như Điều 3;"), (70, 192, "- Lưu: VT."), (340, 160, "TM. ỦY BAN NHÂN DÂN"), (370, 176, "CHỦ TỊCH"), (350, 230, "Trần Thị Hoa")]
+    assert texts(READ(pdfs.pdf([page]), "a.pdf"))[:5] == [
+        "Quyết định này có hiệu lực kể từ ngày ký và thay thế Quyết định số 12/QĐ-UB ngày", "04/5/1998 và Quyết định số 9/QĐ-UB ngày", "03/3/1999 của tỉnh./.", "Nơi nhận:", "- Như Điều 3;"]
+
+
 def test_list_markers_and_amounts_set_off_by_tabs_stay_in_their_lines():
     page = [(70, 100, "1."), (110, 100, "Sở Tài chính bố trí kinh phí"), (70, 118, "2."), (110, 118, "Sở Y tế tổ chức khám bệnh"),
             (70, 160, "- Ngân sách tỉnh:"), (400, 160, "1.250 triệu đồng"), (70, 178, "- Ngân sách huyện:"), (400, 178, "730 triệu đồng")]

@@ -89,3 +89,9 @@ def test_left_column_first_then_right_then_the_body():
 def test_pieces_of_a_row_are_joined():
     assert [texts(ln) for ln in joined([line("một hai"), line("ba", left=110)])] == ["một hai ba"]
     assert len(joined([line("một hai"), line("ba", left=210)])) == 2
+
+
+def test_addressees_stand_below_the_letterheads_columns():
+    lines = [line("Cộng hòa", left=400), line("Ủy ban"), line("Độc lập", top=30, left=400), line("V/v rà", top=30), line("Kính gửi:", top=60, left=50),
+             line("Các sở", top=90, left=400)]
+    assert [texts(ln) for ln in ordered(lines)] == ["Ủy ban", "V/v rà", "Cộng hòa", "Độc lập", "Kính gửi:", "Các sở"]

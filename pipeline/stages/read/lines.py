@@ -25,6 +25,10 @@ MAX_ROW_DISTANCE = 9.0
 """Rows further apart than this many font sizes never belong to the same band (a signature takes up to six lines)."""
 REACH = 2.2
 _MARKER = regex.compile(r"(?:[-+*•·–—]|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?|\(?[a-zđ][.)]|[IVX]{1,5}[.)])")
+_ADDRESSED = regex.compile(r"k[íi]nh\s+g[ửưu]i\b", regex.IGNORECASE)
+"""`Kính gửi:` opens a line across the page, below the letterhead's two columns and above the text (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.9)."""
+_RECIPIENTS = regex.compile(r"n[ơo]i\s+nh[ậâa]n\b", regex.IGNORECASE)
+"""`Nơi nhận:` opens the left column of the closing block: no words to the left stand above it."""
 _PLACE = attrgetter("x0", "x1")
 _AMOUNT = regex.compile(r"[\d.,%/()x-]*\d[\d.,%/()x-]*")
 
@@ -108,6 +112,22 @@ def _strips(found: list[list[Token]], index: int) -> list[tuple[float, float]]:
     return strips
 
 
+def addresses(row: Sequence[Token]) -> bool:
+    """Whether a row begins with `Kính gửi`."""
+    return _ADDRESSED.match(_beginning(row)) is not None
+
+
+def _beginning(row: Sequence[Token]) -> str:
+    return " ".join(token.text for token in row[:2])
+
+
+def _parted(above: Sequence[Token], row: Sequence[Token], strip: tuple[float, float]) -> bool:
+    """Whether two neighbouring rows are parts of no one block, whatever white strip they leave: the fixed words say so."""
+    if addresses(above) or addresses(row):
+        return True
+    return _RECIPIENTS.match(_beginning(row)) is not None and above[0].x0 < strip[0]
+
+
 def _size(row: Sequence[Token]) -> float:
     return median([t.size for t in row])
 
@@ -121,7 +141,7 @@ def _grow(found: list[list[Token]], index: int, strip: tuple[float, float], reac
             size = _size(found[at])
             narrowed = _free(found[at], strip)
             if (abs(found[at][0].baseline - near) > MAX_ROW_DISTANCE * size or narrowed is None
-                or narrowed[1] - narrowed[0] < MIN_GUTTER * size):
+                or narrowed[1] - narrowed[0] < MIN_GUTTER * size or _parted(*found[min(at, at - step) :][:2], strip)):
                 break
             strip = narrowed
             first, last = min(first, at), max(last, at)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from statistics import median
 
+from pipeline.stages.read.lines import addresses
 from pipeline.stages.read.ocr_words import TextLine, extent
 
 JOIN = 1.6  # pieces of one row closer than this, in line heights, are one line
@@ -57,7 +58,8 @@ def ordered(lines: list[TextLine]) -> list[TextLine]:
     order: list[int] = []
     at = 0
     while at < len(rows):
-        end, gutter = _zone(rows, at, boxes, height)
+        below = next((k for k in range(at + 1, len(rows)) if addresses(lines[rows[k][0]])), len(rows))
+        end, gutter = _zone(rows[:below], at, boxes, height)
         inside = [i for row in rows[at:end] for i in row]
         if gutter is None:
             order += inside
