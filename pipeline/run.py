@@ -15,7 +15,7 @@ from pipeline.inputs import Source
 from pipeline.model.outcome import Job, Outcome
 from pipeline.plan import Plan, due, job_for, read_outcomes
 from pipeline.state import State
-from pipeline.workspace import PROBLEMS, Workspace
+from pipeline.workspace import INPUT, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ def run(request: Request, on_state: Callable[[State], None] = lambda state: None
         began = time.perf_counter()
         with _pool(request) as pool:
             sources = _identified(request, pool)
-            workspace.write(PROBLEMS, {s.path: s.problem for s in sources if s.problem})
+            workspace.write(INPUT, {"documents": {s.path: s.sha256 for s in sources if s.sha256},
+                                    "problems": {s.path: s.problem for s in sources if s.problem}})
             plan = Plan.of(request.config, workspace.store_url)
             outcomes = read_outcomes(workspace.store, {s.sha256 for s in sources if s.sha256})
             jobs = [] if request.export_only else _due(request, plan, sources, outcomes)

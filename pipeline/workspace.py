@@ -21,8 +21,9 @@ from pipeline.model.errors import OperatorError
 from pipeline.store import FolderStore, Store, is_url, open_store, require_protocol
 
 HIDDEN = ".kehoach"
-PROBLEMS = "problems.json"
-"""Path -> code of the files that the last run could not open or did not take (a pipe, no permission); for `status`."""
+INPUT = "input.json"
+"""What the last run found in its input, for `status`. `documents`: path -> SHA-256; `problems`: path -> code, of the files that
+could not be opened or were not taken (a pipe, no permission)."""
 SETTLE_SECONDS = 2.0
 """Between writing a lock into an object store and looking whether another run wrote over it (a store that knows no conditions)."""
 RENEW_SECONDS = 30.0

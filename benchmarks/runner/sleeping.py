@@ -16,7 +16,7 @@ from concurrent.futures import FIRST_COMPLETED, wait
 from pipeline import executors
 from pipeline.child import resident_mb
 from pipeline.model.outcome import Job, Outcome
-from tests.cluster.test_cluster import end, free_port, start, wait_for
+from tests.cluster.machines import end, free_port, start, wait_for_port
 
 
 def nap(job: Job, seconds: float) -> Outcome:
@@ -33,7 +33,7 @@ def cpu_seconds(pid: int) -> float:
 def main(tasks: int, slots: int, seconds: float) -> None:
     port = free_port()
     scheduler = start("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")
-    wait_for(port, scheduler)
+    wait_for_port(port, scheduler)
     address = f"tcp://127.0.0.1:{port}"
     workers = [start("distributed.cli.dask_worker", address, "--nworkers", 1, "--nthreads", slots // 2, "--no-nanny",
                      "--no-dashboard", "--host", "127.0.0.1") for _ in range(2)]

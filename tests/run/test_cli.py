@@ -96,6 +96,26 @@ def test_status_tells_which_files_and_why(tmp_path, capsys):
     assert "broken.pdf" in told and "1 ok" in told and "1 failed" in told
 
 
+def test_status_counts_what_is_in_the_input_now(tmp_path, capsys):
+    """A failed file that was taken away, or renamed, is told as it is now; the store still knows what became of it."""
+    folder, out = write_plans(tmp_path / "in", 1), str(tmp_path / "out")
+    for name in ("broken.pdf", "gone.pdf"):
+        (folder / name).write_bytes(b"%PDF-1.7\n" + name.encode())
+    main(["run", str(folder), "-o", out, "--no-isolation"])
+    (folder / "gone.pdf").unlink()
+    (folder / "broken.pdf").rename(folder / "renamed.pdf")
+    main(["run", str(folder), "-o", out, "--no-isolation"])
+    capsys.readouterr()
+    assert main(["status", out]) == 1
+    told = capsys.readouterr().out
+    assert "1 ok, 0 partial, 1 failed, 0 skipped, 0 waiting" in told
+    assert "failed renamed.pdf: damaged" in told and "gone.pdf" not in told and "broken.pdf" not in told
+    (folder / "renamed.pdf").unlink()
+    main(["run", str(folder), "-o", out, "--no-isolation"])
+    capsys.readouterr()
+    assert main(["status", out]) == 0 and "0 failed" in capsys.readouterr().out
+
+
 def test_status_tells_of_files_that_could_not_be_opened_and_prints_names_on_one_line(tmp_path, capsys):
     folder = write_plans(tmp_path / "in", 1)
     (folder / "bad\nname\x1b[31m.pdf").write_bytes(b"%PDF-1.7\nnothing")

@@ -62,8 +62,10 @@ def calm_run(top, plans, documents):
 
 @pytest.mark.xdist_group("kill")
 def test_kill_9_at_a_few_moments_changes_nothing(tmp_path):
-    folder, calm, seconds = calm_run(tmp_path, 40, 4)
-    assert any([killed_after(folder, tmp_path / "out", seconds * share) for share in (0.35, 0.5, 0.6)])
+    """At its start, then each time when some more documents are done: the moments go by what is done, not by the clock."""
+    folder, calm, _ = calm_run(tmp_path, 40, 4)
+    assert all([killed_after(folder, tmp_path / "out", delay=0.0, more=more) for more in (0, 6, 12, 12)])
+    assert 30 <= finished(tmp_path / "out") < 44 and not (tmp_path / "out" / "files.csv").exists()
     assert_finishes_as_calm(folder, tmp_path / "out", calm)
 
 
