@@ -139,7 +139,6 @@ class Parts:
 
     issuer: tuple[int, ...] = ()
     number: int | None = None
-    place_date: int | None = None
     instrument: int | None = None
     title: tuple[int, ...] = ()
     signature: tuple[int, ...] = ()

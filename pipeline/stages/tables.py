@@ -34,14 +34,12 @@ class CellPlan:
 @dataclass(frozen=True, slots=True)
 class TablePlan:
     """One logical table. `rows` are the body rows, each with its cells in column order (a cell over several columns stands
-    in its first one). `caption_lines` are (page number, index in Page.lines) of the caption. `columns` are the header paths
-    (`Năm 2016 / Tỷ lệ %`), `header_rows` counts the printed header rows, a row of column numbers included.
-    `kind`: numeric | assignment | other. `total_rows` are indices in `rows`."""
+    in its first one). `columns` are the header paths (`Năm 2016 / Tỷ lệ %`), `header_rows` counts the printed header rows, a
+    row of column numbers included. `kind`: numeric | assignment | other. `total_rows` are indices in `rows`."""
 
     page_start: int
     page_end: int
     caption: str | None
-    caption_lines: tuple[tuple[int, int], ...]
     unit: str | None
     header_rows: int
     columns: tuple[str, ...]
@@ -76,7 +74,7 @@ def _plan(document: Document, printed: Printed) -> TablePlan:
         for r, row in enumerate(body.rows)
     )
     return TablePlan(
-        page_start=printed.page_start, page_end=printed.page_end, caption=caption.text, caption_lines=caption.lines, unit=caption.unit,
+        page_start=printed.page_start, page_end=printed.page_end, caption=caption.text, unit=caption.unit,
         header_rows=header.rows, columns=header.columns, kind=body.kind, total_rows=body.totals, rows=rows, label_column=body.label_column,
         header=tuple(ref for spot in sorted(printed.spots, key=lambda s: (s.row, s.column)) if spot.row < header.rows for ref in spot.refs),
         aligned=printed.aligned, inferred_rows=inferred,

@@ -20,11 +20,10 @@ _MOST_LINES = 8
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """`lines` are (page number, index in Page.lines)."""
+    """A table's title, and the unit of its figures where one is named for all."""
 
     text: str | None
     unit: str | None
-    lines: tuple[tuple[int, int], ...]
 
 
 def unit_of(text: str) -> str | None:
@@ -37,37 +36,37 @@ def find_caption(document: Document, printed: Printed, header: Header) -> Captio
     """Caption and unit of a table, from the lines above it and full-width cells on top of it."""
     page = next(p for p in document.pages if p.number == printed.page_start)
     below = page.grids[printed.first_grid - 1].before if printed.first_grid else 0
-    above = list(enumerate(page.lines[: printed.before]))[max(below, printed.before - _MOST_LINES) :]
+    above = list(page.lines[max(below, printed.before - _MOST_LINES) : printed.before])
     unit, chosen = None, []
-    while above and (unit_of(above[-1][1].text) or _is_mark(above[-1][1].text)):
-        unit = unit or unit_of(above.pop()[1].text)
+    while above and (unit_of(above[-1].text) or _is_mark(above[-1].text)):
+        unit = unit or unit_of(above.pop().text)
     notes = _attached(above)
-    for index, line in reversed(above[: len(above) - notes]):
+    for line in reversed(above[: len(above) - notes]):
         if not chosen and unit is None and unit_of(line.text):
             unit = unit_of(line.text)
         elif is_furniture(line.text):
             break
         elif _stands_apart(line, page) or (not chosen and _introduces(line)):
-            chosen.insert(0, (index, line))
+            chosen.insert(0, line)
             if not _stands_apart(line, page):
                 break
         else:
             break
     titles = [s.text for s in header.titles]
     unit = unit or next((u for t in titles if (u := unit_of(t))), None)
-    words = [line.text for _, line in chosen if not unit_of(line.text)] + [t for t in titles if not unit_of(t)]
+    words = [line.text for line in chosen if not unit_of(line.text)] + [t for t in titles if not unit_of(t)]
     text = _NUMBER.sub("", " ".join(words), count=1) if words and _NUMBER.match(words[0]) else " ".join(words)
-    return Caption(text or None, unit, tuple((page.number, index) for index, _ in chosen))
+    return Caption(text or None, unit)
 
 
 def _is_mark(text: str) -> bool:
     return not any(c.isalnum() for c in text)
 
 
-def _attached(above: list[tuple[int, Line]]) -> int:
+def _attached(above: list[Line]) -> int:
     """How many of the last lines are the `(Kèm theo ...)` note, which may run over several."""
     for count in range(1, min(4, len(above)) + 1):
-        if _ATTACHED.match(above[-count][1].text):
+        if _ATTACHED.match(above[-count].text):
             return count
     return 0
 

@@ -140,7 +140,6 @@ def test_caption_above_the_attachment_note_and_the_unit_line():
     table = only(document((lines, [grid(SPLIT + BODY, before=5)])))
     assert table.caption == "Phụ lục I KẾ HOẠCH VỐN GIAI ĐOẠN 2021 - 2025"
     assert table.unit == "triệu đồng"
-    assert table.caption_lines == ((1, 1), (1, 2))
 
 
 def test_caption_in_a_cell_over_all_columns():

@@ -155,8 +155,7 @@ class _Source:
         borders = next((s for s in sources if s is not None), None)
         if borders is not None and any(b.get(W + "val") not in _NO_BORDER for b in borders if b.tag in (W + "insideH", W + "insideV")):
             return True
-        cells = [b for b in table.iter(W + "tcBorders")]
-        return sum(any(e.get(W + "val") not in _NO_BORDER for e in b) for b in cells) > 2
+        return sum(any(e.get(W + "val") not in _NO_BORDER for e in b) for b in table.iter(W + "tcBorders")) > 2
 
 
 def _text_boxes(item) -> Iterator[object]:

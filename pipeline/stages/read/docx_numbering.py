@@ -46,12 +46,13 @@ class Numbering:
         counters[depth] = counters[depth] + 1 if depth in counters else level.start
         for deeper in [d for d in counters if d > depth and _restarts(levels.get(d), depth)]:
             del counters[deeper]
-        return regex.sub(r"%([1-9])", lambda m: self._number(levels, counters, int(m.group(1)) - 1, depth), _bullet(level))
+        return regex.sub(r"%([1-9])", lambda m: _counted(levels, counters, int(m.group(1)) - 1), _bullet(level))
 
-    def _number(self, levels: Mapping[int, Level], counters: dict[int, int], at: int, depth: int) -> str:
-        level = levels.get(at, Level())
-        value = counters.setdefault(at, level.start)
-        return number(value, level.form)
+
+def _counted(levels: Mapping[int, Level], counters: dict[int, int], at: int) -> str:
+    """The number of one level as it stands in a marker; a level that was passed over begins with its first."""
+    level = levels.get(at, Level())
+    return number(counters.setdefault(at, level.start), level.form)
 
 
 def _restarts(level: Level | None, depth: int) -> bool:

@@ -125,11 +125,11 @@ def settled(line: TextLine) -> TextLine:
         meant = _meant((words[i], words[i + 1]), capital, (sure[i], sure[i + 1]), (tokens[i].confidence, tokens[i + 1].confidence))
         for at, new in zip((i, i + 1), meant or ()):
             if not _same(words[at], new):
-                tokens[at], words[at] = _changed(tokens[at], words[at], new), new
+                tokens[at], words[at] = _changed(tokens[at], new), new
             sure[at] = True
     for i, word in enumerate(words):
         if not sure[i] and ALONE.get(word):
-            tokens[i] = _changed(tokens[i], word, ALONE[word])
+            tokens[i] = _changed(tokens[i], ALONE[word])
     return tuple(tokens)
 
 
@@ -161,7 +161,7 @@ def _joined(token: Token) -> bool:
     return not token.text or token.text[-1] not in ".,;:)]"
 
 
-def _changed(token: Token, word: str, new: str) -> Token:
+def _changed(token: Token, new: str) -> Token:
     core = token.text.strip(EDGES)
     form = new.upper() if core.isupper() and len(core) > 1 else new.capitalize() if core[:1].isupper() else new
     return replace(token, text=token.text.replace(core, form), confidence=min(token.confidence, SETTLED),

@@ -22,7 +22,7 @@ os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 LANGUAGE = "vie"
 MODEL = f"{LANGUAGE}.traineddata"
 ENGINES = ("tesserocr", "pytesseract")
-PAGE, BLOCK, LINE, SPARSE = 3, 6, 7, 11  # Tesseract's page segmentation modes
+PAGE, LINE, SPARSE = 3, 7, 11  # Tesseract's page segmentation modes
 
 
 def tessdata() -> Path:

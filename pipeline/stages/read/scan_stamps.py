@@ -57,9 +57,10 @@ def frames(gray: np.ndarray, dpi: float) -> list[Frame]:
     found = []
     for k in range(1, count):
         x, y, w, h, _ = stats[k].tolist()
-        if FRAME_WIDTH[0] * point <= w <= FRAME_WIDTH[1] * point and FRAME_HEIGHT[0] * point <= h <= FRAME_HEIGHT[1] * point:
-            if _ruled(labels[y : y + h, x : x + w] == k, edge):
-                found.append(Frame(*(round(v / scale) for v in _box(upright, (x, y, x + w, y + h), edge))))
+        sized = (FRAME_WIDTH[0] * point <= w <= FRAME_WIDTH[1] * point
+                 and FRAME_HEIGHT[0] * point <= h <= FRAME_HEIGHT[1] * point)
+        if sized and _ruled(labels[y : y + h, x : x + w] == k, edge):
+            found.append(Frame(*(round(v / scale) for v in _box(upright, (x, y, x + w, y + h), edge))))
     return found
 
 

@@ -89,7 +89,7 @@ def heads(rows: Sequence[Row], columns: Sequence[Column]) -> list[Head] | None:
             home = _home(piece, columns, bounds)
             (wide if home is None else own[home]).append((n, piece))
     _raise_stray(own, wide, rows[0].size)
-    _raise_middles(own, wide, columns)
+    _raise_middles(own, wide)
     groups = _groups(wide, own, columns, rows[0].size)
     placed = {id(p) for _, _, pieces in groups for p in pieces}
     for n, piece in wide:
@@ -127,7 +127,7 @@ def _raise_stray(own: list[list[tuple[int, Piece]]], wide: list[tuple[int, Piece
                 wide.append((n, piece))
 
 
-def _raise_middles(own: list[list[tuple[int, Piece]]], wide: list[tuple[int, Piece]], columns: Sequence[Column]) -> None:
+def _raise_middles(own: list[list[tuple[int, Piece]]], wide: list[tuple[int, Piece]]) -> None:
     """Moves to `wide`, in place, what stands over the middle one of several columns whose names begin on a line below.
 
     `Năm 2021` above the second of `Nam`, `Nữ`, `Trẻ em`; a name of several lines goes on in lower case instead.

@@ -178,9 +178,8 @@ def paragraphs(lines: list[tuple[int, Line]], measures: list[Measure], part: str
             bullet = _bullet(line)
             kind = "bullet" if bullet else "heading" if is_numbered(line) or _lost_its_stop(line) else "paragraph"
             centred = is_centred(line, measure)
-            if blocks and _names_unit(blocks[-1], line, kind, centred):
-                blocks[-1].lines.append((index, line))
-            elif blocks and centred and blocks[-1].centred and kind == blocks[-1].kind == "paragraph":
+            if blocks and (_names_unit(blocks[-1], line, kind, centred)
+                           or centred and blocks[-1].centred and kind == blocks[-1].kind == "paragraph"):
                 blocks[-1].lines.append((index, line))
             else:
                 blocks.append(Block(kind, part, [(index, line)], bullet["mark"].replace("~", "-") if bullet else None, centred=centred))

@@ -48,7 +48,7 @@ class Reading:
 def repair(units: list[Reading]) -> list[Marker | None]:
     """The markers of units in reading order (one instrument), misread ones put right; None where there is none."""
     markers = _in_sequence([_first(unit) for unit in units])
-    romans = [i for i, (u, m) in enumerate(zip(units, markers)) if u.read and _could_be_roman(u, m)]
+    romans = [i for i, (u, m) in enumerate(zip(units, markers)) if u.read and _could_be_roman(m)]
     sure = {i for i in romans if not _ambiguous(markers[i])}
     meant = [i for i in romans if i in sure or _is_roman(i, units, markers, bool(sure))]
     for i, value in zip(meant, likeliest([strokes(markers[i].text) for i in meant])):
@@ -130,7 +130,7 @@ def _first(unit: Reading) -> Marker | None:
     return Marker("roman", like["strokes"], ".", like.end() + skipped) if like else None
 
 
-def _could_be_roman(unit: Reading, marker: Marker | None) -> bool:
+def _could_be_roman(marker: Marker | None) -> bool:
     if marker is None:
         return False
     return marker.kind == "roman" or (marker.kind == "arabic" and set(marker.text) == {"1"})

@@ -3,9 +3,9 @@ from __future__ import annotations
 
 import regex
 
+from normalizers import instruments
 from normalizers.plain import fold
 from pipeline.model.layout import Parts, Passage
-from normalizers import instruments
 from pipeline.stages.structure.sections import PLACE_DATE
 
 _NUMBER = regex.compile(r"^s[o0]\s*(?:[:;.,]|\d|/|$|\s\W)")
@@ -25,7 +25,7 @@ def find_parts(passages: list[Passage]) -> Parts:
               if i not in (number, dated) and _may_name_issuer(passages[i].text)
               and not instruments.is_rule(passages[i].text) and (number is None or i < number or dated is None)]
     return Parts(
-        issuer=tuple(issuer), number=number, place_date=dated, instrument=named if run_on is None else run_on,
+        issuer=tuple(issuer), number=number, instrument=named if run_on is None else run_on,
         title=tuple(i for i in title if i != named and not instruments.is_rule(passages[i].text)),
         signature=_first_run(passages, "signature"), recipients=_first_run(passages, "recipients"),
     )

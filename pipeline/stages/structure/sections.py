@@ -168,7 +168,7 @@ class _Divider:
                 or (part == "title" and at == begin + 1 and not self.run_on
                     and not instruments.is_enacting_authority(text))):
                 return False
-            return not is_centred(line, measure) and not instruments.is_capitals(text) and not self.continues_title(line, measure)
+            return not is_centred(line, measure) and not instruments.is_capitals(text) and not self.continues_title(line)
         return self.opens_body(at, begin - (self.run_on and part == "title")) or at - begin > 5
 
     def opens_body(self, at: int, begin: int) -> bool:
@@ -187,7 +187,7 @@ class _Divider:
         narrow = box is not None and box.width < 0.88 * (measure.right - measure.left)
         return bool(narrow and above is not None and abs(box.x0 + box.x1 - above.x0 - above.x1) < 16)
 
-    def continues_title(self, line: Line, measure: Measure) -> bool:
+    def continues_title(self, line: Line) -> bool:
         """A title line as wide as the type area cannot be told by its place: by its weight."""
         last = self.sections[-1].lines[-1][1] if self.sections else None
         return bool(line.bold and last is not None and last.bold and not _BODY_OPENING.match(fold(line.text)))

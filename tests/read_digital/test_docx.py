@@ -1,33 +1,18 @@
-"""DOCX, HTML, sheets, RTF and plain text."""
+"""DOCX: markup, automatic numbers, notes, tables, columns set with tabs."""
 from __future__ import annotations
 
-import base64
 import io
-import quopri
 import re
 import zipfile
 
 import docx
-import openpyxl
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from pipeline.model.errors import Unreadable
-from pipeline.stages.read import Read, characters, ocr_words
+from tests.read_digital.flowing import READ, lines, saved
 
-READ = Read(ocr="never")
 W = nsdecls("w")
-
-
-def lines(data: bytes):
-    return [line.text for line in READ(data, "x").pages[0].lines]
-
-
-def saved(document) -> bytes:
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
 
 
 def _paragraph(xml: str):
@@ -162,118 +147,3 @@ def test_word_headers_are_furniture_and_paragraphs_begin_lines():
     page = READ(saved(document), "x").pages[0]
     assert [line.text for line in page.furniture] == ["Dự thảo lần 2"]
     assert (page.lines[0].bold, page.lines[0].paragraph_start, page.source) == (True, True, "text")
-
-
-HTML = [
-    ("<p>Kế hoạch<br>năm 2021</p><div>Điều <b>1</b>.</div>", ["Kế hoạch", "năm 2021", "Điều 1."]),
-    ("<style>p{}</style><script>x</script><p hidden></p><p style='display:none'>ẩn</p><p>hiện</p>", ["hiện"]),
-    ("<ol type=a start=3><li>Sở Y tế</li><li>Sở Nội vụ</li></ol>", ["c. Sở Y tế", "d. Sở Nội vụ"]),
-    ("<ol><li>một<li value=5>năm<!-- ghi chú --><li>sáu</ol><ol type=I start=9><li>chín<li>mười</ol>", ["1. một", "5. năm", "6. sáu", "IX. chín", "X. mười"]),
-    ("<ol type=i start=99999999999><li>một</ol><ol type=A start=5000><li>vượt</ol><ol start=--5><li>lạ</ol>", ["i. một", "5000. vượt", "1. lạ"]),
-    ("<ul><li>- Các xã</ul>văn bản trơ", ["- Các xã", "văn bản trơ"]),
-    ("<table><tr><td>SỞ Y TẾ<td>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<tr><td>Số: 3/KH-SYT<td>Huế, ngày 2 tháng 3 năm 2021</table>",
-     ["SỞ Y TẾ", "Số: 3/KH-SYT", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Huế, ngày 2 tháng 3 năm 2021"]),
-]
-
-
-@pytest.mark.parametrize(("source", "expected"), HTML)
-def test_html_lines(source, expected):
-    assert lines(f"<html><body>{source}</body></html>".encode()) == expected
-
-
-def test_html_lists_and_nested_tables_of_any_size():
-    """Both are read in a time that grows with their size: the square of the first, or two to the power of the second, would not end."""
-    assert lines(("<html><ol>" + "<li>xã" * 20_000 + "</ol>").encode())[-1] == "20000. xã"
-    assert lines(("<html>" + "<table><tr><td>" * 40 + "xã Phú Mỡ" + "</table>" * 40).encode()) == ["xã Phú Mỡ"]
-
-
-MARKS = [
-    ("Sở Y te\u0302\u0301", "Sở Y tế"), ("te\u0301\u0302", "tế"), ("ba\u0300\u0306ng", "bằng"), ("tỉnh\u0300 5%\u0301", "tỉnh 5%"), ("\u0301 kinh phí", "kinh phí"),
-    ("nghi\u0323\u0309 quyết", "nghị quyết"),
-]
-
-
-@pytest.mark.parametrize(("source", "expected"), MARKS)
-def test_marks_make_letters_or_are_dropped(source, expected):
-    assert lines(source.encode()) == [expected]
-    assert characters.printed(source).strip() == expected and not characters.is_clean(source)
-    assert ocr_words.lines_of_tsv("5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t90\t" + source)[0][0].text == expected
-
-
-def test_html_table_with_spans():
-    rows = "<tr><th rowspan=2>TT</th><th colspan=2>Số hộ</th></tr><tr><td>2020</td><td>2021</td></tr><tr><td>1</td><td>415</td><td>398</td></tr><tr><td>2</td><td>1.204</td><td>987</td></tr>"
-    (grid,) = READ(f"<html><table border=1>{rows}</table></html>".encode(), "x").pages[0].grids
-    assert (grid.rows, grid.columns, len(grid.cells)) == (4, 3, 10)
-    assert [(c.row, c.column) for c in grid.cells if c.text == "2021"] == [(1, 2)]
-
-
-def test_html_in_another_charset():
-    source = "<html><meta charset='windows-1258'><p>Pho\u0300ng Ta\u0300i chi\u0301nh huyê\u0323n chu\u0309 tri\u0300</p>"
-    assert lines(source.encode("cp1258")) == ["Phòng Tài chính huyện chủ trì"]
-
-
-ARCHIVES = [
-    ("quoted-printable", "utf-8"), ("base64", "utf-8"), ("base64", "cp1258"), ("8bit", "utf-8"),
-]
-
-
-@pytest.mark.parametrize(("encoding", "charset"), ARCHIVES)
-def test_web_archive(encoding, charset):
-    page = "<html><body><p>Pho\u0300ng Ta\u0300i chi\u0301nh</p><img src='cid:a'></body></html>".encode(charset)
-    spelled = {"quoted-printable": quopri.encodestring, "base64": base64.encodebytes, "8bit": bytes}[encoding](page)
-    head = "From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=\"--x\"\r\n\r\nmột tệp\r\n"
-    part = f"----x\r\nContent-Type: text/html; charset=\"{charset}\"\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
-    data = (head + part).encode() + spelled + b"\r\n----x\r\nContent-Type: image/png\r\n\r\nAAAA\r\n----x--\r\n"
-    document = READ(data, "x")
-    assert (document.media_type, [line.text for line in document.pages[0].lines]) == ("multipart/related", ["Phòng Tài chính"])
-
-
-def test_web_archive_without_a_page():
-    with pytest.raises(Unreadable):
-        READ(b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: image/png\n\nAAAA\n--x--\n", "x")
-
-
-SAID = ["utf-8", "windows-1252", "iso-8859-1", "windows-1258", "x-none"]
-
-
-@pytest.mark.parametrize("said", SAID)
-@pytest.mark.parametrize("written", ["utf-8", "utf-16", "utf-16-le", "cp1258"])
-def test_html_that_says_another_charset_than_it_has(said, written):
-    text = "Pho\u0300ng Ta\u0300i chi\u0301nh huyê\u0323n chu\u0309 tri\u0300, 1.200 triê\u0323u đô\u0300ng"
-    source = f"<html><head><meta charset='{said}'></head><body><p>{text}</p></body></html>"
-    assert lines(source.encode(written)) == ["Phòng Tài chính huyện chủ trì, 1.200 triệu đồng"]
-
-
-def test_vni_bytes_are_not_taken_for_windows_1258():
-    text = "keá hoaïch giaûm ngheøo beàn vöõng naêm 2021, kinh phí 1.200 trieäu ñoàng"
-    assert lines(text.encode("cp1252")) == ["kế hoạch giảm nghèo bền vững năm 2021, kinh phí 1.200 triệu đồng"]
-
-
-def test_sheet_becomes_lines_and_a_grid():
-    book = openpyxl.Workbook()
-    sheet = book.active
-    for row in (["BIỂU CHỈ TIÊU"], [], ["TT", "Xã", "Số hộ", "Tỷ lệ"], [1, "Phú Mỡ", 1204, 0.356],
-                [2, "Xuân Lãnh", 98.5, 0.07], [], ["Ghi chú: số liệu sơ bộ"]):
-        sheet.append(row)
-    for cell in sheet["D"]:
-        cell.number_format = "0.0%"
-    page = READ(saved(book), "x").pages[0]
-    assert [line.text for line in page.lines] == ["BIỂU CHỈ TIÊU", "Ghi chú: số liệu sơ bộ"]
-    (grid,) = page.grids
-    assert (grid.before, grid.rows, grid.columns) == (1, 3, 4)
-    assert [c.text for c in grid.cells][4:] == ["1", "Phú Mỡ", "1204", "35.6%", "2", "Xuân Lãnh", "98.5", "7%"]
-
-
-def test_rtf():
-    assert lines(rb"{\rtf1\ansi K\u7871? ho\u7841?ch\par S\u7889?: 5/KH-UBND\par}") == ["Kế hoạch", "Số: 5/KH-UBND"]
-
-
-def test_plain_text_columns_and_pages():
-    text = ("UBND HUYỆN ĐỒNG XUÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n     PHÒNG Y TẾ              "
-            "     Độc lập - Tự do - Hạnh phúc\n"
-            "\nKẾ HOẠCH\n1. Mục tiêu:   giảm 2%\nTrang đầu hết\fTrang hai")
-    document = READ(text.encode(), "x")
-    assert [line.text for line in document.pages[0].lines] == [
-        "UBND HUYỆN ĐỒNG XUÂN", "PHÒNG Y TẾ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
-        "KẾ HOẠCH", "1. Mục tiêu: giảm 2%", "Trang đầu hết"]
-    assert [line.text for line in document.pages[1].lines] == ["Trang hai"]
