@@ -8,6 +8,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+_LEAST = np.finfo(float).tiny
+
+
 def log_chances(lattice: np.ndarray, rows: Sequence[Sequence[int]]) -> np.ndarray:
     """Natural logarithms float [N] of the chances of rows of classes, each over all ways to lay it on all the columns."""
     if not len(lattice) or not rows:
@@ -20,19 +23,17 @@ def log_chances(lattice: np.ndarray, rows: Sequence[Sequence[int]]) -> np.ndarra
     seen = lattice.astype(float)
     now = np.zeros(states.shape)
     now[:, :2] = seen[0][states[:, :2]]
-    told = np.zeros(len(rows))
-    for column in seen[1:]:
+    totals = np.ones((len(seen), len(rows)))
+    for at in range(1, len(seen)):
         before = now.copy()
         before[:, 1:] += now[:, :-1]
         before[:, 2:] += skips * now[:, :-2]
-        now = before * column[states]
-        totals = now.sum(1)  # long lines would fall below what a float holds
-        now /= np.where(totals > 0, totals, 1.0)[:, None]
-        with np.errstate(divide="ignore"):
-            told += np.log(totals)
+        now = before * seen[at].take(states)
+        now.sum(1, out=totals[at])  # long lines would fall below what a float holds
+        now /= np.maximum(totals[at], _LEAST)[:, None]
     last = now[each, ends] + np.where(ends > 0, now[each, ends - 1], 0.0)
     with np.errstate(divide="ignore"):
-        return told + np.log(last)
+        return np.log(totals).sum(0) + np.log(last)
 
 
 def likeliest(lattice: np.ndarray, kept: int, possible: float) -> list[tuple[tuple[int, ...], float]]:
@@ -61,7 +62,8 @@ def peaks(lattice: np.ndarray) -> list[tuple[int, int, int, float]]:
     best = lattice.argmax(1)
     edges = np.flatnonzero(np.diff(best)) + 1
     starts, ends = np.concatenate(([0], edges)), np.concatenate((edges, [len(best)]))
-    return [(int(best[a]), int(a), int(b) - 1, float(lattice[a:b, best[a]].max())) for a, b in zip(starts, ends) if best[a]]
+    highest = np.maximum.reduceat(lattice.max(1), starts)
+    return [(k, a, b - 1, chance) for k, a, b, chance in zip(best[starts].tolist(), starts.tolist(), ends.tolist(), highest.tolist()) if k]
 
 
 def _add(beams: dict[tuple[int, ...], tuple[float, float]], row: tuple[int, ...], blank: float, solid: float) -> None:

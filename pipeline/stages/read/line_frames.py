@@ -4,6 +4,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from pipeline.stages.read.ink import percentiles
+
 HEIGHT = 48
 STRIDE = 6
 """Columns of the picture to one step of the reader."""
@@ -22,7 +24,7 @@ def framed(strip: np.ndarray) -> np.ndarray | None:
     scale = HEIGHT / high
     size = (max(_LEAST_WIDTH, round(wide * scale)), HEIGHT)
     image = cv2.resize(strip, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
-    paper, ink = (float(v) for v in np.percentile(image[:, ::2], (80, 1)))
+    paper, ink = percentiles(np.ascontiguousarray(image[:, ::2]), (80, 1))
     if paper - ink < _LEAST_CONTRAST:
         return None
     return np.clip((image.astype(np.float32) - ink) * (255 / (paper - ink)), 0, 255).astype(np.uint8)

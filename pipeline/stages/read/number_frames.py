@@ -4,6 +4,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from pipeline.stages.read.ink import percentiles
+
 HEIGHT = 32
 _INNER = 24
 """Pixels of the box's height in the frame; the rest is margin above and below."""
@@ -27,7 +29,7 @@ def framed(gray: np.ndarray, box: tuple[float, float, float, float]) -> np.ndarr
     matrix = np.array([[scale, 0, margin - x0 * scale + 0.5 * scale - 0.5],
                        [0, scale, margin - top * scale + 0.5 * scale - 0.5]], np.float32)
     image = cv2.warpAffine(gray, matrix, (width, HEIGHT), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    paper, ink = (float(v) for v in np.percentile(image, (85, 2)))
+    paper, ink = percentiles(image, (85, 2))
     if paper - ink < 12:
         return np.full_like(image, 255)
     return np.clip((image.astype(np.float32) - ink) * (255 / (paper - ink)), 0, 255).astype(np.uint8)

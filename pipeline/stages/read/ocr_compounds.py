@@ -16,6 +16,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 
 from normalizers import vocabulary
 from normalizers.syllables import is_syllable
@@ -30,6 +31,7 @@ DOT = "\u0323"
 EDGES = ".,;:()[]\"'“”-+*…–"
 
 
+@lru_cache(maxsize=16384)
 def plain(text: str) -> str:
     """Lower case without marks; đ becomes d."""
     parts = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))

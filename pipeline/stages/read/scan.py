@@ -26,6 +26,8 @@ FIND_DPI = 150.0  # at which lines are looked for in a part of a page
 SURE_AGAIN = 0.6  # ink outside the found lines is often a signature: less sure than this it is no writing
 NOTHING_SURE = 0.3  # words all below this are no words
 
+cv2.setNumThreads(1)  # pages are spread over processes: OpenCV's own threads wait for each other at the cost of both cores
+
 
 @dataclass(frozen=True)
 class Scanner:
@@ -92,6 +94,7 @@ class Scanner:
         coarse = dpi < COARSE_DPI and ink.bilevel(seen)
         seen = scan_upright.level(seen, to_level) if degrees else seen
         tables = scan_tables.found(seen, dpi, self.engine, self.fast)
+        shown = level_marks.copy()
         scan_tables.erase(level_marks, tables)
 
         source = cv2.GaussianBlur(gray, (0, 0), COARSE_BLUR) if coarse else gray
@@ -112,7 +115,6 @@ class Scanner:
             lines = [rest for line in lines if (rest := scan_tables.outside(line, more))]
         if not coarse:
             lines = scan_signs.with_raised(lines, level, level_marks)
-        shown = ink.mask(level)
         return [scan_signs.compared(line, shown) for line in lines], [_compared(table, shown) for table in tables], degrees
 
     def _read_part(self, part: np.ndarray, marks: np.ndarray, dpi: float) -> list[TextLine]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from pipeline.stages.read.ink import pieces
 from pipeline.stages.read.ocr_trueocr import Found, find_lines
 from pipeline.stages.read.scan_strips import Strip
 
@@ -23,13 +24,13 @@ def uncovered(ink: np.ndarray, strips: list[Strip], dpi: float) -> np.ndarray:
     for strip in strips:
         cv2.fillConvexPoly(covered, np.rint(strip.outline()).astype(np.int32), 1)
     left = ink & (covered == 0)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(left.astype(np.uint8), connectivity=8)
+    labels, boxes = pieces(left)
     point = dpi / 72
-    width, height = stats[:, 2], stats[:, 3]
+    width, height = boxes[:, 2], boxes[:, 3]
     longer, shorter = np.maximum(width, height), np.minimum(width, height)
     keep = (longer < MOST_HEIGHT * point) & ~((longer > RULE * np.maximum(shorter, 1)) & (longer > 10 * point)) & (longer > 1.2 * point)
     keep[0] = False
-    return keep[labels].astype(np.uint8)
+    return np.take(keep.astype(np.uint8), labels)
 
 
 def regions(left: np.ndarray, dpi: float) -> list[tuple[int, int, int, int]]:

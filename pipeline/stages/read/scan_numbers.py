@@ -12,6 +12,7 @@ import numpy as np
 import regex
 
 from pipeline.stages.read import ocr_numbers
+from pipeline.stages.read.ink import middle
 from pipeline.stages.read.number_frames import framed
 from pipeline.stages.read.ocr_numbers import NumberReading
 from pipeline.stages.read.ocr_words import TextLine, Token
@@ -89,7 +90,7 @@ def _frames(image: np.ndarray, line: TextLine, at: int) -> list[np.ndarray]:
     part = image[BORDER:-BORDER, left:right]
     if part.shape[1] < 3:
         return []
-    ink = part < float(np.median(image)) - _INK
+    ink = part < middle(image) - _INK
     rows, columns = np.flatnonzero(ink.sum(axis=1) > 0), np.flatnonzero(ink.sum(axis=0) > 0)
     if not len(rows):
         return []

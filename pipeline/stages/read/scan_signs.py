@@ -14,6 +14,7 @@ import numpy as np
 import regex
 
 from pipeline.stages.read import ocr_trueocr
+from pipeline.stages.read.ink import pieces
 from pipeline.stages.read.ocr_words import TextLine, Token, extent
 
 _ANGLE = regex.compile(r"(?P<sign>[<>=~≤≥S£€é]|(?:[<>]=))(?P<rest>\d[\p{L}\d.,/%-]*[;:)]*)?")
@@ -149,8 +150,7 @@ def with_raised(lines: list[TextLine], level: np.ndarray, marks: np.ndarray) -> 
 
 
 def _candidates(lines: list[TextLine], marks: np.ndarray) -> list[Mark]:
-    _, _, stats, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
-    left, top, width, height, _ = stats[1:].T
+    left, top, width, height = pieces(marks)[1][1:].T
     right, bottom = left + width, top + height
     found: list[Mark] = []
     for at, line in enumerate(lines):

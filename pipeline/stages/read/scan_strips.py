@@ -114,8 +114,10 @@ def _gap(filled: np.ndarray, start: int, end: int) -> int:
     empty = np.flatnonzero(~filled[start:end])
     if not len(empty):
         return (start + end) // 2
-    run = max(np.split(empty, np.flatnonzero(np.diff(empty) > 1) + 1), key=len)
-    return start + int(run[0] + run[-1] + 1) // 2
+    after = np.flatnonzero(np.diff(empty) > 1)
+    first, last = np.append(0, after + 1), np.append(after, len(empty) - 1)
+    run = int((last - first).argmax())
+    return start + int(empty[first[run]] + empty[last[run]] + 1) // 2
 
 
 def cut(gray: np.ndarray, band: Band, to_level: np.ndarray, height: int = STRIP_HEIGHT) -> Strip:

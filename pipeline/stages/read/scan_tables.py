@@ -78,7 +78,8 @@ def _cut(cell: CellBox, words: list[Word]) -> bool:
 def _upright_rules(level: np.ndarray, dpi: float) -> bool:
     """Whether the page has at least two long upright strokes inside its edges: a look that costs little, before the
     search that costs much."""
-    scale = LOOK_DPI / dpi
+    times = dpi / LOOK_DPI
+    scale = 1 / (round(times) if abs(times - round(times)) < 0.01 * times else times)  # whole pixels together are ten times as quick
     small = cv2.resize(level, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     paper = cv2.blur(small, (25, 25))
     marks = (cv2.subtract(paper, small) > FAINT).astype(np.uint8)
