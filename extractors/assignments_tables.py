@@ -46,10 +46,10 @@ class TableTask:
 
 
 def table_tasks(layout: Layout, names: Names) -> Iterator[TableTask]:
-    """The tasks of all assignment tables, row by row."""
+    """The tasks of all tables with a column of agencies and their roles, row by row; a table of money may have one too."""
     for table in layout.tables:
         roles = {c: role for c, label in enumerate(table.columns) if (role := role_columns.role(label)) is not None}
-        if table.kind == "assignment" and roles:
+        if table.kind != "other" and roles:
             yield from _rows(layout, names, table, roles)
 
 

@@ -50,9 +50,9 @@ def direction(text: str, segment: Segment, start: int, figure: Figure) -> str | 
     if _opens_with_verb(middle):
         return "reach"
     head = None if segment.bracket else _NEW_HEAD.search(text, max(start, segment.start - 1), figure.start)
-    if head and not any(m[1].lower() in head[0].lower() for m in _SAME_HEAD.finditer(text, start, segment.start)):
-        return None
-    if len(middle.split()) > 12:
+    named = text[head.start() : head.end() + 10].lower() if head else ""
+    alike = any(m[1].lower() in named for m in _SAME_HEAD.finditer(text, start, segment.start))
+    if head and not alike or len(_BRACKET.sub("", middle).split()) > (18 if alike else 12):
         return None
     inherited = _governing(text, start, figure, until=segment.start)
     return "reach" if inherited == "increase" and figure.comparator == "<" else inherited  # dư nợ tăng 12%, nợ quá hạn dưới 0,3%

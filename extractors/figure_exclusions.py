@@ -45,12 +45,14 @@ _CURRENCY = regex.compile(r"^(?:(?:ty|ti|trieu|nghin|ngan|van|tram)\s*)?dong$|^(
 _FOLDED_DURATION = frozenset(map(fold, nouns("duration")))
 _FIELD = regex.compile(r"\b(?:lua|ngo|mau|rau|dat|canh tac|san xuat|gieo trong|trong)\s*$")
 _MEAN_DAYS = frozenset({"ngay", "gio", "phut"})
-_MEAN = regex.compile(r"\b(?:thoi gian|so ngay|ngay dieu tri)\b.*\b(?:binh quan|trung binh)\b[^,;]*$|\bluu tru\b[^,;]*$")
+_MEAN = regex.compile(r"\b(?:thoi gian|so ngay|ngay dieu tri)\b.*\b(?:binh quan|trung binh)\b.*$|\bluu tru\b.*$")
 """thời gian lưu trú bình quân 2,4 ngày: measured, no time allowed"""
+_CLAUSE = regex.compile(r"[;.,](?=\s)")
 _LIFE = regex.compile(r"\btuoi tho\b")
 _HEALTHY = regex.compile(r"\bso nam\b|\bsong khoe\b")
 _INDEX = regex.compile(r"\b(?:chi so|he so|chi so phat trien|ty so|ty suat|muc sinh|so con|hdi|gini|diem so)\b")
 _NAMED_COUNT = regex.compile(r"(?::|=|\b(?:la|dat|con|co|len|xuong|duoi|tren|muc|khoang|toi thieu|khong qua))\s*$")
+_FORECAST = regex.compile(r"\bdu bao\b(?! thoi tiet| khi tuong| thuy van| thien tai| mua lu)")
 _MOST_PARTS = 10
 _OF_FIGURES = regex.compile(r"^\s*(?:=|\(?\s*(?:chiem|dat|bang|tuong duong)|\([\d,]+\s?%)")
 _SO = regex.compile(r"\b(?:tong )?so\b")
@@ -121,7 +123,7 @@ def _eligibility(case: Case) -> bool:
 def _duration(case: Case) -> bool:
     noun, years = fold(case.noun), case.noun == "năm" and _HEALTHY.search(case.before)
     known = case.noun in nouns("duration") if case.figure.known else noun in _FOLDED_DURATION
-    if known and noun in _MEAN_DAYS and _MEAN.search(case.before):
+    if known and noun in _MEAN_DAYS and _MEAN.search(fold(_CLAUSE.split(case.text[: case.figure.start])[-1])):
         return False
     return known and not years and not (noun == "tuoi" and _LIFE.search(case.before))
 
@@ -148,6 +150,11 @@ def _base(case: Case) -> bool:
 def _season(case: Case) -> bool:
     """diện tích lúa 2 vụ"""
     return case.noun == "vụ" and _FIELD.search(case.before) is not None
+
+
+def _forecast(case: Case) -> bool:
+    """dự báo giai đoạn 2026 - 2030 dân số tăng bình quân 0,9%/năm: neither measured nor aimed at"""
+    return case.section != "objective" and _FORECAST.search(case.before) is not None
 
 
 def _period(case: Case) -> bool:
@@ -180,7 +187,7 @@ def _threshold(case: Case) -> bool:
 _RULES: tuple[tuple[str, Callable[[Case], bool]], ...] = (
     ("name", _name), ("money", _money), ("no_unit", _no_unit), ("speed", _speed), ("structure", figure_scopes.compound),
     ("eligibility", _eligibility), ("duration", _duration), ("rank", _rank), ("dimension", _dimension), ("fraction", _fraction),
-    ("base", _base), ("season", _season), ("period", _period),
+    ("base", _base), ("forecast", _forecast), ("season", _season), ("period", _period),
     ("former_plan", _former_plan), ("quorum", _share(figure_shares.quorum)), ("term", _share(figure_shares.term)),
     ("funding", _share(figure_shares.funding)), ("structure", figure_scopes.structural), ("scope", figure_scopes.scope),
     ("grade", figure_scopes.grade), ("members", figure_scopes.members), ("copies", figure_scopes.copies), ("threshold", _threshold),

@@ -42,7 +42,7 @@ class Memory:
         if kind == OBSERVATION:
             if mark:
                 return mark.year, "sentence"
-            if self.measured:
+            if self.measured and (report or issued is None or self.measured[0] <= issued):
                 return self.measured
             if place.years:
                 return place.years[0], "heading"

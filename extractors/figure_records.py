@@ -9,8 +9,8 @@ from typing import Any
 
 import regex
 
-from extractors import figure_direction, figure_exclusions, figure_kinds, figure_numbers, figure_segments, figure_words, figure_years
-from extractors import sentences
+from extractors import figure_direction, figure_exclusions, figure_kinds, figure_numbers, figure_segments, figure_unnamed, figure_words
+from extractors import figure_years, sentences
 from extractors.context import Context
 from extractors.figure_kinds import TARGET, Setting, Verdict
 from extractors.figure_memory import Memory
@@ -147,6 +147,7 @@ class _Reader:
         parts = figure_segments.segments(text, sentence.start, sentence.end, figures)
         kept, starts, gone = [], {}, set()
         for index, (figure, part) in enumerate(zip(figures, parts)):
+            figure = figure if figure.unit else replace(figure, unit=figure_unnamed.unit(text, figure, kept))
             start = figure_words.baseline(text, figures, index, sentence.start)
             if start is not None:
                 starts[figure.start] = start

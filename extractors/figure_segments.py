@@ -11,6 +11,7 @@ from normalizers.plain import fold
 
 _SEPARATOR = regex.compile(r"[;,()]|(?<=\s)(?:và|(?<!so\s)với|va)(?=\s)|\.(?=\s)|[:=]")
 _STRONG = regex.compile(r";|\btrong\s+(?:đó|do)\b|\bbao\s+gồm\b|\((?=\s*\p{L})")
+_ASIDE = regex.compile(r"\([^()]*\)")
 _WEAK = regex.compile(r"(?<=\s)(?:cho|tại|đạt|là|chiếm|bằng|còn|giảm|tăng)(?=\s)")
 _BOUND = regex.compile(
     r"^\s*(?:(?:tren|duoi|tu|khoang|gan|hon|dat|la|co|con|toi thieu|toi da|it nhat|khong qua|uoc|la|them|chiem|giam|tang|so"
@@ -71,7 +72,7 @@ def _first_cut(text: str, start: int, figure: Figure) -> int:
 
 def _cut(text: str, one: Figure, other: Figure) -> int:
     """Where the words of `other` begin: after the separator next to it when it opens its phrase, else after the first one."""
-    middle = text[one.end : other.start]
+    middle = _ASIDE.sub(lambda aside: " " * len(aside[0]), text[one.end : other.start])
     semicolons = middle.rfind(";")
     if semicolons >= 0:
         return one.end + semicolons + 1

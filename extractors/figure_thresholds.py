@@ -20,6 +20,15 @@ _EVENT = regex.compile(
     r"\b(?:o dich|o benh|dam chay|su co|tai nan|ngo doc|dich benh|bua an|bep an)\b[^,;:]{0,40}\b(?:tu|tren|duoi|quy mo|hon)\s*$"
 )
 """vụ ngộ độc thực phẩm từ 30 người mắc trở lên: how large the events are that the words speak of"""
+_MEASURED_BY = frozenset({"g", "gam", "gram", "kg", "mg", "cm", "mm", "ml", "lít", ""})
+_NAMED = regex.compile(r"\((?:\s*theo\s+(?:ngưỡng|tiêu\s+chuẩn|chuẩn))?\s*(?:\p{Lu}[\p{L}\d]{0,5}\s*)?(?:nhỏ\s+hơn|lớn\s+hơn|dưới|trên|từ)?\s*[<>≤≥]?\s*$", regex.IGNORECASE)
+_CLOSED = regex.compile(r"\s*(?:trở\s+(?:lên|xuống)\s*)?\)")
+"""(dưới 2.500 gam), (BMI < 18,5), (Hb <110 g/l): what the words before the bracket mean"""
+_SIZE_OF_EACH = regex.compile(
+    r"\b(?:moi|cho|doi voi|cac|nhung)\s[^,;:]{0,40}\b(?:mo hinh|trang trai|hop tac xa|co so|ho|nhom ho|du an|vung|canh dong)\b[^,;:]{0,40}"
+    r"\bquy mo\s*(?:tu|tren|duoi|toi thieu)\s*$"
+)
+"""30 triệu đồng cho mỗi mô hình quy mô từ 300 con trở lên"""
 _COUNT_OF_EVENTS = frozenset({"vụ", "ca", "ổ dịch", "ổ", "cuộc"})
 
 
@@ -27,6 +36,8 @@ def is_threshold(text: str, figure: Figure, segment: Segment, previous: Figure |
     """Whether the figure only bounds what another one counts; `before` and `after` are the accent-free words of its segment."""
     if figure.comparator in {"=", "~"}:
         return False
+    if _SIZE_OF_EACH.search(before) or _explains(text, figure, segment):
+        return True
     if previous is not None and previous.end >= segment.start - 1:
         between = _HAVING.sub("", fold(text[previous.end : figure.start]))
         if _THRESHOLD.match(between) and not _GOVERNED.search(between):
@@ -36,3 +47,11 @@ def is_threshold(text: str, figure: Figure, segment: Segment, previous: Figure |
         return True
     qualified = _QUALIFIED.search(before) is not None and _GOVERNED.search(before[-30:]) is None
     return qualified and bool(after.strip(" .;,"))
+
+
+def _explains(text: str, figure: Figure, segment: Segment) -> bool:
+    """Whether the bound stands alone in a bracket, in a unit of weight or length or in none."""
+    if figure.unit.split("/")[0].strip().lower() not in _MEASURED_BY:
+        return False
+    opened = text.rfind("(", 0, figure.start)
+    return opened >= 0 and bool(_NAMED.fullmatch(text, opened, figure.start)) and _CLOSED.match(text, figure.end) is not None

@@ -14,6 +14,8 @@ _FROM_TO = regex.compile(
     r"|tăng\s+lên|giảm\s+xuống|đến|tới)\b[^,;:\d]{0,40}(?:năm\s+\d{4},?\s*(?:đạt\s+|còn\s+)?)?[^,;:\d]{0,20}$",
     regex.IGNORECASE,
 )
+_DIRECTLY_TO = regex.compile(r"\s*(?:lên|xuống(?:\s+còn)?)\s*(?:khoảng\s+|trên\s+|dưới\s+)?", regex.IGNORECASE)
+"""đào tạo nghề: 27,6% lên 34,5%"""
 _DASH = regex.compile(r"[-–—]")
 _BRACKET = regex.compile(r"\([^()]*\)")
 _SCOPE = regex.compile(
@@ -75,6 +77,8 @@ def baseline(text: str, figures: list[Figure], index: int, start: int) -> Figure
         if one.unit != other.unit and one.unit:
             continue
         between = text[one.end : other.start]
+        if one.unit == other.unit and one.low == one.high and _DIRECTLY_TO.fullmatch(between):
+            return one
         if back == 2:
             between, brackets = _BRACKET.subn(" ", between)
             if not brackets:
@@ -119,7 +123,7 @@ def indicator(text: str, segment: Segment, figure: Figure, previous: str | None,
         return _clip(after if len(after.split()) > 1 else _of(previous, figure) or after or before or _behind_bracket(text, figure.end))
     before = "" if _EACH.match(before) else before
     noun = _SCALE_WORD.sub("", regex.sub(r"\s*/.*", "", text[figure.number_end : figure.end])).strip()
-    return _clip(before if before and not after else f"{noun} {after}")
+    return _clip((before if before and not after else f"{noun} {after}".strip()) or previous or "")
 
 
 def _of(previous: str | None, figure: Figure) -> str | None:

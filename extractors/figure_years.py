@@ -31,6 +31,8 @@ _AS_MUCH_AS = regex.compile(r"\b(?:gap|bang)(?:\s+\w+)?\s+[\d.,]+\s*(?:lan|%)\s*
 """gấp 1,7 lần năm 2016; tăng 5% so năm 2019, so cuối năm 2019"""
 _START = regex.compile(r"\b(?:tu|ke\s+tu|sau)(?:\s+(?:dau|ngay|het|cuoi))?\s*$")
 _TITLE_PERIOD = regex.compile(r"(?:^|[,;:(.\-+%]|/\s?nam|\b(?:trong|ca|cho|den|va|o|vao|la))\s*$")
+_EACH_YEAR = regex.compile(r"\s*(?:binh quan|trung binh|moi nam|hang nam)\b")
+"""tốc độ tăng dân số giai đoạn 2016 - 2020 bình quân 1,2%/năm: no programme's title"""
 _ADJACENT = regex.compile(r"^\s*\)?\s*\(?(?:(?:vao|trong|den|toi|het|cuoi|cua)\s*)*$")
 _LATER = regex.compile(
     r"\b(?:vao|trong|den|toi|het|cuoi)\s*(?:het\s+|cuoi\s+)?$|\btruoc\s+(?:ngay|thang|quy)\s*$"
@@ -69,7 +71,8 @@ def marks(text: str, start: int, end: int) -> list[YearMark]:
         if _CITATION.search(before[-90:]):
             continue
         if match["span"]:
-            if match["span"].startswith(("giai", "thoi")) and not _TITLE_PERIOD.search(before):
+            named = match["span"].startswith(("giai", "thoi")) and not _TITLE_PERIOD.search(before)
+            if named and not _EACH_YEAR.match(folded, match.end(), end):
                 continue
             kind, year = "baseline" if _COMPARED_SPAN.search(before) else "plain", match["last"]
         else:
@@ -105,7 +108,9 @@ def year_at(text: str, marks_: Sequence[YearMark], begin: int, end: int, segment
             continue
         if "(" not in folded[end : mark.start] or folded[mark.end :].lstrip()[:1] in (")", ""):
             return mark
-    before = [m for m in plain if m.end <= begin and not is_aside(text, m, begin) and not (target and _closes_clause(folded, m, begin))]
+    before = [m for m in plain if m.end <= begin and not is_aside(text, m, begin)]
+    closing = [m for m in before if target and _closes_clause(folded, m, begin)]
+    before = [m for m in before if not any(m.end <= c.end and ";" not in folded[m.end : c.start] for c in closing)]
     if before and not _SINCE_THEN.search(folded[before[-1].end : begin]):
         return before[-1]
     for mark in plain:

@@ -7,6 +7,7 @@ import regex
 
 from extractors import money_parts, money_years
 from extractors.context import Context
+from extractors.money_behind import purpose_behind
 from extractors.money_parts import average, is_norm
 from extractors.money_words import ALLOTTED, ANNOUNCES, CITY_FUND, FUND_LABEL, level_before, source_of
 from normalizers import money
@@ -21,6 +22,9 @@ _LAST_WORDS = regex.compile(r"\bvà\s+(?:(?:hơn|trên|gần|khoảng|dưới)\s
 _LEVELS = frozenset({"province", "district", "commune"})
 """Levels of the budget that a source told only as local (the price of land) belongs to when it details them."""
 _COMPARING = regex.compile(r"[\s,:(]*(?:khoảng|là|hơn|trên|dưới|gần|dự kiến|(?:với )?(?:tổng )?số tiền(?: là)?|với)?[\s,:(]*$")
+_TIME_ALONE = regex.compile(r"\W*(?:va\s+)?(?:(?:nam|quy)\s+\w+\W*(?:la\s+)?)?")
+_BRACKET = regex.compile(r"\([^()]*\)")
+_OWN_CLAUSE = regex.compile(r"[,;(]")
 _QUOTED = 160
 _SHORT = 220
 
@@ -92,20 +96,30 @@ class _Reader:
         outer = self.open[-1] if self.open else None
         parent = outer.index if outer and (outer.announced or parts or passage.kind == "bullet") else None
         first = len(self.rows)
-        for amount in found:
-            self.rows.append(self.row(passage, amount, found))
-        within = money_parts.parts(text, found)
-        for k, whole in enumerate(within.of):
-            if whole is not None:
-                above = None if is_norm(found[k], None) else parent
-                self.rows[first + k] = replace(self.rows[first + k], parent=above if whole < 0 else first + whole)
-            elif k and not _CLAUSE_END.search(text, found[k - 1].end, found[k].start):
-                self.rows[first + k] = _of_year(self.rows[first + k], self.rows[first + k - 1])
-        self.inherit(first)
+        within = self.add(passage, found, parent)
         announced = bool(ANNOUNCES.search(fold(text).rstrip()))
         main = next((k for k, amount in enumerate(found) if not average(text, found, k) and not _is_allotted(text, amount)), None)
         if main is not None:
             self.open.append(_Total(level, first + (within.total if announced and within.total is not None else main), announced))
+
+    def add(self, passage: Passage, found: list, parent: int | None) -> money_parts.Parts:
+        """The rows of a passage below the total `parent`; what an amount is part of, then what it takes from the one before it."""
+        text, first = passage.reading, len(self.rows)
+        self.rows += [self.row(passage, amount, found) for amount in found]
+        within = money_parts.parts(text, found)
+        before = [_before(text, found, k) for k in range(len(found))]
+        for k, whole in enumerate(within.of):
+            if whole is not None:
+                above = None if is_norm(found[k], None) else parent
+                self.rows[first + k] = replace(self.rows[first + k], parent=above if whole < 0 else first + whole)
+            elif before[k] is not None:
+                self.rows[first + k] = _of_year(self.rows[first + k], self.rows[first + before[k]])
+        self.inherit(first)
+        for k, previous in enumerate(before):
+            row = self.rows[first + k]
+            if previous is not None and row.source is None and average(text, found, k):
+                self.rows[first + k] = replace(row, source=self.rows[first + previous].source)
+        return within
 
     def inherit(self, first: int) -> None:
         for k in range(first, len(self.rows)):
@@ -128,14 +142,18 @@ class _Reader:
         label = "" if _LAST_WORDS.search(text, start, amount.start) else text[start : amount.start]
         if len(label) > _QUOTED:
             start = text.index(" ", amount.start - _QUOTED) + 1
-        quote = self.layout.quote(*passage.span(start, amount.end))
+        behind = purpose_behind(text, label, amount, found)
+        if behind:
+            start = amount.start - len(_OWN_CLAUSE.split(label)[-1].lstrip())
+        plan = next((a.end for a in found if text[amount.end : a.start].strip() == "/"), amount.end)
+        quote = self.layout.quote(*passage.span(start, behind[1] if behind else plan))
         year, year_source = money_years.year(text, amount, label, self.context.document)
         confidence = 0.95 if quote.confidence is None else min(0.95, 0.25 + 0.7 * quote.confidence)
         return Money(
             quote=quote, heading=passage.heading, rule="in_bullet" if passage.kind == "bullet" else "in_text", confidence=confidence,
             amount_min=amount.amount_min, amount_max=amount.amount_max, comparator=amount.comparator, value_text=amount.value_text,
             unit_text=amount.unit_text, per=amount.per, source=self.source(text, start, amount, found),
-            purpose=self.purpose(passage, label), parent=None, year=year, year_source=year_source,
+            purpose=self.purpose(passage, text[slice(*behind)] if behind else label), parent=None, year=year, year_source=year_source,
         )
 
     def source(self, text: str, start: int, amount: money.Amount, found: list) -> str | None:
@@ -152,12 +170,16 @@ class _Reader:
         sentence = text[amount.end : min([*ends, len(text)])]
         bracket = regex.search(r"\([^()]{0,60}?(?:100\s*%|hỗ trợ)", sentence)
         label = regex.split(r"\(|trong đó|bao gồm|, gồm" + (r"|," if following else ""), after)[0]
-        return source_of(label) or (source_of(bracket[0]) if bracket else None) or self.bracket_around(text, amount)
+        return source_of(label) or (source_of(bracket[0]) if bracket else None) or self.bracket_around(text, words, amount, found)
 
     @staticmethod
-    def bracket_around(text: str, amount: money.Amount) -> str | None:
+    def bracket_around(text: str, words: str, amount: money.Amount, found: list) -> str | None:
+        """Of the words that open the bracket, for its first amount and for later ones that only a year tells apart."""
         opened = text.rfind("(", 0, amount.start)
-        return source_of(text[opened : amount.start]) if opened >= 0 and ")" not in text[opened : amount.start] else None
+        if opened < 0 or ")" in text[opened : amount.start]:
+            return None
+        first = next(a for a in found if a.start > opened)
+        return source_of(text[opened : first.start]) if first is amount or _TIME_ALONE.fullmatch(fold(words)) else None
 
     def purpose(self, passage: Passage, label: str) -> str | None:
         """The words of the item itself, unless they only say that this is money or whose; else the heading above."""
@@ -168,6 +190,16 @@ class _Reader:
             if unit.title and not FUND_LABEL.match(fold(unit.title)):
                 return unit.title
         return words or None
+
+
+def _before(text: str, found: list, k: int) -> int | None:
+    """The amount before the k-th in its clause, brackets closed in between passed over."""
+    for j in range(k - 1, -1, -1):
+        between = text[found[j].end : found[k].start]
+        if between.count(")") > between.count("("):
+            continue
+        return None if _CLAUSE_END.search(_BRACKET.sub("", between)) else j
+    return None
 
 
 def _of_year(row: Money, before: Money) -> Money:

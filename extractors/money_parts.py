@@ -3,19 +3,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, takewhile
 
 import regex
 
-from extractors.money_words import ALLOTTED, is_average
+from extractors.money_words import ALLOTTED, is_average, source_of
 from normalizers.money import Amount
 from normalizers.plain import fold
 
-_ANNOUNCED = regex.compile(r"trong do|bao gom|gom co|\bgom\b|chia ra|cu the|\bnguon(?: von| kinh phi)?\s*:")
-_AGAIN = regex.compile(r"[.]\s+trong do")
+_OF_TOTAL = r"trong tong (?:so|nguon|kinh phi|von)[^,;.\d]{0,40},"
+_ANNOUNCED = regex.compile(rf"trong do|{_OF_TOTAL}|bao gom|gom co|\bgom\b|chia ra|cu the|\bnguon(?: von| kinh phi)?\s*:")
+_AGAIN = regex.compile(rf"[.]\s+(?:trong do|{_OF_TOTAL})")
+"""... là 480 tỷ đồng. Trong tổng kinh phí này, ngân sách nhà nước 100 tỷ đồng"""
+_COLON = regex.compile(r"\s*(?:\([^()]*\)\s*)?:")
 _OUT_OF = regex.compile(r"\b(?:trong|tren)\s+tong\s+(?:so|von|kinh phi)(?:\s+(?:von|kinh phi|tien))?\s*$")
 """Trong tổng số 600 tỷ đồng, chi phí xây lắp là 410 tỷ đồng"""
-_WHOLE_OF = regex.compile(r"\btren\s+(?:tong\s+)?so\b[^,;]{0,30}$")
-"""giải ngân 21 tỷ đồng trên tổng số 38 tỷ đồng: what was given is what the words go on about"""
+_WHOLE_OF = regex.compile(r"\btren\s+(?:tong\s+)?so\b[^,;]{0,30}$|^\s*/\s*$")
+"""giải ngân 21 tỷ đồng trên tổng số 38 tỷ đồng, giải ngân 21/38 tỷ đồng: what was given is what the words go on about"""
 _TIMES = frozenset({"năm", "tháng", "quý", "vụ", "kỳ"})
 _OF_A_YEAR = regex.compile(r"\brieng\s+(?:trong\s+)?(?:nam|quy|giai doan)\b")
 """tổng kinh phí 12 tỷ đồng, riêng năm 2023 là 5 tỷ đồng"""
@@ -31,6 +35,16 @@ class Parts:
     total: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Outer:
+    """The total that goes on after the parts of a part: behind the bracket that ends at `closed`, else by sums and signs."""
+
+    total: int | None
+    inside: bool
+    closed: int | None
+    listed: bool = False
+
+
 class _Walk:
     """`total` what later amounts may be part of, `base` the one whose years are told apart, `inside` whether parts were announced."""
 
@@ -39,17 +53,23 @@ class _Walk:
         self.total: int | None = None
         self.base: int | None = None
         self.inside = False
-        self.outer: tuple[int | None, bool, int] | None = None
+        self.outer: list[_Outer] = []
+        self.of: list[int | None] = []
 
     def words(self, k: int) -> str:
         """The accent-free words between the amount before and this one."""
         return self.folded[self.found[k - 1].end if k else 0 : self.found[k].start]
 
+    def run(self) -> tuple[int | None, ...]:
+        for k in range(len(self.found)):
+            self.of.append(self.step(k))
+        return tuple(self.of)
+
     def step(self, k: int) -> int | None:
         """The total of the k-th amount; goes on past it."""
         amount, between = self.found[k], self.words(k)
         self.leave(k, between)
-        if _ANNOUNCED.search(between) and self.total is not None:
+        if self.total is not None and (_ANNOUNCED.search(between) or self.detailed(k, between)):
             self.announce(k, between)
         opened = self.text[: amount.start].count("(") > self.text[: amount.start].count(")")
         if average(self.text, self.found, k):
@@ -75,20 +95,39 @@ class _Walk:
         return -1
 
     def leave(self, k: int, between: str) -> None:
-        """What a bracket announces ends with it, what a sentence announces with the sentence."""
-        if self.outer is not None and self.found[k].start > self.outer[2]:
-            self.total, self.inside, self.outer = *self.outer[:2], None
+        """What a bracket announces ends with it, what a part announces with its sum or its clause, what a sentence announces with it."""
+        while self.outer and self.is_over(self.outer[-1], k, between):
+            outer = self.outer.pop()
+            self.total, self.inside = outer.total, outer.inside
         stopped = k > 0 and regex.search(r"[.]\s", self.text, pos=self.found[k - 1].end, endpos=self.found[k].start)
         if stopped and not _AGAIN.search(between):
             self.total = self.base = None
             self.inside = False
 
+    def is_over(self, outer: _Outer, k: int, between: str) -> bool:
+        if outer.closed is not None:
+            return self.found[k].start > outer.closed
+        whole = self.found[self.total].amount_max if self.total is not None else None
+        spent = sum(self.found[j].amount_max or 0 for j in range(k) if self.of[j] == self.total)
+        own = self.found[k].amount_max or 0
+        if whole is None or spent and (spent >= whole or spent + own > whole):
+            return True
+        told, here = source_of(self.words(self.total)), source_of(between)
+        return ";" in between and not outer.listed or bool(spent and told and here and told != here)
+
     def announce(self, k: int, between: str) -> None:
         closed = self.text.find(")", self.found[k].end) if between.rfind("(") > between.rfind(")") else -1
         if closed >= 0:
-            self.outer = self.total, self.inside, closed
+            self.outer.append(_Outer(self.total, self.inside, closed))
+            self.total = k - 1
+        elif self.inside and self.of[k - 1] == self.total and not _AGAIN.search(between) and not exceeds(self.found[k], self.found[k - 1]):
+            self.outer.append(_Outer(self.total, self.inside, None, ":" in between))
             self.total = k - 1
         self.inside = True
+
+    def detailed(self, k: int, between: str) -> bool:
+        """Tổng chi 90 tỷ đồng: chi đầu tư 20 tỷ đồng; chi thường xuyên 70 tỷ đồng"""
+        return self.total == k - 1 and _COLON.match(between) is not None and not exceeds(self.found[k], self.found[k - 1])
 
     def bracketed(self, k: int) -> int | None:
         """Two or more in one bracket are parts of the one before it: `640 triệu đồng (in 415 triệu đồng, phát 225 triệu đồng)`."""
@@ -108,7 +147,26 @@ class _Walk:
 def parts(text: str, found: Sequence[Amount]) -> Parts:
     """The totals and parts among the amounts of one passage."""
     walk = _Walk(text, found)
-    return Parts(tuple(walk.step(k) for k in range(len(found))), walk.total)
+    return Parts(_summed(text, found, walk.run()), walk.total)
+
+
+def _summed(text: str, found: Sequence[Amount], of: tuple[int | None, ...]) -> tuple[int | None, ...]:
+    """`of` with the parts that nothing announces: they add up to their total, which stands right before them or lists three and more."""
+    told = list(of)
+    for i, whole in enumerate(found):
+        for first in range(i + 1, len(found) - 1):
+            count = _adding_up(whole, found[first:], told[first:])
+            beside = first == i + 1 and not regex.search(r"[.]\s", text, pos=whole.end, endpos=found[first + count - 1].start)
+            if count > 2 or count and beside:
+                told[first : first + count] = [i] * count
+    return tuple(told)
+
+
+def _adding_up(whole: Amount, later: Sequence[Amount], of: Sequence[int | None]) -> int:
+    """How many of the next amounts add up to the whole: 0 or two and more, each printed as one figure and part of nothing yet."""
+    run = takewhile(lambda pair: pair[1] == -1 and pair[0].comparator == "=", zip(later, of))
+    sums = accumulate(amount.amount_max for amount, _ in run)
+    return next((count for count, total in enumerate(sums, 1) if count > 1 and whole.comparator == "=" and total == whole.amount_max), 0)
 
 
 def exceeds(part: Amount, whole: Amount) -> bool:

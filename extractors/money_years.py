@@ -17,7 +17,12 @@ _AFTER = regex.compile(
     r"\s*(?:trở lên|trở xuống)?\s*(?:(?:nguồn|vốn|kinh phí|kế hoạch|giao|mới)\s+)*(?:trong|cho|của|vào)?\s*(?:năm|nam)\s*(20\d\d)"
     r"(?!\s*[-–]\s*\d)"
 )
-_OPENING = regex.compile(r"[\s\-–+*]*(?:cũng\s+)?(?:trong\s+|riêng\s+)?năm\s+(20\d\d)(?!\s*[-–]\s*\d)", regex.IGNORECASE)
+_OPENING = regex.compile(
+    r"[\s\-–+*]*(?:(?:cũng\s+)?(?:trong\s+|riêng\s+)?năm\s+(20\d\d)(?!\s*[-–]\s*\d)"
+    r"|(?:\p{Ll}[).]\s*|\d[\d.]*[).]\s*)?(?:đến\s+)?(?:hết\s+|cuối\s+)?năm\s+(20\d\d)\s*:)",
+    regex.IGNORECASE,
+)
+"""Trong năm 2021, ...; b) Đến năm 2030: ..."""
 _SENTENCE_END = regex.compile(r"\.\s+(?=\p{Lu})")
 
 
@@ -35,6 +40,6 @@ def year(text: str, amount: Amount, label: str, document: Mapping[str, Any]) -> 
         return dated[-1].year, "sentence"
     start = max([0, *(m.end() for m in _SENTENCE_END.finditer(text, 0, amount.start))])
     if opening := _OPENING.match(text, start):
-        return int(opening[1]), "sentence"
+        return int(opening[1] or opening[2]), "sentence"
     begin, end = document.get("period_start"), document.get("period_end")
     return (end, "document") if end is not None and begin == end else (None, None)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import regex
 
-from normalizers import money_units, number_words, numbers
+from normalizers import money_lists, money_units, number_words, numbers
 from normalizers.unreadable import Unreadable
 
 _WORD = "(?:" + "|".join(sorted(number_words.WORDS, key=len, reverse=True)) + ")"
@@ -15,8 +15,8 @@ _COMMA = r"(?<=tỷ|tỉ),(?=(?:\s+\w+){1,6}?\s+(?:triệu|nghìn|ngàn)\b)|(?<=
 # ... hai tỷ, ba trăm triệu đồng: a comma before the smaller scale
 _WORDS = rf"(?<!\w){_WORD}(?:(?:{_COMMA})?\s+{_WORD})*"
 _UNIT = money_units.PATTERN
-_BEHIND_STROKE = r"(?<=\p{L}/)[1-9]\d{0,2}(?:\.\d{3})*(?:,\d+)?(?![.,]?\d)"
-"""1.240 hộ/36,5 triệu đồng"""
+_BEHIND_STROKE = r"(?<=[\p{L}\d]/)[1-9]\d{0,2}(?:\.\d{3})*(?:,\d+)?(?![.,]?\d)"
+"""1.240 hộ/36,5 triệu đồng; giải ngân 21,4/60 tỷ đồng"""
 _TO = r"(?:\s*[-–—]\s*|\s+(?:đến|tới)\s+)"
 _AMOUNT = regex.compile(
     rf"""
@@ -91,8 +91,22 @@ def find(text: str) -> Iterator[Amount]:
         start = match.start()
         if match["words"] and value == last_value and _REPEATED.fullmatch(text, last_end, start):
             continue
+        if not match["words"]:
+            yield from _borrowing(text, max(last_end, 0), match)
         last_end, last_value = match.end(), value
         yield _amount(text, match, value)
+
+
+def _borrowing(text: str, begin: int, match: regex.Match) -> Iterator[Amount]:
+    """The amounts before `match` whose unit it prints: `năm 2026: 1.000; năm 2027: 1.200 triệu đồng`."""
+    for start, end in money_lists.borrowing(text, begin, match.start()):
+        try:
+            value = _vnd(text, numbers.read(text[start:end]), money_units.factor(match["unit"]))
+        except Unreadable:
+            continue
+        sign = numbers.comparator(text[max(begin, start - 80):start], "")
+        low, high = None if sign in {"<", "<="} else value, None if sign in {">", ">="} else value
+        yield Amount(start, end, low, high, sign, text[start:end], money_units.spaced(match["unit"]))
 
 
 def _amount(text: str, match: regex.Match, value: tuple[int, int]) -> Amount:
