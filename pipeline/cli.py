@@ -122,13 +122,13 @@ def _config(options: argparse.Namespace) -> Any:
 def _run(options: argparse.Namespace) -> int:
     keys = tuple(dict.fromkeys(filter(None, options.partition_by.split(","))))
     if set(keys) - {"province", "year"}:
-        raise OperatorError(f"--partition-by {options.partition_by}: province, year", 2)
+        raise OperatorError(f"--partition-by {options.partition_by}: chỉ có / only province, year", 2)
     if options.only_older_than is not None and not release(options.only_older_than):
-        raise OperatorError(f"--only-older-than {options.only_older_than}: a version such as 0.2.0", 2)
+        raise OperatorError(f"--only-older-than {options.only_older_than}: cần một phiên bản, ví dụ / a version such as 0.2.0", 2)
     if options.workers < 1:
-        raise OperatorError("--workers: 1 or more", 2)
+        raise OperatorError(f"--workers {options.workers}: phải từ 1 trở lên / 1 or more", 2)
     if options.until != "write" and options.export_only:
-        raise OperatorError("--until and --export-only exclude each other", 2)
+        raise OperatorError("--until, --export-only: chỉ dùng một trong hai / they exclude each other", 2)
     request = Request(
         source=options.source, output=options.output, workers=options.workers, config=_config(options), scheduler=options.scheduler,
         store=options.store, retry_failed=options.retry_failed, only_older_than=options.only_older_than, force=options.force,
@@ -146,6 +146,8 @@ def _print_summary(summary: Summary, output: str) -> None:
     print(f"{total} tệp / files: {files['ok']} ok, {files['partial']} một phần / partial, {files['failed']} lỗi / failed, "
           f"{files['skipped']} bỏ qua / skipped")
     print(f"đã xử lý / worked on: {summary.worked} tài liệu / documents, {summary.pages} trang / pages, {seconds:.1f} s")
+    if summary.rows is not None and files["failed"] + files["partial"]:
+        print(f"vì sao, cách xử lý / why, and what to do: {output}/files.csv (error_message), kehoach status {output}")
     if summary.rows is not None:
         print(f"{output}: " + ", ".join(f"{table} {count}" for table, count in summary.rows.items()))
     elif summary.run_id:

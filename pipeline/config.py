@@ -58,12 +58,14 @@ def load(path: Path | None, overrides: dict[str, Any]) -> Config:
     if path is not None:
         try:
             given = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise OperatorError(f"{path}: {error}", 2) from error
+        except OSError as error:
+            raise OperatorError(f"không đọc được tệp cấu hình / cannot read {path}: {error.strerror}", 2) from error
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise OperatorError(f"tệp cấu hình không đúng dạng TOML / no TOML file: {path}: {error}", 2) from error
     config = Config()
     for section, values in given.items():
         if section not in _SECTIONS or not isinstance(values, dict):
-            raise OperatorError(f"{path}: unknown section [{section}]; known: {', '.join(_SECTIONS)}", 2)
+            raise OperatorError(f"{path}: không có mục / unknown section [{section}]; {', '.join(_SECTIONS)}", 2)
         config = replace(config, **{section: _checked(section, values, str(path))})
     changed = {key: value for key, value in overrides.items() if value is not None}
     return replace(config, read=_checked("read", asdict(config.read) | changed, "options"))
@@ -73,12 +75,12 @@ def _checked(section: str, values: dict[str, Any], where: str) -> Any:
     kinds = {f.name: type(f.default) for f in fields(_SECTIONS[section])}
     for key, value in values.items():
         if key not in kinds:
-            raise OperatorError(f"{where}: unknown key {section}.{key}; known: {', '.join(kinds)}", 2)
+            raise OperatorError(f"{where}: không có khóa / unknown key {section}.{key}; {', '.join(kinds)}", 2)
         if key in _CHOICES and value not in _CHOICES[key]:
-            raise OperatorError(f"{where}: {section}.{key} = {value!r}; one of {', '.join(_CHOICES[key])}", 2)
+            raise OperatorError(f"{where}: {section}.{key} = {value!r}; chọn / one of {', '.join(_CHOICES[key])}", 2)
         allowed = (int, float) if kinds[key] is float else kinds[key]
         if not isinstance(value, allowed) or (kinds[key] is not bool and isinstance(value, bool)):
-            raise OperatorError(f"{where}: {section}.{key} = {value!r} is no {kinds[key].__name__}", 2)
+            raise OperatorError(f"{where}: {section}.{key} = {value!r} không phải / is no {kinds[key].__name__}", 2)
         if kinds[key] in (int, float) and value <= 0:
-            raise OperatorError(f"{where}: {section}.{key} must be above 0", 2)
+            raise OperatorError(f"{where}: {section}.{key} phải lớn hơn 0 / must be above 0", 2)
     return _SECTIONS[section](**values)

@@ -43,7 +43,7 @@ def dask(address: str) -> Iterator[Pool]:
     except ImportError:
         raise OperatorError("--scheduler cần gói bổ sung / needs the extra: pip install 'kehoach[cluster]'", 2) from None
     if not re.fullmatch(r"[a-z]+://[^/]+:\d+", address):
-        raise OperatorError(f"--scheduler {address}: an address such as tcp://host:8786", 2)
+        raise OperatorError(f"--scheduler {address}: cần một địa chỉ, ví dụ / an address such as tcp://host:8786", 2)
     for name in ("distributed.client", "distributed.comm"):  # what matters of it comes as an exception
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:

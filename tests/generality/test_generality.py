@@ -23,9 +23,9 @@ from generator.pdf import write_pdf  # noqa: E402
 
 PLANS = sorted((Path(__file__).parent / "plans").glob("*.plan"))
 SCORER = ROOT.parent / "shared" / "tools" / "score.py"
-FLOORS = {"documents": 0.99, "headings": 0.99, "targets": 0.97, "observations": 0.98, "money": 0.99,
-          "assignments": 0.97, "citations": 0.99, "cells": 0.99, "checks": 0.99}
-"""A hundredth below what is reached."""
+FLOORS = {"documents": 0.995, "headings": 0.995, "targets": 0.993, "observations": 0.99, "money": 0.991,
+          "assignments": 0.992, "citations": 0.995, "cells": 0.995, "checks": 0.995}
+"""Half a hundredth below what is reached."""
 
 
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)

@@ -23,19 +23,22 @@ def _encrypted() -> bytes:
     return pdfs.pdf([pdfs.plan_page()], encrypt=StandardEncryption("mat-khau", ownerPassword="chu"))
 
 
-def _package(*parts: str) -> bytes:
+def _package(*parts: str, content: bytes = b"<x/>") -> bytes:
+    """An archive whose parts all hold `content` as it stands."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
         for name in parts:
-            made.writestr(name, f"<{name}/>")
+            made.writestr(name, content)
     return out.getvalue()
 
 
 BAD = [("empty_file", b""), ("damaged", b"%PDF-1.4\nnothing here"), ("damaged", PLAN[:300]),
        ("encrypted", _encrypted()), ("unknown_type", b"\x00\x01\x02\x03" * 50), ("damaged", b"\x89PNG\r\n\x1a\nbroken"),
        ("damaged", _package("[Content_Types].xml", "word/document.xml")[:-30]),
+       ("damaged", _package("[Content_Types].xml", "word/document.xml")),
+       ("damaged", _package("[Content_Types].xml", "xl/workbook.xml")),
        ("unknown_type", _package("thu/word/anh.png", "xl.txt")), ("unknown_type", _package("word/ghi-chu.txt")),
-       ("unknown_type", b"PK\x03\x04word/ broken")]
+       ("unknown_type", b"PK\x03\x04word/ broken"), ("unknown_type", _package("ke-hoach.pdf", content=PLAN))]
 
 
 @pytest.mark.parametrize(("code", "data"), BAD)
@@ -77,7 +80,7 @@ def test_old_word_behind_a_password():
 
 @pytest.mark.parametrize("parts", [("word/document.xml",), ("xl/workbook.xml",)])
 def test_packages_that_unpack_to_too_much(parts, monkeypatch):
-    monkeypatch.setattr(package, "MOST_BYTES", 10)
+    monkeypatch.setattr(package, "MOST_BYTES", 5)
     with pytest.raises(Unreadable) as caught:
         READ(_package("[Content_Types].xml", *parts), "x")
     assert caught.value.code == "too_large"

@@ -46,9 +46,10 @@ class _Source:
 
     def body(self) -> list[FlowLine | FlowTable]:
         root = self._xml("word/document.xml")
-        if root is None:
-            raise KeyError("word/document.xml")
-        return [*side_by_side.set_with_tabs(list(self._blocks(root.find(W + "body")))), *self._footnotes()]
+        body = None if root is None else root.find(W + "body")
+        if body is None:
+            raise KeyError("w:body")
+        return [*side_by_side.set_with_tabs(list(self._blocks(body))), *self._footnotes()]
 
     def furniture(self) -> list[FlowLine]:
         """Lines of the headers and footers, each text once."""

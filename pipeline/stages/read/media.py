@@ -46,13 +46,11 @@ def media_type(data: bytes) -> str:
     for start, kind in _STARTS:
         if data.startswith(start):
             return kind
-    if b"%PDF-" in data[:1024]:
-        return PDF
-    if data.startswith(beginnings.ZIP):
+    if data.startswith(beginnings.ZIP):  # before PDF: an archive may hold one as it stands
         return _in_zip(data)
     if data.startswith(beginnings.OLE):
         return _in_ole(data)
-    return _text_or_unknown(data)
+    return PDF if b"%PDF-" in data[:1024] else _text_or_unknown(data)
 
 
 def _in_zip(data: bytes) -> str:
