@@ -10,7 +10,7 @@ from normalizers.unreadable import Unreadable
 
 _DATE = r"(?:ngày\s*)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?|(?:ngày\s*)?\d{1,2}\s*tháng\s*\d{1,2}(?:\s*năm\s*\d{4})?|(?:hết\s+|cuối\s+|đầu\s+|giữa\s+)?tháng\s*\d{1,2}(?:\s?[/-]\s?\d{4}|\s*năm\s*\d{4})?|ngày\s*\d{1,2}(?=\s+(?:hàng|hằng|của|tháng\s+(?:cuối|đầu|sau)))"
 _PERIOD = r"(?:hết\s+|cuối\s+|đầu\s+)?quý\s*(?:IV|I{1,3}|[1-4])\b(?:\s*/\s*\d{4}|,?\s*(?:của\s+)?năm\s*\d{4})?|(?:hết\s+|cuối\s+)?năm\s*\d{4}"
-_EVERY = r"(?:(?:hàng|hằng|mỗi)\s+(?:năm|quý|tháng|tuần)|định\s+kỳ(?:\s+(?:0?\d+\s+tháng|hàng\s+\p{L}+|hằng\s+\p{L}+|\p{Ll}+))?(?:\s*,\s*(?:hàng|hằng)?\s*(?:năm|quý|tháng))*)"
+_EVERY = r"(?:(?:hàng|hằng|mỗi)\s+(?:năm|quý|tháng|tuần)|định\s+kỳ(?:\s+(?:0?\d+\s+(?:tháng|năm|tuần|ngày)|hàng\s+\p{L}+|hằng\s+\p{L}+|(?:mỗi\s+)?(?:ngày|tuần|tháng|quý|năm)))?(?:\s*,\s*(?:hàng|hằng)?\s*(?:năm|quý|tháng))*)"
 
 _DEADLINE = regex.compile(
     rf"""

@@ -8,6 +8,10 @@ import regex
 from extractors.assignments_lists import Text
 from normalizers.agencies import opens_clause
 
+ENUMERATOR = r"\((?:[ivx]{1,4}|\d{1,2}|[a-z])\)"
+"""On folded text: (i) giao ...; (ii) giao ...: the items of a list that runs on in its paragraph."""
+_ENUMERATED = regex.compile(rf"\s*{ENUMERATOR}\s*")
+
 _OPENER = regex.compile(
     r"(?:tren co so|can cu|theo(?!\s+doi)|(?:hang|moi)\s+(?:nam|quy|thang|tuan)|dinh ky|tu (?:ngay|nam|thang|quy)|trong|truoc|sau|khi|ngay|den|vao|ngoai|de|nham"
     r"|doi voi|voi|bang|xuat phat|cham nhat|tuy|neu|ket thuc"
@@ -20,6 +24,12 @@ _LINKS = {"của", "theo", "trong", "với", "các", "và", "cho", "từ", "đ�
           "nêu", "tỉnh", "huyện", "xã", "phường", "thành", "thị", "quận", "trước", "sau", "hằng", "hàng", "định", "ngoài", "cùng", "trực", "thuộc", "được", "hay", "quy"}
 """Words that a list of clause openers holds too, but that begin no predicate behind a comma of an introduction."""
 _WORDS = regex.compile(r"(\p{L}+)(?:\s+(\p{L}+))?")
+
+
+def behind_enumerator(text: Text, start: int) -> int:
+    """The offset of the words at `start`, behind `(1)` or `(i)` where that stands before them."""
+    found = _ENUMERATED.match(text.folded, start)
+    return found.end() if found else text.skip(start)
 
 
 def behind_introduction(text: Text, start: int) -> Iterator[int]:

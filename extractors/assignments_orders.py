@@ -14,7 +14,7 @@ _ORDER = (
     ("demand", regex.compile(r"yeu cau\s*:?\s+")),
     ("of", regex.compile(
         r"(?:(?:chuc nang\s*,?\s*)?(?:trach nhiem|nhiem vu)(?:\s*(?:,|va)\s*(?:quyen han|trach nhiem|nhiem vu))?(?:\s+(?:cu the"
-        r"|chinh))?\s+(?:cua|cho|doi voi)|doi voi|ve phia|phan cong nhiem vu cho|phan cong trach nhiem cho)\s+"
+        r"|chinh|chung|chu yeu))?\s+(?:cua|cho|doi voi)|doi voi|ve phia|phan cong nhiem vu cho|phan cong trach nhiem cho)\s+"
     )),
     ("direct", regex.compile(r"chi dao\s+")),
 )

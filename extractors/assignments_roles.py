@@ -10,7 +10,7 @@ from itertools import islice
 import regex
 
 from extractors.assignments_lists import Text
-from extractors.assignments_openings import behind_introduction
+from extractors.assignments_openings import behind_enumerator, behind_introduction
 from normalizers import agencies
 from normalizers.agencies import Mention, opens_clause
 
@@ -88,6 +88,7 @@ def read_clause(text: Text, start: int, reach: bool = True) -> Clause:
 
 
 def _at(text: Text, start: int) -> Clause:
+    start = behind_enumerator(text, start)
     duty = DUTY.match(text.folded, start)
     if duty and duty["duty"]:
         inner = _at(text, duty.end())
@@ -192,6 +193,7 @@ def _unlisted_at(text: Text, start: int) -> Mention | None:
 
 _ENDS = regex.compile(r"\s*[;.)]")
 _LATER = regex.compile(r"\b(?:phoi(?:\s+ket)? hop|ket hop)\b(?:\s+(?:chat che|thuong xuyen|dong bo|tot|kip thoi|hieu qua))*(?:\s+(?:voi|cung voi|cung))?\s*:?\s*")
+_NEXT_CLAUSE = regex.compile(r"[;.:]")
 _NOUN_BEFORE = regex.compile(r"(?:ke hoach|quy che|cong tac|su|co che|viec|chuong trinh|hop dong|noi dung|hoat dong|cong van|moi|quan he|tinh than)\s*$")
 
 
@@ -205,7 +207,7 @@ def later_partners(text: Text, start: int, end: int) -> list[tuple[Mention, int]
         if not partners and regex.search(r"\b(?:voi|cung)\s*$", match[0].rstrip(": ")):
             partners, after = unlisted_partners(text, match.end())
         begin = _BEFORE_TASK.match(text.folded, after) if _ENDS.match(text.folded, after) is None else None
-        near = match.start() - start <= 24
+        near = match.start() - start <= 24 or partners and not partners[0].generic and not _NEXT_CLAUSE.search(text.text, start, match.start())
         for partner in partners:
             if near or not partner.generic:
                 found.append((partner, begin.end() if begin else end))

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extractors.assignments_duty import is_duty
 from extractors.assignments_lists import Text
+from extractors.assignments_openings import behind_enumerator
 from extractors.assignments_roles import DUTY, Clause, later_partners, read_clause
-from extractors.assignments_subjects import Subject, inner_subjects, is_duty
+from extractors.assignments_subjects import Subject, inner_subjects
 from normalizers.agencies import Mention
 from normalizers.plain import fold
 
@@ -27,7 +29,8 @@ _ONLY_WHEN = regex.compile(r"(?:(?:hoan thanh|xong)\s+)*(?:trong|truoc|vao|tu|de
 """(giao Sở Y tế, hoàn thành trong quý II/2021): when, not what"""
 
 _LETTERS = regex.compile(r"\p{L}{2,}")
-_TAIL = regex.compile(r"[\s.;,:/]+$")
+_TAIL = regex.compile(r"(?:[\s.;,:/]|\((?:[ivx]{1,4}|\d{1,2}|[a-zđ])\))+$")
+"""...; (ii): the mark of the next item is no part of this one"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +131,9 @@ def read_unit(text: Text, start: int, duties: Duties | None, subjects: list[Subj
     if duties is not None and begins[0] > start and is_wording(text.text[start : begins[0]]):
         found += _segment(text, start, begins[0], duties, 0, start)
     number = 1 if found else 0
-    for subject, end in zip(subjects, begins[1:]):
-        found += _of_subject(text, subject, end, number, rule)
+    for index, subject in enumerate(subjects):
+        itemised = len(subjects) > index + 1 and behind_enumerator(text, subject.end) >= begins[index + 1]
+        found += _of_subject(text, subject, begins[index + 1 + itemised], number, rule)
         number += 1
     return found
 

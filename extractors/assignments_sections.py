@@ -40,6 +40,7 @@ _SENTENCE = regex.compile(r"(?<=\p{Ll}\.|\d\.)\s+(?=\p{Lu})")
 _ORDERS_ITEMS = regex.compile(r"\b(?:yeu cau|chi thi|de nghi|chi dao|co y kien|giao|phan cong)\b[^.]*:\s*$")
 _CUES = regex.compile(r"chu tri|phoi hop|phoi ket hop|ket hop|trach nhiem|nhiem vu|dau moi|\bgiao\b|de nghi|\bmoi\b|yeu cau|phan cong|thuc hien\s*:|co quan|don vi")
 _WORD = regex.compile(r"[a-z0-9]+")
+_NEXT_SENTENCE = regex.compile(r"(?<=[.;] )[a-z0-9]+")
 _GROUND = regex.compile(
     r"\s*(?:can cu [^:]*(?:;|,|\d|phu|quoc hoi|nhan dan|so)\s*[.;,]?\s*$|xet de nghi|theo de nghi|thuc hien (?:quyet dinh|nghi quyet"
     r"|chi thi|ke hoach|cong van|chuong trinh)[^.:]*[;,]\s*$)"
@@ -101,9 +102,9 @@ def orders_items(folded: str) -> bool:
 
 
 def may_assign(folded: str, start: int) -> bool:
-    """Whether a passage has any word of duty or begins like an agency's name: the rest need not be looked at."""
-    first = _WORD.search(folded, start)
-    return (first is not None and first[0] in _first_words()) or _CUES.search(folded) is not None
+    """Whether a passage has any word of duty, or a sentence that begins like an agency's name: the rest need not be looked at."""
+    begun = (_WORD.search(folded, start), *_NEXT_SENTENCE.finditer(folded, start))
+    return any(word is not None and word[0] in _first_words() for word in begun) or _CUES.search(folded) is not None
 
 
 @cache

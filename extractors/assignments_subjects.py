@@ -6,30 +6,30 @@ from itertools import pairwise
 
 import regex
 
+from extractors.assignments_duty import is_common_noun, is_duty, is_past
 from extractors.assignments_labels import Labelled, labelled_at, labelled_before
 from extractors.assignments_lists import OPENS_LIST, Text
-from extractors.assignments_openings import begins_predicate, behind_introduction
+from extractors.assignments_openings import ENUMERATOR, begins_predicate, behind_introduction
 from extractors.assignments_orders import order_at
-from extractors.assignments_roles import BESIDE, DUTY, HUB, LEAD, TOGETHER
+from extractors.assignments_roles import TOGETHER
 from normalizers.agencies import Mention, opens_clause
 from normalizers.plain import fold
 
 _COLON = regex.compile(r"\s*:\s*")
-_PAST = regex.compile(r"\s*,?\s*(?:da|chua|dang|gom|bao gom|tu giai the|co hieu luc|het hieu luc)\b")
+_ASKED = regex.compile(r"\s*,\s*(?:giao|yeu cau|de nghi)\s+(?!cac\b)")
+"""Đối với Sở Y tế, giao làm đầu mối ..."""
 _APART = regex.compile(r"(?:(?:rieng|con|ngoai ra,?)\s+(?!doi voi\b))?")
 """Riêng Sở Y tế ...: one of those above has a task of its own"""
-_BOUNDARY = regex.compile(r"(?:[.;,:(]|^|\b(?:do|thi|rieng|(?<!da )giao(?:\s+cho)?))(?:\s+(?:lan luot(?:\s+cho)?|dong chi))*\s*$")
-_ENDS = regex.compile(r"\s*(?:[).;]|$)")
+_BOUNDARY = regex.compile(rf"(?:[.;,:(]|^|{ENUMERATOR}|\b(?:do|thi|rieng|(?<!da )giao(?:\s+cho)?))(?:\s+(?:lan luot(?:\s+cho)?|dong chi))*\s*$")
 _ORDERS = regex.compile(r"\b(?:giao|phan cong|uy quyen|de nghi|moi|yeu cau|doi voi)\b")
 _DIVIDED = regex.compile(r"phan cong(?:\s+(?:nhiem vu|trach nhiem|cong viec))?\s+cho\s")
 _NEXT_CLAUSE = regex.compile(r"\s*(?:[.;)]|,\s*\p{Ll}|$)")
 """phân công nhiệm vụ cho các thành viên, ban hành quy chế: what they are to do is not told"""
 _OPENINGS = regex.compile(
-    r"(?:(?<=^|[.;,:(]\s*)|(?<=\bva\s+))(?=(?:tran trong |uy quyen |phan cong |giao |de nghi |moi |kinh ))|(?<=[.;]\s+)(?=yeu cau |doi voi )"
+    rf"(?:(?<=^|[.;,:(]\s*|{ENUMERATOR}\s*)|(?<=\bva\s+))(?=(?:tran trong |uy quyen |phan cong |giao |de nghi |moi |kinh ))|(?<=[.;]\s+)(?=yeu cau |doi voi )"
 )
 _PLACE_NAME = regex.compile(r"(?:\s+\p{Lu}\p{Ll}+){0,4}\s*")
 """Sở Giao thông vận tải An Giang đề nghị ...: the place belongs to whoever orders"""
-_AT_TIMES = regex.compile(r"(?:hang|moi|dinh ky|truoc|trong|vao|khi|sau|can cu|tren co so|theo)\b[^.;:]{2,160}?,\s*")
 _LED = regex.compile(r"\b(?:chu tri|chiu trach nhiem chinh)\s*,\s*(?:dong chi\s+)?$")
 _BY = regex.compile(r"\b(?:do|(?<!da )(?:duoc\s+)?giao(?:\s+cho)?)(?:\s+(?:lan luot(?:\s+cho)?|dong chi))*\s*$")
 _DOES = regex.compile(r"\s*(?:to chuc\s+|truc tiep\s+)?(?:thuc hien|dam nhiem|dam nhan|phu trach|trien khai)(?=\s*(?:[.;,):]|$|gom\b|bao gom\b))")
@@ -43,10 +43,6 @@ _APPOSED = regex.compile(
 _MEMBERS = ("thanh vien ", "cac thanh vien ")  # Phân công thành viên Ban Chỉ đạo ...: the board divides its own work
 _WITH = regex.compile(r"\b(?:voi|cung|va)\s*$")
 _LONGEST_TITLE = 12
-_COMMON_NOUN = regex.compile(r"(?:cac )?(?:co quan|don vi|to chuc|phong|ban)$")
-_INSTITUTIONS = regex.compile(r"cac (?:trung tam|benh vien|tram|chi cuc|truong|hat|don|phong kham) \w")
-_NO_DEEDS = {"có", "là", "được", "để", "trong", "với", "cho", "các", "trên", "tại", "về", "từ", "đến", "phải"}
-_LEADS_IT = regex.compile(r"\s+(?:chu tri|dau moi|thuong truc)(?!\s*,?\s*(?:va\s+)?phoi)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +90,8 @@ def subject_at(text: Text, start: int) -> Subject | None:
     divided = order == "assign" and fold(mentions[0].name).startswith(_MEMBERS)
     if divided or is_common_noun(text, mentions, end) and (order is None or mentions[-1].text.lower().endswith("thành viên")):
         return None
-    behind, colon = behind_colon(text, end)
+    asked = _ASKED.match(text.folded, end) if order == "of" else None
+    behind, colon = behind_colon(text, asked.end() if asked else end)
     return Subject(mentions, start, behind, order, False, colon)
 
 
@@ -119,36 +116,8 @@ def behind_colon(text: Text, end: int) -> tuple[int, bool]:
     return (colon.end(), True) if colon else (text.skip(end), False)
 
 
-def is_duty(text: Text, start: int) -> bool:
-    """Whether words of duty follow: chủ trì, có trách nhiệm, làm đầu mối, phối hợp với."""
-    position = start
-    comma = regex.match(r"\s*,\s*", text.folded[start : start + 4])
-    if comma:
-        position = start + comma.end()
-    for pattern, group in ((LEAD, "lead"), (DUTY, "duty"), (BESIDE, "beside"), (HUB, "hub"), (TOGETHER, "together")):
-        found = pattern.match(text.folded, text.skip(position))
-        if found and found[group]:
-            return group != "together" or bool(found["with"]) or bool(text.list_at(found.end())[0]) or _ENDS.match(text.folded, found.end()) is not None
-    return bool(regex.match(r"\s*(?:chiu trach nhiem)\b", text.folded[start : start + 40]))
 
 
-def is_common_noun(text: Text, mentions: tuple[Mention, ...], end: int) -> bool:
-    """`các cơ quan chủ trì thực hiện chính sách` names whoever leads, it does not say that they lead; `các thành viên` are no body."""
-    if all(fold(m.text) == "cac thanh vien" for m in mentions):
-        return True
-    return mentions[-1].generic and bool(_COMMON_NOUN.match(fold(mentions[-1].text))) and _LEADS_IT.match(text.folded, end) is not None
-
-
-def are_institutions(text: Text, mentions: tuple[Mention, ...]) -> bool:
-    """`Các trạm y tế giám sát ...`: bodies of one kind that do something, no mere group of agencies."""
-    following = regex.match(r"\s*(\p{Ll}+)\s+(\p{Ll}+)", text.text[mentions[-1].end :])
-    if following is None or following[1] in _NO_DEEDS or not opens_clause(following[1], following[2]):
-        return False
-    return all(_INSTITUTIONS.match(fold(m.name)) for m in mentions)
-
-
-def is_past(text: Text, start: int) -> bool:
-    return _PAST.match(text.folded, start) is not None
 
 
 def inner_subjects(text: Text, start: int, end: int) -> list[Subject]:
@@ -240,10 +209,3 @@ def _heads_body(text: Text, mention: Mention) -> bool:
     if not title.endswith(":") or title.count(":") > 1 or OPENS_LIST.search(fold(title)):
         return False
     return not mention.generic and len(title.split()) <= _LONGEST_TITLE and "." not in title[4:]
-
-
-def is_of_others(text: Text, start: int) -> bool:
-    """`Định kỳ 6 tháng, các đơn vị báo cáo ...` in a paragraph below an agency: others are spoken of."""
-    begun = _AT_TIMES.match(text.folded, text.skip(start))
-    mentions, end = text.list_at(begun.end()) if begun else ((), start)
-    return bool(mentions) and mentions[0].generic and regex.match(r"\s*\p{Ll}", text.text[end:]) is not None

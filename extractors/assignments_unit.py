@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.assignments_lists import Text
+from extractors.assignments_openings import behind_enumerator
 from extractors.assignments_rows import Actor, Duties
 from extractors.assignments_sections import Place
 from extractors.assignments_subjects import Subject
@@ -40,8 +41,8 @@ class Unit:
 
     @property
     def start(self) -> int:
-        """Where the words begin, behind the mark and what a scan makes of it (`-- Chủ trì`)."""
-        return _MARK.match(self.text.text, self.passage.content).end()
+        """Where the words begin, behind the mark and what a scan makes of it (`-- Chủ trì`, `(1) Chủ trì`)."""
+        return behind_enumerator(self.text, _MARK.match(self.text.text, self.passage.content).end())
 
     @property
     def titled(self) -> bool:

@@ -6,13 +6,14 @@ from dataclasses import replace
 import regex
 
 from extractors.agency_names import after_bracket
+from extractors.assignments_duty import are_institutions, is_duty, is_of_others, is_past
 from extractors.assignments_labels import bare_role, is_bare_label, listed_alone
 from extractors.assignments_lead_ins import TASK_VERB, lead_in, may_lead_in, named_in_passive
 from extractors.assignments_lists import Text
 from extractors.assignments_roles import later_partners
 from extractors.assignments_rows import Actor, Found, passed_on, read_unit, subjects_in
 from extractors.assignments_sections import closes, execution_clause, is_legal_ground, is_procedure
-from extractors.assignments_subjects import Subject, are_institutions, introduced, is_duty, is_of_others, is_past, subject_at
+from extractors.assignments_subjects import Subject, introduced, subject_at
 from extractors.assignments_titles import titled_subject
 from extractors.assignments_unit import Above, Unit, duties_named
 from normalizers.agencies import Mention
@@ -85,7 +86,7 @@ def _tasks(unit: Unit, taken: Subject | None, closing: bool) -> list[Found]:
     plain = not closing and not place.opening and (above.duties is not None or above.assigning or place.tasks or taken is not None)
     subjects = subjects_in(text, unit.start, taken, plain)
     if closing:
-        subjects = [s for s in subjects if s.order == "assign" or s.order == "demand" and all(_is_department(m) for m in s.mentions)]
+        subjects = [s for s in subjects if s.order == "assign" or s.order in {"demand", "of"} and all(_is_department(m) for m in s.mentions)]
     elif place.situation and above.duties is None:
         subjects = [s for s in subjects if s.order in {"assign", "request"} or s.label]
     if above.duties is not None and above.duties.asked:

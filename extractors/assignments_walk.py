@@ -30,12 +30,22 @@ class Task:
     words: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Bullet:
+    """A bullet with what it hands down. `titled`: to the paragraphs after it, not to bullets below."""
+
+    depth: int
+    mark: str | None
+    above: Above
+    titled: bool
+
+
 @dataclass
 class _Walk:
     layout: Layout
     names: Names
     headings: dict[int, Above] = field(default_factory=dict)
-    bullets: list[tuple[int, str | None, Above]] = field(default_factory=list)
+    bullets: list[_Bullet] = field(default_factory=list)
     opening: Above = Above()
     heading: int | None = None
     end: int = -1
@@ -119,10 +129,11 @@ class _Walk:
         text = self.text(index)
         deeper = following is not None and (following.depth > passage.depth or following.kind == "bullet" and following.mark != passage.mark)
         colon = passage.reading.rstrip().endswith(":")
-        opens = deeper or (colon and following is not None and (following.kind == "heading" or following.depth >= passage.depth))
+        titled = _is_title(passage, following)
+        opens = titled or deeper or (colon and following is not None and (following.kind == "heading" or following.depth >= passage.depth))
         handed, tasks = read(Unit(text, passage, above, self.place(passage.heading), opens))
         if handed is not above or opens:
-            self.bullets.append((passage.depth, passage.mark, handed))
+            self.bullets.append(_Bullet(passage.depth, passage.mark, handed, titled))
         if passage.heading is None and colon and orders_items(text.folded):
             self.opening = Above(handed.duties if handed is not above else ordered_in(text), True)
         for found in tasks:
@@ -131,12 +142,12 @@ class _Walk:
     def above(self, passage: Passage) -> Above:
         """What is handed down to a bullet or paragraph; closes the bullets that stand beside or below it."""
         depth, mark = passage.depth, passage.mark
-        same = [n for n, (d, m, _) in enumerate(self.bullets) if d > depth or (d == depth and m == mark)]
-        if same:
-            del self.bullets[same[0] :]
-        if not depth and passage.kind == "paragraph":
-            self.bullets = []
-        return self.bullets[-1][2] if self.bullets else self.headings.get(passage.heading, Above())
+        if passage.kind == "paragraph" and not depth:
+            self.bullets = [b for b in self.bullets if b.titled]
+        else:
+            same = [n for n, b in enumerate(self.bullets) if b.depth > depth or (b.depth == depth and b.mark == mark)]
+            del self.bullets[same[0] if same else len(self.bullets) :]
+        return self.bullets[-1].above if self.bullets else self.headings.get(passage.heading, Above())
 
     def borrowed(self, passage: Passage, found: Found, heading: Heading | None) -> str | None:
         """Only a label stands here (`Đơn vị thực hiện: ...`): what is to be done is told by the heading over it."""
@@ -150,8 +161,16 @@ class _Walk:
         return before if len(before.split()) > 3 else next((title for title in titles if not is_title_of_labels(title)), None)
 
 
+_LONGEST_TITLE = 40
 _JUST_DOES = regex.compile(r"(?:thuc hien|trien khai(?: thuc hien)?|to chuc thuc hien)(?:\s*,?\s*(?:hoan thanh|xong|trong|truoc)\b.*)?")
 """..., Trạm Khuyến nông phối hợp thực hiện, xong trước 30/9: what is done was said before"""
+
+
+def _is_title(passage: Passage, following: Passage | None) -> bool:
+    """Whether a bullet has no end of its own before the paragraphs it heads (`- Trung tâm Y tế huyện`, `- Đơn vị phối hợp:`)."""
+    if passage.kind != "bullet" or following is None or following.kind != "paragraph":
+        return False
+    return not passage.reading.rstrip().endswith((".", ";", ",", "/")) and len(passage.reading.split()) <= _LONGEST_TITLE
 
 
 def _below(passage: Passage, following: Passage) -> bool:

@@ -40,10 +40,20 @@ class Cursor:
             return kind in habits.ONE_CAPITAL or (kind == "ban" and " ".join(token.folded for token in tokens[1:3]) in habits.BOARDS)
         return any(token.is_capital for token in tokens)
 
+    def _abbreviated_on(self, comma: int) -> bool:
+        """`XTĐT|, TM&DL`: behind the comma of abbreviations stand more of the same name."""
+        beside = [token.text for token in self.tokens[comma - 1:comma + 3]]
+        return len(beside) == 4 and beside[1::2] == [",", "&"] and beside[0].isupper() and beside[2].isupper()
+
+    def _inside_sentence(self, index: int) -> bool:
+        """Whether a word in capitals stands behind other words of its sentence: it begins a name there."""
+        before = self.tokens[index - 1] if index else None
+        return self.tokens[index].is_capital and before is not None and (before.text in {",", "("} or before.is_word and before.folded != "gom")
+
     def _closed(self, stop: int, kind: str, name: str) -> bool:
         """Whether a known name ends here for good: before a mark, `và`, a number, words of place, a new sentence's capital."""
         if stop >= len(self.tokens) or not self.tokens[stop].is_word or self.tokens[stop].folded == "va":
-            return True
+            return not self._abbreviated_on(stop)
         if kind in habits.WHOLE_LISTS or self.tokens[stop].text.isdigit():
             return True
         if self.tokens[stop].is_capital and kind not in habits.NAMED_AFTER and not name.startswith(habits.OPEN_NAMES):

@@ -11,10 +11,10 @@ _MODIFIER = (
     r"chuyen\s+mon(?:\s*,\s*nghiep\s+vu)?|chuc\s+nang|truyen\s+thong(?:\s+dai\s+chung)?|bao\s+chi|dieu\s+tra|(?:tien\s+hanh\s+)?to\s+tung|tu\s+phap|thi\s+cong|tu\s+van|thong\s+tin\s+dai\s+chung|thong\s+(?:tin|tan)(?:\s*,\s*|\s+va\s+|\s+)(?:bao\s+chi|truyen\s+thong)|thong\s+tan|doan\s+the|truc\s+thuoc|tin\s+dung|"
     r"su\s+nghiep|hanh\s+chinh|quan\s+ly\s+nha\s+nuoc|nha\s+nuoc|trung\s+uong|dao\s+tao|day\s+nghe|thanh\s+vien|kinh\s+te|quan\s+chung|"
     r"thuong\s+mai|giao\s+duc\s+nghe\s+nghiep|cong\s+lap|doanh\s+nghiep|vu\s+trang|phong\s+vien|du\s+lich|mat\s+tran|"
-    r"xay\s+dung\s+dang|tu\s+nhan|ngoai\s+cong\s+lap|huu\s+quan|chuyen\s+nganh|kham\s+chua\s+benh|kham\s+benh,\s+chua\s+benh|van\s+tai|vien\s+thong))?"
+    r"xay\s+dung\s+dang|kinh\s+doanh(?:\s+dich\s+vu)?(?:\s+du\s+lich|\s+van\s+tai|\s+luu\s+tru|\s+an\s+uong)?|luu\s+tru|san\s+xuat(?:\s*,\s*kinh\s+doanh)?|tu\s+nhan|ngoai\s+cong\s+lap|huu\s+quan|chuyen\s+nganh|kham\s+chua\s+benh|kham\s+benh,\s+chua\s+benh|van\s+tai|vien\s+thong))?"
 )
 _NOUN = (
-    r"(?:so\s+nganh|so|ban\s+nganh|ban,?\s+nganh|ban\s+quan\s+ly\s+(?:du\s+an|rung(?:\s+(?:phong\s+ho|dac\s+dung))?|cho|di\s+tich)|phong\s+ban|co\s+quan\s+don\s+vi|ban(?!\s+(?:do|cam|ke|sao|ve|tin|quyen|thao))|nganh|phong\s+kham|phong|co\s+quan|don\s+vi|dia\s+phuong|doan\s+the|to\s+chuc(?:\s+hoi(?!\s+(?:nghi|thao|nhap|thi|cho|hop|dam)\b))?|ca\s+nhan|hoi\s+doan\s+the|chi\s+hoi|hoi|"
+    r"(?:so\s+nganh|so|ban\s+dang|nhtm|tctd|dac\s+khu|ban\s+nganh|ban,?\s+nganh|ban\s+quan\s+ly\s+(?:du\s+an|rung(?:\s+(?:phong\s+ho|dac\s+dung))?|cho|di\s+tich)|phong\s+ban|co\s+quan\s+don\s+vi|ban(?!\s+(?:do|cam|ke|sao|ve|tin|quyen|thao))|nganh|phong\s+kham|phong|co\s+quan|don\s+vi|dia\s+phuong|doan\s+the|to\s+chuc(?:\s+hoi(?!\s+(?:nghi|thao|nhap|thi|cho|hop|dam)\b))?|ca\s+nhan|hoi\s+doan\s+the|chi\s+hoi|hoi|"
     r"(?:huyen|thanh|thi|quan|tinh|dang)\s+uy|huyen|thanh\s+pho|tp|thi\s+xa|tx|quan\s+khu|quan|xa|phuong|thi\s+tran|tt|doanh\s+nghiep|cap\s+uy|cap|co\s+so|benh\s+vien|trung\s+tam(?!\s+hanh)|truong\s+hoc|nha\s+truong|"
     r"khu\s+pho|khu\s+dan\s+cu|xom|ap(?!\s+(?:dung|luc|thap))|buon(?!\s+(?:ban|lau))|lang(?!\s+nghe)|khom|to\s+dai\s+bieu|chu\s+rung|"
     r"truong|hop\s+tac\s+xa|htx|ngan\s+hang|chu\s+dau\s+tu|thanh\s+vien|bo|luc\s+luong|cong\s+ty|chinh\s+quyen|tinh|thon|khoa|to\s+dan\s+pho|hiep\s+hoi|chi\s+cuc|tram\s+(?:y\s+te|thu\s+y|khuyen\s+nong))\b"
@@ -108,7 +108,7 @@ def _end_of_qualifiers(text: str, folded: str, end: int) -> int:
         if qualifier and not regex.search(r"\bcung\s+cấp\b", text[end:qualifier.end()], regex.IGNORECASE):  # a verb, no `cùng cấp`
             end = qualifier.end()
             continue
-        place = localities.end_of_tail(text, folded, end)
+        place = localities.end_of_tail(text, folded, end, "ubnd" if folded.endswith("dang uy", 0, end) else "")
         if place == end:
             return end
         end = place

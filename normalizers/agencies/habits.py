@@ -1,7 +1,9 @@
 """What names of each kind are like: closed lists, shared heads, parts of larger bodies, words that look like heads."""
 
 # Kinds whose name is a common word too: only with a word of place after it.
-NEEDS_PLACE = {"Thuế", "Viễn thông", "Điện lực", "Bưu điện", "Bảo hiểm xã hội"}
+NEEDS_PLACE = {"Thuế", "Viễn thông", "Điện lực", "Bưu điện", "Bảo hiểm xã hội", "Bảo tàng", "Thư viện", "Thống kê"}
+# Forces whose name begins other sentences too: only in capitals behind the words of a sentence (`phối hợp với Công an, Quản lý thị trường`).
+ONLY_INSIDE = {"Quản lý thị trường", "Kiểm lâm", "Biên phòng"}
 # Kinds whose names are all in the list, and kinds that bear the name of a place or person.
 WHOLE_LISTS = {"so", "bo", "ubnd", "hdnd", "ngan_hang", "toa_an", "vien_kiem_sat", "bao_hiem", "chinh_phu", "dang", "quoc_hoi"}
 NAMED_AFTER = {"benh_vien", "truong", "cong_ty", "quy", "hop_tac_xa", "bao_chi"}
@@ -24,10 +26,12 @@ OPEN_NAMES = ("Ban Quản lý", "Ban Chỉ đạo")
 # Kinds whose names are written with the first letter alone in capitals: `Công an tỉnh`, `Tòa án nhân dân`.
 ONE_CAPITAL = {
     "to", "doan", "hoi_dong", "van_phong", "thanh_tra", "cong_an", "ngan_hang", "doan_the", "toa_an", "vien_kiem_sat", "trung_tam",
-    "dang", "bao_hiem", "kho_bac", "cuc", "benh_vien", "chinh_phu", "so", "cong_ty",
+    "dang", "bao_hiem", "kho_bac", "cuc", "benh_vien", "chinh_phu", "so", "cong_ty", "bao_tang", "thu_vien",
 }
 # Boards, whatever the second word's letter: `Ban quản lý dự án huyện`; not `ban tổ chức`.
 BOARDS = {"quan ly", "chi dao", "chi huy", "dieu hanh", "bien tap", "cong tac", "van dong", "giam sat"}
+# Committees of the Party that bear the name of the body they are in: `Đảng ủy Công an tỉnh`, `Đảng đoàn Hội đồng nhân dân tỉnh`.
+PARTY = {"Đảng ủy", "Ban cán sự đảng", "Đảng đoàn"}
 # Bodies that a part may precede without a word between: `Thanh tra Sở Y tế`, `Ban Tuyên giáo Tỉnh ủy`.
 OWNERS = {"so", "ban", "ubnd", "hdnd", "bo", "dang"}
 # Common words that begin like a head noun; in capitals (`TỔ CHỨC THỰC HIỆN`) case cannot tell them apart.

@@ -30,7 +30,7 @@ def _names() -> tuple[str, ...]:
     """Head nouns, and the shortest listed names that begin with none."""
     heads = vocabulary.column("agency_heads", "head")
     begun = tuple(f"{fold(head)} " for head in heads)
-    rest = [name for name in vocabulary.column("agencies", "name") if not f"{fold(name)} ".startswith(begun)]
+    rest = [name for name in vocabulary.column("agencies", "name") if not f"{fold(name)} ".startswith(begun) and name not in habits.ONLY_INSIDE]
     return (*heads, *(name for name in rest if not any(name != other and name.startswith(f"{other} ") for other in rest)))
 
 

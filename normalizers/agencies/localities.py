@@ -82,7 +82,7 @@ def end_of_tail(text: str, folded: str, position: int, kind: str = "") -> int:
         return slashed.end()
     if tail["one"] and kind in {"ubnd", "hdnd", "toa_an", "vien_kiem_sat"}:
         more = _LIST_AFTER_ONE.match(folded, end)
-        if more and not _PROPER.match(text, more.end()):
+        if more and _is_printed_place(text, folded, more) and not _PROPER.match(text, more.end()):
             end = more.end()
     if tail["region"] and (numbered := _NUMBERED_REGION.match(text, end)):
         end = numbered.end()

@@ -14,8 +14,8 @@ from normalizers.plain import fold
 from normalizers.unreadable import Unreadable
 
 _LOWER = regex.compile(
-    r"(?<![\p{L}])(?:Sở|Ban|Ngành|Phòng|Cơ quan|Đơn vị|Địa phương|Đoàn thể|Tổ chức|Các|Huyện|Thành phố|Thị xã|Xã|Phường|Thị trấn|Tỉnh|"
-    r"Bệnh viện|Trung tâm|Cơ sở|Bộ|Cấp|Hội(?!\s+đồng))(?!\p{L}|\s+\p{Lu})"
+    r"(?<![\p{L}])(?:Sở|Ban|Ngành|Phòng|Cơ quan|Đơn vị|Địa phương|Đoàn thể|Tổ chức|Các|Huyện|Thành phố|Quận|Thị xã|Xã|Phường|Thị trấn|Tỉnh|"
+    r"Bệnh viện|Trung tâm|Cơ sở|Bộ|Cấp|Hội(?!\s+đồng))(?!\p{L}|\s+\p{Lu}|\s+(?:ủy|uỷ)(?!\p{L}))"
 )
 
 _LED = regex.compile(r"\s+(?:\p{Lu}|các|đơn|phòng|bệnh|khoa|trạm)")

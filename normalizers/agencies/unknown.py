@@ -20,7 +20,7 @@ _PAIRED = {("phong", "chong"), ("chay", "chua"), ("nan", "cuu"), ("kham", "chua"
 _OTHERS = {"cac", "cung", "don", "co", "dia", "chu", "ubnd", "uy", "doan"}
 """What begins another agency behind a comma, in small letters."""
 _MOST_BEHIND_COMMA = 8
-_COMPOUNDS = {("pho", "voi"), ("cong", "thong"), ("trang", "thong"), ("ngan", "hang"), ("tiep", "nhan"), ("khach", "hang"), ("cong", "lap"), ("cong", "nhan"), ("gia", "xay"), ("chuong", "trinh"), ("cong", "trinh"), ("quy", "trinh"), ("doc", "lap"), ("thanh", "lap")}  # their second word opens no clause
+_COMPOUNDS = {("pho", "voi"), ("cong", "thong"), ("nghe", "thong"), ("trang", "thong"), ("ngan", "hang"), ("tiep", "nhan"), ("khach", "hang"), ("cong", "lap"), ("cong", "nhan"), ("gia", "xay"), ("chuong", "trinh"), ("cong", "trinh"), ("quy", "trinh"), ("doc", "lap"), ("thanh", "lap")}  # their second word opens no clause
 
 
 @cache
@@ -120,7 +120,7 @@ def _is_size(tokens: list[Token], position: int) -> bool:
 def _named_after_place(tokens: list[Token], start: int, position: int) -> bool:
     """Whether two words in capitals behind small ones end the name before `position`: `Ban quản lý Vườn quốc gia Pù Mát| sản xuất`."""
     last = [token.is_word and token.is_capital for token in tokens[max(start, position - 3):position]]
-    return len(last) == 3 and last == [False, True, True] and tokens[position - 3].is_word
+    return last == [False, True, True] and tokens[position - 3].is_word and head(tokens, position - 2) is None
 
 
 def _deeds_listed(tokens: list[Token], start: int, position: int, row: dict[str, str]) -> int:
@@ -161,7 +161,7 @@ def _joins(tokens: list[Token], position: int, row: dict[str, str]) -> bool:
     if mark != "," or row["head"] not in _LISTED or not _capital(tokens, position + 1) or head(tokens, position + 1):
         return False
     for index in range(position + 1, min(position + 7, len(tokens) - 1)):
-        if tokens[index].folded == "va":
+        if tokens[index].folded == "va" or tokens[index].text == "&":
             return _capital(tokens, index + 1) and head(tokens, index + 1) is None
         if not tokens[index].is_word and tokens[index].text != ",":
             return False
