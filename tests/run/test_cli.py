@@ -4,10 +4,13 @@ import os
 import subprocess
 import sys
 import time
+import tomllib
+from dataclasses import asdict
 
 import pytest
 
 from pipeline.cli import main
+from pipeline.config import Config, load
 from tests.run.batch import ROOT, fingerprint, kehoach, misbehave, pdf, rows, write_plans
 
 
@@ -210,6 +213,14 @@ def test_one_or_two_workers_and_another_run_give_the_same_bytes(tmp_path):
     first = fingerprint(tmp_path / "one")
     assert len(first) == 2 * 13 + 13 + 1
     assert first == fingerprint(tmp_path / "two") == fingerprint(tmp_path / "again")
+
+
+def test_the_readmes_settings_are_the_defaults(tmp_path):
+    told = (ROOT / "README.md").read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
+    (tmp_path / "kehoach.toml").write_text(told, encoding="utf-8")
+    found = load(tmp_path / "kehoach.toml", {})
+    assert found == Config()
+    assert tomllib.loads(told) == asdict(found)  # none is left out
 
 
 def test_help_teaches():

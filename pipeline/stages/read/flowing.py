@@ -40,7 +40,8 @@ def pages(data: bytes, kind: str, name: str = "", setting: str = office.NEVER, s
     if kind in office.KINDS and kind not in _DOORS:
         raise Unreadable("needs_office", "Tệp OpenDocument (.odt, .ods): cần LibreOffice để đọc; hãy cài LibreOffice rồi chạy lại.")
     if kind not in _DOORS:
-        raise Unreadable("unknown_type", "Không nhận ra loại tệp này (cần PDF, ảnh, Word, Excel, HTML hoặc văn bản).")
+        raise Unreadable("unknown_type", "Không nhận ra loại tệp này (cần PDF, ảnh, Word, Excel, HTML hoặc văn bản; "
+                                         "tệp nén thì giải nén trước).")
     return _DOORS[kind](data)
 
 
