@@ -27,7 +27,7 @@ DUTY = regex.compile(rf"{_ADVERBS}(?P<duty>{_DUTY})(?:\s*:|\s+(?:trong viec|sau(
 """có trách nhiệm; có nhiệm vụ"""
 
 LEAD = regex.compile(
-    rf"{_ADVERBS}(?:(?:la|lam)\s+)?(?:(?:co quan|don vi|noi)\s+)?(?P<lead>(?:(?:dong\s+)?chu tri|chiu trach nhiem chinh|dau moi\s+chu tri))(?:\s*\([^)]*\))?"
+    rf"{_ADVERBS}(?:(?:la|lam)\s+)?(?:(?:co quan|don vi|noi)\s+)?(?P<lead>(?:(?:dong\s+)?chu tri(?!\s+(?:cuoc hop|buoi lam viec|phien hop))|chiu trach nhiem chinh|dau moi\s+chu tri))(?:\s*\([^)]*\))?"
 )
 """chủ trì; là cơ quan chủ trì; chịu trách nhiệm chính"""
 

@@ -26,6 +26,7 @@ _POLITICAL = regex.compile(r"mat tran|doan the|cap uy|chinh quyen|dang uy|to chu
 
 _CLOSING = regex.compile(
     r"(?:tren day la|(?:trong )?qua trinh (?:to chuc |trien khai )?(?:thuc hien|trien khai)|trong qua trinh|nhan duoc|ke hoach nay|chi thi nay|quyet dinh nay|can cu (?:ke hoach|chi thi|noi dung)[^.;]{0,90}(?:yeu cau|de nghi)"
+    r"|thua (?:uy quyen|lenh)\b|[^.;:]{4,90}\bthong bao (?:de|den|cho|toi)\b[^.;:]{2,90}\b(?:biet|thuc hien|trien khai)\W*$"
     r"|yeu cau|de nghi (?:cac|thu truong)|(?:uy ban nhan dan|ubnd|chu tich|giam doc|so|van phong)[^.;,:]{0,60}(?:yeu cau|de nghi)|neu co (?:kho khan|vuong mac))"
 )
 _SPECKS = regex.compile(r"[\s\"'“”‘’.,*-]*")
@@ -87,13 +88,15 @@ def concludes(passage: Passage) -> bool:
     return passage.kind == "paragraph" and folded.startswith("tren day la", _SPECKS.match(folded).end())
 
 
-def execution_clause(text: Text, start: int) -> int:
-    """Where the sentence begins that says who executes the decision (`Chánh Văn phòng, Giám đốc các sở ... chịu trách nhiệm thi hành
-    Quyết định này`); the end of the text where none does."""
+def execution_clause(text: Text, start: int) -> tuple[int, int]:
+    """Where the sentence begins and ends that says who executes the decision (`Chánh Văn phòng, Giám đốc các sở ... chịu trách nhiệm
+    thi hành Quyết định này`); the end of the text where none does."""
     found = _EXECUTION.search(text.folded, start)
     if found is None:
-        return len(text.text)
-    return max((end.end() for end in _SENTENCE.finditer(text.text, start, found.start())), default=start)
+        return len(text.text), len(text.text)
+    begin = max((end.end() for end in _SENTENCE.finditer(text.text, start, found.start())), default=start)
+    after = _SENTENCE.search(text.text, found.end())
+    return begin, after.end() if after else len(text.text)
 
 
 def orders_items(folded: str) -> bool:

@@ -23,8 +23,8 @@ def read(unit: Unit) -> tuple[Above, list[Found]]:
     """What the unit hands down, and its own tasks."""
     text, start, above = unit.text, unit.start, unit.above
     closing = closes(unit.passage, text.folded)
-    executed = execution_clause(text, start)
-    if executed == start or unit.place.opening and above.duties is None and unit.heading is None and is_legal_ground(text.folded, start):
+    executed, over = execution_clause(text, start)
+    if (executed, over) == (start, len(text.text)) or unit.place.opening and above.duties is None and unit.heading is None and is_legal_ground(text.folded, start):
         return above, []
     role = bare_role(text, start)
     if role is not None:
@@ -53,7 +53,7 @@ def read(unit: Unit) -> tuple[Above, list[Found]]:
     if first is not None and first.colon and not first.specific and not first.order:
         first = _member_behind(text, first) or first
     taken = first if first is not None and _takes(unit, first, closing) else None
-    found = [task for task in _tasks(unit, taken, closing) if task.start < executed]
+    found = [task for task in _tasks(unit, taken, closing) if not executed <= task.start < over]
     if found and unit.opens and text.text.rstrip().endswith((":", "trong đó", "sau")):
         return Above(above.duties if taken is None else duties_named(text, taken), False, True), found
     return above, found
@@ -83,7 +83,7 @@ def _introduced(unit: Unit) -> Subject | None:
 
 def _tasks(unit: Unit, taken: Subject | None, closing: bool) -> list[Found]:
     text, above, place = unit.text, unit.above, unit.place
-    plain = not closing and not place.opening and (above.duties is not None or above.assigning or place.tasks or taken is not None)
+    plain = not closing and (above.assigning or not place.opening) and (above.duties is not None or above.assigning or place.tasks or taken is not None)
     subjects = subjects_in(text, unit.start, taken, plain)
     if closing:
         subjects = [s for s in subjects if s.order == "assign" or s.order in {"demand", "of"} and all(_is_department(m) for m in s.mentions)]

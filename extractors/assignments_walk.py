@@ -124,17 +124,19 @@ class _Walk:
         above = Above() if self.is_past_end(passage.heading) else self.above(passage)
         if concludes(passage):
             self.end = index
-        if above == Above() and not self.place(passage.heading).organisation and not may_assign(fold(passage.reading), passage.content):
+        colon = passage.reading.rstrip().endswith(":")
+        orders = passage.heading is None and colon and orders_items(fold(passage.reading))
+        assigns = orders or self.place(passage.heading).organisation or above != Above() or may_assign(fold(passage.reading), passage.content)
+        if not assigns:
             return
         text = self.text(index)
         deeper = following is not None and (following.depth > passage.depth or following.kind == "bullet" and following.mark != passage.mark)
-        colon = passage.reading.rstrip().endswith(":")
         titled = _is_title(passage, following)
         opens = titled or deeper or (colon and following is not None and (following.kind == "heading" or following.depth >= passage.depth))
         handed, tasks = read(Unit(text, passage, above, self.place(passage.heading), opens))
         if handed is not above or opens:
             self.bullets.append(_Bullet(passage.depth, passage.mark, handed, titled))
-        if passage.heading is None and colon and orders_items(text.folded):
+        if orders:
             self.opening = Above(handed.duties if handed is not above else ordered_in(text), True)
         for found in tasks:
             yield Task(index, found, self.borrowed(passage, found, None))
@@ -147,7 +149,9 @@ class _Walk:
         else:
             same = [n for n, b in enumerate(self.bullets) if b.depth > depth or (b.depth == depth and b.mark == mark)]
             del self.bullets[same[0] if same else len(self.bullets) :]
-        return self.bullets[-1].above if self.bullets else self.headings.get(passage.heading, Above())
+        if self.bullets:
+            return self.bullets[-1].above
+        return self.opening if passage.heading is None else self.headings.get(passage.heading, Above())
 
     def borrowed(self, passage: Passage, found: Found, heading: Heading | None) -> str | None:
         """Only a label stands here (`Đơn vị thực hiện: ...`): what is to be done is told by the heading over it."""

@@ -73,7 +73,7 @@ def law_name_end(words: str) -> int:
 
 def _plain_name_end(words: str) -> int:
     taken = 0
-    for token in regex.finditer(r"\s+(?P<word>\p{L}+)(?P<stop>[,;.:()]?)", words):
+    for token in regex.finditer(r"\s+(?P<word>\p{L}+(?:\s?&\s?\p{L}+)*)(?P<stop>[,;.:()]?)", words):
         if token.start() != taken:
             break
         word, after = fold(token["word"]), words[token.end("word") :]

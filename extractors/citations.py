@@ -20,7 +20,11 @@ from pipeline.model.record import Record
 _PARTS = {"title", "title_note", "preamble", "body", "annex_title", "table"}
 _SUBJECT = regex.compile(r"^\s*,?\s*(?:về\s+việc|về|V/v|v/v|quy\s+định|phê\s+duyệt|ban\s+hành|hướng\s+dẫn)\s+[^;.]{3,240}", regex.IGNORECASE)
 _SIGNED = regex.compile(r"\s*[,(]?\s*(?:ký\s+)?(?=ng[àa]y)", regex.IGNORECASE)
-_OF_LAW = regex.compile(r"\s*(?:số\s*)?(?=ngày)")
+_OF_LAW = regex.compile(
+    r"\s*(?:\((?:đã\s+)?(?:được\s+)?sửa\s+đổi[^()]{0,30}\)\s*)?(?:số\s*)?"
+    r"(?:(?:đã\s+)?(?:được\s+)?Quốc\s+hội\b[^;.()]{0,60}?\bthông\s+qua\s+)?(?=ngày)"
+)
+"""Luật Ngân sách nhà nước >(sửa đổi) <ngày 20/5/1998; Luật Báo chí >đã được Quốc hội thông qua <ngày 28/12/1989"""
 _ISSUED = regex.compile(r"\s*,?\s*(?:ban\s+hành|ký(?:\s+ban\s+hành)?)?\s*(?=ngày\s)")
 """Nghị định số 12/2010/NĐ-CP của Chính phủ >ban hành < ngày 26/2/2010"""
 _OF = regex.compile(r"\s*[,)]?\s*(?P<of>(?:của|do|cua)\s+)?(?P<office>(?:Bộ trưởng|Chủ tịch|Giám đốc|Chủ nhiệm|Tổng [Gg]iám đốc|Chánh Văn phòng|Cục trưởng)\s+)?")

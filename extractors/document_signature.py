@@ -13,6 +13,8 @@ from normalizers.nearest import nearest
 from normalizers.plain import fold
 from pipeline.model.layout import Layout, Passage
 
+_ENDS_OPEN = regex.compile(r"\b(?:tinh|huyen|quan|thanh pho|thi xa|xa|phuong|thi tran)$")
+"""A body's name that ends in the word of a place goes on with the place's name on the next line."""
 _UNREADABLE = 4
 """Letters that a page reader makes of the abbreviation before an office, at most."""
 SURE = 0.5
@@ -46,13 +48,22 @@ def read_signature(layout: Layout) -> Signature:
         elif signers.is_position(text):
             positions.append(text.rstrip(" .,"))
             open_line = positions
+        elif open_line and not names and _names_place(open_line[-1], text) and (not layout.was_read(passage) or any(map(signers.signs, texts[k + 1 :]))):
+            open_line[-1] += f" {text}"  # TM. ỦY BAN NHÂN DÂN TỈNH | LÂM ĐỒNG
         elif not names and (positions or authority) and (capital := signers.person_in_capitals(text)) and not _hidden(layout, passage, capital):
             names.append(capital)
         elif is_capitals(text) and not names and open_line and signers_told < 2 and (not layout.was_read(passage) or _completes(open_line[-1], text)):
             open_line[-1] += f" {text}"  # TM. THƯỜNG TRỰC HỘI ĐỒNG | NHÂN DÂN
         elif named and not fold(text).startswith(("da ky", "ky ")) and not _hidden(layout, passage, named):
             names.append(named)
+    if not positions and authority and authority[-1].startswith("Q. "):
+        positions = authority[-1:]  # who holds the office for the time being signs in it
     return Signature("; ".join(names[:2]) or None, "; ".join(_offices(positions, len(names))) or None, "; ".join(authority) or None)
+
+
+def _names_place(above: str, text: str) -> bool:
+    """Whether a line is the name of the place whose kind ends the line above it."""
+    return is_capitals(text) and _ENDS_OPEN.search(fold(above)) is not None
 
 
 def _completes(above: str, text: str) -> bool:

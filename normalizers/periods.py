@@ -23,6 +23,8 @@ _SPAN = regex.compile(
     rf"(?:từ\s+)?(?:năm\s+)?(?<![\d/])(?P<start>{_YEAR})(?:{_DASH}|\s+(?:đến|tới)\s+)(?:hết\s+)?(?:năm\s+)?(?P<end>{_YEAR})(?!\d)",
     regex.IGNORECASE,
 )
+_YEAR_AND_SPAN = regex.compile(rf"\bnăm\s+(?P<year>{_YEAR})\s*(?:,|và)\s*(?:các\s+năm|giai\s+đoạn)\s+(?P<start>{_YEAR}){_DASH}(?P<end>{_YEAR})(?!\d)", regex.IGNORECASE)
+"""năm 2013 và giai đoạn 2014 - 2015: the one follows the other"""
 _UNTIL = regex.compile(rf"(?<!\p{{L}})(?:đến|tới|hết)\s+(?:hết\s+)?(?:(?:cuối\s+)?năm\s+)?(?P<end>{_YEAR})(?!\d)", regex.IGNORECASE)
 _YEARS = regex.compile(rf"(?<!\p{{L}})(?:các\s+|những\s+)?năm\s*(?P<start>{_YEAR})(?:(?:\s*,\s*|\s+và\s+)(?:năm\s+)?(?P<end>{_YEAR}))*(?!\d)", regex.IGNORECASE)
 _MONTH = regex.compile(rf"(?:tháng\s*\d{{1,2}}|quý\s*(?:IV|I{{1,3}}|\d))\s*[/-]\s*(?P<start>{_YEAR})(?!\d)", regex.IGNORECASE)
@@ -31,8 +33,8 @@ _MONTH = regex.compile(rf"(?:tháng\s*\d{{1,2}}|quý\s*(?:IV|I{{1,3}}|\d))\s*[/-
 def period(text: str) -> tuple[int | None, int]:
     """First and last year of the period that a title or a line of time names.
 
-    A single year beside a span is the plan's own (`... giai đoạn 2021-2025 năm 2023` -> 2023). An outlook
-    (`tầm nhìn đến năm 2050`) and the years in codes and dates do not count. `đến năm 2025` has no first year.
+    A single year beside a span is the plan's own (`... giai đoạn 2021-2025 năm 2023` -> 2023), unless the span goes on
+    from it (`năm 2013 và giai đoạn 2014 - 2015`). An outlook (`tầm nhìn đến năm 2050`) and the years in codes and dates do not count. `đến năm 2025` has no first year.
     Raises Unreadable where no year is left.
     """
     words = " ".join(unicodedata.normalize("NFC", text).split())
@@ -40,6 +42,9 @@ def period(text: str) -> tuple[int | None, int]:
     near = _OUTLOOK.sub("", words)
     if regex.search(_YEAR, near):
         words = near
+    before = _YEAR_AND_SPAN.search(words)
+    if before and int(before["year"]) < int(before["start"]) <= int(before["end"]):
+        return int(before["year"]), int(before["end"])
     without_spans = _SPAN.sub(" ", words)
     until = _UNTIL.search(without_spans)
     without_until = _UNTIL.sub(" ", without_spans)

@@ -38,7 +38,7 @@ OWNERS = {"so", "ban", "ubnd", "hdnd", "bo", "dang"}
 COMMON = {
     "to": {"chuc", "hop", "dan"}, "phong": {"chong", "ngua", "benh", "tranh", "trao"}, "ban": {"hanh", "do", "cam", "ke", "sao", "ve", "tin", "quyen", "thao"}, "hoi": {"nghi", "thao", "nhap", "thi", "cho"},
     "bao": {"cao", "chi"}, "doan": {"ket", "the", "vien"}, "truong": {"hop", "hoc"}, "bo": {"may", "tieu", "chi", "sung", "tri"}, "so": {"huu"}, "doi": {"ngu"},
-    "quy": {"dat"}, "cuc": {"bo"}, "khoa": {"hoc"}, "vu": {"viec", "mua"}, "vien": {"tro", "phi"}, "ngan": {"sach"}, "quan": {"tam", "trac", "he"}, "cap": {"phat", "nhat", "kinh"}, "nganh": {"nghe"}, "xa": {"hoi"},
+    "quy": {"dat", "dinh", "che", "hoach", "trinh", "mo", "tac", "chuan", "uoc"}, "cuc": {"bo"}, "khoa": {"hoc"}, "vu": {"viec", "mua"}, "vien": {"tro", "phi"}, "ngan": {"sach"}, "quan": {"tam", "trac", "he"}, "cap": {"phat", "nhat", "kinh"}, "nganh": {"nghe"}, "xa": {"hoi"},
 }
 # Links between clauses that a name without its tone marks would begin like: `thì Ủy ban nhân dân xã` is no `Thị ủy`.
 LINKS = {"thì"}
