@@ -58,7 +58,7 @@ def office_of(read: dict[str, Any]) -> str:
 
     Raises OperatorError where one is named that is missing.
     """
-    from pipeline.stages.read import office
+    from pipeline.stages.read.flowing import office
 
     found = office.installed(read["office"])
     return found.version if found else ""

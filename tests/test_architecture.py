@@ -18,7 +18,7 @@ DOORS = {
     "pytesseract": {"pipeline/stages/read/ocr_tesseract.py"},
     "pdfplumber": {"pipeline/stages/read/second_source.py"},
     "spacy": {"extractors/sentences.py"},
-    "subprocess": {"pipeline/child.py", "pipeline/stages/read/office_process.py"},
+    "subprocess": {"pipeline/child.py", "pipeline/stages/read/flowing/office_process.py"},
 }
 STAGE_LIBRARIES = {"pypdfium2", "trueocr", "onnxruntime", "cv2", "PIL", "lxml", "openpyxl", "xlrd", "olefile", "striprtf"}
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc"}
@@ -151,12 +151,12 @@ def test_the_command_line_of_the_child_is_fixed():
 
 def test_the_command_line_of_the_office_program_is_fixed():
     """The guard is started once and the program once, by it; the list of arguments is made in one place, of no words of a document."""
-    tree = ast.parse((ROOT / "pipeline" / "stages" / "read" / "office_process.py").read_bytes())
+    tree = ast.parse((ROOT / "pipeline" / "stages" / "read" / "flowing" / "office_process.py").read_bytes())
     starts = {ast.unparse(node.args[0]) for node in ast.walk(tree) if isinstance(node, ast.Call) and called(node).startswith("subprocess.")}
     assert starts == {"[sys.executable, '-I', '-S', __file__, str(seconds), folder, *command]", "command"}
-    callers = {name(path) for path in FILES if "pipeline.stages.read.office_process" in imports(path)}
-    assert callers == {"pipeline.stages.read.office"}
-    tree = ast.parse((ROOT / "pipeline" / "stages" / "read" / "office.py").read_bytes())
+    callers = {name(path) for path in FILES if "pipeline.stages.read.flowing.office_process" in imports(path)}
+    assert callers == {"pipeline.stages.read.flowing.office"}
+    tree = ast.parse((ROOT / "pipeline" / "stages" / "read" / "flowing" / "office.py").read_bytes())
     (command,) = (node.value for node in ast.walk(tree) if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "command")
     names = {node.id for node in ast.walk(command) if isinstance(node, ast.Name)}
     assert names == {"office", "top", "new", "own", "str"}  # the program, the folder that we made, and the two forms' names in KINDS

@@ -5,8 +5,7 @@ import time
 
 import pytest
 
-from tests.cluster.machines import (PATIENCE, end, end_at, fetched, free_port, start_run, wait_for_workers, wait_until,
-                                    worker)
+from tests.cluster.machines import PATIENCE, end, end_at, fetched, free_port, start_run, wait_for_workers, wait_until, worker
 from tests.run.batch import MISBEHAVING, ROOT, fingerprint, kehoach, rows
 
 pytestmark = pytest.mark.xdist_group("cluster")

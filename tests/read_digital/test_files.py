@@ -12,7 +12,8 @@ from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from pipeline.model.errors import Unreadable
-from pipeline.stages.read import Read, images, media, package, page_count
+from pipeline.stages.read import Read, images, media, page_count
+from pipeline.stages.read.flowing import package
 from tests.read_digital import pdfs
 
 READ = Read(ocr="never")

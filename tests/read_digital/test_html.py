@@ -9,7 +9,6 @@ import pytest
 from pipeline.model.errors import Unreadable
 from tests.read_digital.flowing import READ, lines
 
-
 HTML = [
     ("<p>Kế hoạch<br>năm 2021</p><div>Điều <b>1</b>.</div>", ["Kế hoạch", "năm 2021", "Điều 1."]),
     ("<style>p{}</style><script>x</script><p hidden></p><p style='display:none'>ẩn</p><p>hiện</p>", ["hiện"]),

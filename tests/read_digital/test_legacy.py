@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalizers.syllables import is_syllable
-from pipeline.stages.read import charset, flow, legacy
-from pipeline.stages.read.flow import FlowLine, Piece
+from pipeline.stages.read import charset, legacy
+from pipeline.stages.read.flowing import flow
+from pipeline.stages.read.flowing.flow import FlowLine, Piece
 
 PAIRS = Path(__file__).parents[3] / "shared" / "peers" / "encoding_pairs.jsonl"
 SENTENCES = [

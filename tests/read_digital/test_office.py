@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.model.errors import OperatorError, Unreadable
-from pipeline.stages.read import Read, media, office, office_process
+from pipeline.stages.read import Read, media
+from pipeline.stages.read.flowing import office, office_process
 from tests.read_digital import offices
 
 RTF = rb"{\rtf1\ansi K\u7871? ho\u7841?ch s\u7889? 5\par Kinh ph\u237?: 12 tri\u7879?u\par}"

@@ -15,9 +15,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from pipeline.model.errors import Unreadable
-from pipeline.stages.read import Read, worddoc_body, worddoc_lists
-from pipeline.stages.read.docx_numbering import Numbering
-from pipeline.stages.read.worddoc_properties import Paragraph
+from pipeline.stages.read import Read
+from pipeline.stages.read.flowing import worddoc_body, worddoc_lists
+from pipeline.stages.read.flowing.docx_numbering import Numbering
+from pipeline.stages.read.flowing.worddoc_properties import Paragraph
 
 W = nsdecls("w")
 READ = Read(ocr="never", office="never")
@@ -98,7 +99,7 @@ def test_cut_off_files_are_damaged(share):
 
 
 def test_properties_that_do_not_fit_lose_no_text(monkeypatch):
-    monkeypatch.setattr("pipeline.stages.read.worddoc.properties", lambda *_: struct.unpack("<I", b""))
+    monkeypatch.setattr("pipeline.stages.read.flowing.worddoc.properties", lambda *_: struct.unpack("<I", b""))
     words = [line for line in looks(OLD)[0]]
     assert {"MỤC TIÊU", "Sở Nội vụ", "Sau bảng thứ nhất"} <= set(words)
 

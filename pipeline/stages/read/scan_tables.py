@@ -7,14 +7,14 @@ import cv2
 import numpy as np
 
 from pipeline.model.document import BBox, Grid, GridCell
-from pipeline.stages.read import cells, scan_words, unruled, unruled_cells
+from pipeline.stages.read import cells, scan_words, unruled
 from pipeline.stages.read import lines as reading_order
 from pipeline.stages.read.grid import CellBox, GridBox
 from pipeline.stages.read.ocr_compounds import settled
 from pipeline.stages.read.ocr_words import TextLine, extent, line_in_points
 from pipeline.stages.read.scan_witness import tidied
 from pipeline.stages.read.tokens import Token as Word
-from pipeline.stages.read.unruled_cells import Worded
+from pipeline.stages.read.unruled import Worded
 
 LOOK_DPI = 100.0
 RULE_INCHES = 0.36  # shorter upright strokes are letters
@@ -44,7 +44,7 @@ def found(level: np.ndarray, dpi: float, engine: str = "tesserocr", fast: bool =
 def _in_rows(table: Table, level: np.ndarray, dpi: float, engine: str, fast: bool) -> Table:
     """The table, read again where several rows of figures stand in one ruled row."""
     worded = Worded(table.grid, tuple(tuple(word for line in held for word, _ in scan_words.placed(line)) for _, held in table.cells))
-    rows = unruled_cells.parted(worded).box
+    rows = unruled.parted(worded).box
     return table if rows is table.grid else Table(rows, tuple(cells.read(level, dpi, rows, engine, fast)))
 
 

@@ -7,9 +7,7 @@ from pipeline.model.document import Grid, GridCell, Line
 from pipeline.stages.read import lines as reading_order
 from pipeline.stages.read.grid import GridBox, build
 from pipeline.stages.read.tokens import Token
-from pipeline.stages.read.unruled import find
-from pipeline.stages.read.unruled_cells import Worded, parted
-
+from pipeline.stages.read.unruled import Worded, find, parted
 
 Held = tuple[GridBox, Sequence[Sequence[Token]], bool]
 """A table, the words of its cells, and whether its columns were told by their alignment alone."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.stages.read.docx_numbering import W
+from pipeline.stages.read.flowing.docx_numbering import W
 
 
 @dataclass(frozen=True, slots=True)

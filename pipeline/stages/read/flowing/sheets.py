@@ -14,8 +14,8 @@ import xlrd
 
 from pipeline.model.document import Page
 from pipeline.model.errors import Unreadable
-from pipeline.stages.read import flow, package
-from pipeline.stages.read.flow import FlowCell, FlowLine, FlowTable, Piece
+from pipeline.stages.read.flowing import flow, package
+from pipeline.stages.read.flowing.flow import FlowCell, FlowLine, FlowTable, Piece
 
 _MOST_CELLS = 400_000
 _DAMAGED = Unreadable("damaged", "Tệp bảng tính bị hỏng: không mở được.")

@@ -7,7 +7,7 @@ from dataclasses import replace
 import regex
 
 from pipeline.stages.read import legacy
-from pipeline.stages.read.flow import FlowLine, FlowTable
+from pipeline.stages.read.flowing.flow import FlowLine, FlowTable
 
 _MOST_COLUMNS = 4
 # the fixed words of the letterhead and of the end of an administrative document (Nghị định 30/2020/NĐ-CP, Phụ lục I)

@@ -12,9 +12,9 @@ from striprtf.striprtf import rtf_to_text
 
 from pipeline.model.document import Page
 from pipeline.model.errors import Unreadable
-from pipeline.stages.read import flow, plaintext, table_rows
-from pipeline.stages.read.flow import FlowLine, FlowTable
-from pipeline.stages.read.table_rows import Row, edges_for
+from pipeline.stages.read.flowing import flow, plaintext, table_rows
+from pipeline.stages.read.flowing.flow import FlowLine, FlowTable
+from pipeline.stages.read.flowing.table_rows import Row, edges_for
 
 _CELL, _ROW, _BEGIN, _EDGE = "\ue100", "\ue101", "\ue102", "\ue103"
 _MARKS = {"cell": _CELL, "row": _ROW, "trowd": _BEGIN}

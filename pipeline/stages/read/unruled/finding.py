@@ -1,6 +1,6 @@
 """Tables whose columns no ruling parts, out of the words of a page.
 
-    find(tokens, segments, height) -> [Worded, ...]
+    find(tokens, segments) -> [Worded, ...]
 
 Figures that stand below one another in several columns, over three rows at least, with gutters that all rows leave free, below
 a header that names the columns. A letterhead, a signature beside its recipients, two columns of text, a list, a table of
@@ -15,11 +15,11 @@ from statistics import median
 from extractors.figures import is_figure
 from pipeline.stages.read.rulings import Segment, chained, split
 from pipeline.stages.read.tokens import Token
-from pipeline.stages.read.unruled_body import blocks, label_column, leading, trailing
-from pipeline.stages.read.unruled_cells import Worded, tabled
-from pipeline.stages.read.unruled_columns import Column, columns, speaking
-from pipeline.stages.read.unruled_header import heads, is_leaf_row, lines_above
-from pipeline.stages.read.unruled_rows import Row, printed, runs
+from pipeline.stages.read.unruled.body import blocks, label_column, leading, trailing
+from pipeline.stages.read.unruled.cells import Worded, tabled
+from pipeline.stages.read.unruled.columns import Column, columns, speaking
+from pipeline.stages.read.unruled.header import heads, is_leaf_row, lines_above
+from pipeline.stages.read.unruled.rows import Row, printed, runs
 
 _ROWS, _ROWS_RULED = 3, 2
 """Rows of figures that a table has at least; with a ruling above and below."""

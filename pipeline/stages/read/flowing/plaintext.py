@@ -4,9 +4,10 @@ from __future__ import annotations
 import regex
 
 from pipeline.model.document import Page
-from pipeline.stages.read import charset, flow
+from pipeline.stages.read import charset
 from pipeline.stages.read import lines as reading_order
-from pipeline.stages.read.flow import FlowLine, Piece
+from pipeline.stages.read.flowing import flow
+from pipeline.stages.read.flowing.flow import FlowLine, Piece
 from pipeline.stages.read.tokens import Token
 
 _WIDTH, _HEIGHT = 6.0, 24.0

@@ -10,9 +10,10 @@ from lxml import html as lxml_html
 
 from pipeline.model.document import Page
 from pipeline.model.errors import Unreadable
-from pipeline.stages.read import charset, flow, side_by_side
-from pipeline.stages.read.docx_numbering import number
-from pipeline.stages.read.flow import FlowCell, FlowLine, FlowTable, Piece
+from pipeline.stages.read import charset
+from pipeline.stages.read.flowing import flow, side_by_side
+from pipeline.stages.read.flowing.docx_numbering import number
+from pipeline.stages.read.flowing.flow import FlowCell, FlowLine, FlowTable, Piece
 
 _BLOCKS = frozenset("address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form "
                     "h1 h2 h3 h4 h5 h6 header hr html li main nav ol p "

@@ -13,11 +13,11 @@ import olefile
 
 from pipeline.model.document import Page
 from pipeline.model.errors import Unreadable
-from pipeline.stages.read import flow, side_by_side
-from pipeline.stages.read.flow import FlowCell, FlowLine, FlowTable
-from pipeline.stages.read.worddoc_body import items, lines_of, printed, without_field_codes
-from pipeline.stages.read.worddoc_lists import lists
-from pipeline.stages.read.worddoc_properties import properties
+from pipeline.stages.read.flowing import flow, side_by_side
+from pipeline.stages.read.flowing.flow import FlowCell, FlowLine, FlowTable
+from pipeline.stages.read.flowing.worddoc_body import items, lines_of, printed, without_field_codes
+from pipeline.stages.read.flowing.worddoc_lists import lists
+from pipeline.stages.read.flowing.worddoc_properties import properties
 
 _MAGIC = 0xA5EC
 _WORD_97 = 0x00C1

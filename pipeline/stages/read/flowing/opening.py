@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from pipeline.model.document import Line, Page
 from pipeline.model.errors import Unreadable
-from pipeline.stages.read import docx, html, media, office, plaintext, rtf, sheets, worddoc
+from pipeline.stages.read import media
+from pipeline.stages.read.flowing import docx, html, office, plaintext, rtf, sheets, worddoc
 
 _DOORS = {
     media.DOCX: lambda data: [docx.read(data)],

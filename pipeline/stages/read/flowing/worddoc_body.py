@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 import regex
 
-from pipeline.stages.read import plaintext, table_rows
-from pipeline.stages.read.docx_numbering import Numbering
-from pipeline.stages.read.flow import FlowLine, FlowTable
-from pipeline.stages.read.table_rows import Row, edges_for
-from pipeline.stages.read.worddoc_properties import Paragraph
+from pipeline.stages.read.flowing import plaintext, table_rows
+from pipeline.stages.read.flowing.docx_numbering import Numbering
+from pipeline.stages.read.flowing.flow import FlowLine, FlowTable
+from pipeline.stages.read.flowing.table_rows import Row, edges_for
+from pipeline.stages.read.flowing.worddoc_properties import Paragraph
 
 _CELL = "\x07"
 _MARKS = regex.compile("([\r\x07\x0c])")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.figures import is_year
-from pipeline.stages.read.unruled_columns import Column
-from pipeline.stages.read.unruled_rows import HEAD_GAP, Piece, Row
+from pipeline.stages.read.unruled.columns import Column
+from pipeline.stages.read.unruled.rows import HEAD_GAP, Piece, Row
 
 _MOST = 6
 """Lines of a header, at most."""

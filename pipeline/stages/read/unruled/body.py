@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import regex
 
 from extractors.row_kinds import is_rank
-from pipeline.stages.read.unruled_columns import Column
-from pipeline.stages.read.unruled_rows import Piece, Row
+from pipeline.stages.read.unruled.columns import Column
+from pipeline.stages.read.unruled.rows import Piece, Row
 
 _HALF_LINE = 0.8
 """Font sizes: rows nearer than that stand beside one another (figures half way down a label of two lines)."""

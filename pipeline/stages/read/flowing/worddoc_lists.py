@@ -4,7 +4,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 
-from pipeline.stages.read.docx_numbering import Level, Numbering
+from pipeline.stages.read.flowing.docx_numbering import Level, Numbering
 
 _FORMS = {0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter", 22: "decimalZero", 23: "bullet", 255: "none"}
 """MSONFC ([MS-OSHARED] 2.2.1.3), as far as Vietnamese documents use them; others are written as figures."""

@@ -9,10 +9,10 @@ from lxml import etree
 
 from pipeline.model.document import Page
 from pipeline.model.errors import Unreadable
-from pipeline.stages.read import flow, package, side_by_side
-from pipeline.stages.read.docx_numbering import Numbering, W, numbering
-from pipeline.stages.read.docx_styles import Styles, styles
-from pipeline.stages.read.flow import FlowCell, FlowLine, FlowTable, Piece
+from pipeline.stages.read.flowing import flow, package, side_by_side
+from pipeline.stages.read.flowing.docx_numbering import Numbering, W, numbering
+from pipeline.stages.read.flowing.docx_styles import Styles, styles
+from pipeline.stages.read.flowing.flow import FlowCell, FlowLine, FlowTable, Piece
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _GONE = {W + "del", W + "moveFrom", W + "instrText", W + "delText", _FALLBACK, W + "pPr", W + "rPr"}

@@ -5,8 +5,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.stages.read import side_by_side
-from pipeline.stages.read.flow import FlowCell, FlowLine, FlowTable
+from pipeline.stages.read.flowing import side_by_side
+from pipeline.stages.read.flowing.flow import FlowCell, FlowLine, FlowTable
 
 _NEAR = 60
 """Twips (1/20 point) by which the edges of one column may differ from row to row."""

@@ -7,7 +7,7 @@ from statistics import pstdev
 
 import regex
 
-from pipeline.stages.read.unruled_rows import Piece, Row
+from pipeline.stages.read.unruled.rows import Piece, Row
 
 _GUTTER = 0.5
 """Share of the font size that must stay free between two columns."""

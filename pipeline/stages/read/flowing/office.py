@@ -17,7 +17,8 @@ from pathlib import Path
 import regex
 
 from pipeline.model.errors import OperatorError
-from pipeline.stages.read import media, office_process
+from pipeline.stages.read import media
+from pipeline.stages.read.flowing import office_process
 
 AUTO, NEVER = "auto", "never"
 KINDS = {media.DOC: ("doc", "docx"), media.RTF: ("rtf", "docx"), media.ODT: ("odt", "docx"), media.ODS: ("ods", "xlsx")}

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from pipeline.model.document import BBox
 from pipeline.stages.read.grid import CellBox, GridBox
 from pipeline.stages.read.tokens import Token
-from pipeline.stages.read.unruled_body import Block, blocks, label_column
-from pipeline.stages.read.unruled_columns import Column
-from pipeline.stages.read.unruled_header import Head
-from pipeline.stages.read.unruled_rows import Piece, Row, printed
+from pipeline.stages.read.unruled.body import Block, blocks, label_column
+from pipeline.stages.read.unruled.columns import Column
+from pipeline.stages.read.unruled.header import Head
+from pipeline.stages.read.unruled.rows import Piece, Row, printed
 
 _STACKED = 3
 """Rows of figures, at least, that stand in one ruled row."""
