@@ -13,9 +13,10 @@ from normalizers.plain import fold
 
 _WHO = r"(?:co quan|don vi|bo phan|nguoi|can bo|phong|ban|so|nganh|cap|to chuc)"
 LABELS = (
-    ("lead", regex.compile(rf"\b(?:{_WHO}\s+(?:chu tri|dau moi|chiu trach nhiem chinh)(?:\s+(?:thuc hien|tham muu|trien khai))?|chu tri(?:\s+thuc hien)?)\s*:\s*")),
+    ("lead", regex.compile(rf"\b(?:{_WHO}\s+(?:chu tri|dau moi|chiu trach nhiem chinh)(?:\s+(?:thuc hien|tham muu|trien khai))?"
+                         r"|chu tri(?:\s+thuc hien)?|dau moi(?:\s+(?:thuc hien|trien khai|tong hop|theo doi))?)\s*:\s*")),
     ("coordinate", regex.compile(rf"\b(?:{_WHO}\s+(?:cung\s+)?phoi hop(?:\s+(?:thuc hien|trien khai))?|phoi hop(?:\s+thuc hien)?)\s*:\s*")),
-    ("implement", regex.compile(rf"\b{_WHO}\s+(?:to chuc\s+)?(?:thuc hien|trien khai|chiu trach nhiem|phu trach|thi hanh|thuong truc)(?:\s+thuc hien)?\s*:\s*")),
+    ("implement", regex.compile(rf"\b{_WHO}\s+(?:to chuc(?=\s*:)|(?:to chuc\s+)?(?:thuc hien|trien khai|chiu trach nhiem|phu trach|thi hanh|thuong truc))(?:\s+thuc hien)?\s*:\s*")),
     ("assign", regex.compile(r"\b(?:phan cong(?:\s+(?:to chuc\s+)?(?:thuc hien|nhiem vu|trach nhiem))?|to chuc thuc hien|trach nhiem(?:\s+thuc hien)?)\s*:\s*")),
 )
 """Cơ quan chủ trì: ; Đơn vị phối hợp: ; Đơn vị thực hiện: ; Phân công thực hiện:"""

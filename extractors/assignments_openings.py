@@ -17,6 +17,9 @@ _OPENER = regex.compile(
     r"|doi voi|voi|bang|xuat phat|cham nhat|tuy|neu|ket thuc"
     r"|thuc hien\s+(?:quyet dinh|ke hoach|nghi quyet|chi thi|cong van|chuong trinh|thong bao|ket luan|luat|nghi dinh|thong tu|chuc nang|y kien))\b"
 )
+_LEVEL = r"(?:(?:tuyen|cap)\s+)?(?:trung uong|tinh|thanh pho|huyen|quan|xa|phuong|co so)"
+_AT_LEVEL = regex.compile(rf"(?:o\s+|tai\s+|doi voi\s+)?(?=tuyen|cap){_LEVEL}(?:(?:\s*[,/]\s*|\s+va\s+){_LEVEL})*\s*:\s*")
+"""Tuyến huyện: Phòng Y tế tham mưu ...: at which level, before whoever acts there"""
 _STOPS = regex.compile(r"[.;:]\s|[;:]|\.$")
 _COMMA = regex.compile(r",\s*(?:(?:va|dong thoi)\s+)?")
 _FARTHEST = 260
@@ -33,7 +36,11 @@ def behind_enumerator(text: Text, start: int) -> int:
 
 
 def behind_introduction(text: Text, start: int) -> Iterator[int]:
-    """Offsets behind the commas of an introductory clause at `start`, as far as its end: the first verb behind a comma ends it."""
+    """Offsets behind a level (`Tuyến huyện:`) or the commas of an introductory clause at `start`, as far as its end: the first
+    verb behind a comma ends it."""
+    if level := _AT_LEVEL.match(text.folded, start):
+        yield level.end()
+        return
     if _OPENER.match(text.folded, start) is None:
         return
     stop = _STOPS.search(text.folded, start, start + _FARTHEST)

@@ -39,7 +39,10 @@ _EXECUTION = regex.compile(
 
 _SENTENCE = regex.compile(r"(?<=\p{Ll}\.|\d\.)\s+(?=\p{Lu})")
 _ORDERS_ITEMS = regex.compile(r"\b(?:yeu cau|chi thi|de nghi|chi dao|co y kien|giao|phan cong)\b[^.]*:\s*$")
-_CUES = regex.compile(r"chu tri|phoi hop|phoi ket hop|ket hop|trach nhiem|nhiem vu|dau moi|\bgiao\b|de nghi|\bmoi\b|yeu cau|phan cong|thuc hien\s*:|co quan|don vi")
+_CUES = regex.compile(
+    r"chu tri|phoi hop|phoi ket hop|ket hop|trach nhiem|nhiem vu|dau moi|\bgiao\b|de nghi|\bmoi\b|yeu cau|phan cong|thuc hien\s*:|co quan"
+    r"|don vi|(?:tuyen|cap) (?:tinh|huyen|xa)[^.;:]{0,30}:"
+)
 _WORD = regex.compile(r"[a-z0-9]+")
 _NEXT_SENTENCE = regex.compile(r"(?<=[.;] )[a-z0-9]+")
 _GROUND = regex.compile(

@@ -20,6 +20,8 @@ _NOT_TASK = regex.compile(r"^(?:stt|tt|so tt|nhom|ghi chu|thoi gian|kinh phi|tie
 _WHEN = regex.compile(r"thoi gian|thoi han|tien do|hoan thanh|thoi diem")
 
 
+_WORDS = regex.compile(r"\p{L}\P{L}*\p{L}\P{L}*\p{L}")
+"""What is to be done is said in words: no money, no date."""
 _NUMBER = regex.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=\p{L})")
 """An item's number before its words."""
 _WITH = regex.compile(r"\b(?:phoi hop(?: chat che)?|cung) voi\b")
@@ -60,7 +62,7 @@ def _rows(layout: Layout, names: Names, table: Table, roles: dict[int, str]) -> 
     for cell in table.cells:
         rows.setdefault(cell.row, {})[cell.column] = cell
     for row, cells in sorted(rows.items()):
-        task = next((cells[c] for c in ordered if c in cells and len(cells[c].text) > 2), None)
+        task = next((cells[c] for c in ordered if c in cells and _WORDS.search(cells[c].text)), None)
         due = " ".join(cells[c].text for c in when if c in cells)
         for column, role in sorted(roles.items()):
             if column in cells and task:

@@ -1,6 +1,6 @@
 """The tokens of one text and the questions that a scan asks about a place among them."""
 
-from normalizers.agencies import habits, identity, localities, spelling
+from normalizers.agencies import habits, identity, known, localities, spelling
 from normalizers.agencies import naming as names
 from normalizers.agencies.mention import Mention
 from normalizers.agencies.predicates import makes_word
@@ -21,6 +21,11 @@ class Cursor:
         while index < len(self.tokens) and self.tokens[index].start < end:
             index += 1
         return index
+
+    def _own_office(self, position: int) -> bool:
+        """The office whose document it is, by its noun alone: `các phòng chức năng thuộc Sở`, `Giám đốc Sở`."""
+        token = self.tokens[position]
+        return token.text in {"Sở", "SỞ", "Ngành", "NGÀNH"} and known.match(self.tokens, position) is None
 
     def _capital(self, position: int) -> bool:
         return position < len(self.tokens) and self.tokens[position].is_capital
@@ -58,7 +63,7 @@ class Cursor:
             return True
         if self.tokens[stop].is_capital and kind not in habits.NAMED_AFTER and not name.startswith(habits.OPEN_NAMES):
             return True
-        if len(name.split()) > 3 and not self.tokens[stop].is_capital and not name.startswith(habits.OPEN_NAMES) and kind not in habits.NAMED_AFTER:
+        if len(name.split()) > (2 if kind in {"tram", "phong"} else 3) and not self.tokens[stop].is_capital and not name.startswith(habits.OPEN_NAMES) and kind not in habits.NAMED_AFTER:
             return not makes_word(self.tokens[stop - 1].text.lower(), self.tokens[stop].text.lower())
         end = self.tokens[stop - 1].end
         return localities.end_of_tail(self.text, self.folded, end) > end

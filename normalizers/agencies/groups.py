@@ -11,18 +11,22 @@ _MODIFIER = (
     r"chuyen\s+mon(?:\s*,\s*nghiep\s+vu)?|chuc\s+nang|truyen\s+thong(?:\s+dai\s+chung)?|bao\s+chi|dieu\s+tra|(?:tien\s+hanh\s+)?to\s+tung|tu\s+phap|thi\s+cong|tu\s+van|thong\s+tin\s+dai\s+chung|thong\s+(?:tin|tan)(?:\s*,\s*|\s+va\s+|\s+)(?:bao\s+chi|truyen\s+thong)|thong\s+tan|doan\s+the|truc\s+thuoc|tin\s+dung|"
     r"su\s+nghiep|hanh\s+chinh|quan\s+ly\s+nha\s+nuoc|nha\s+nuoc|trung\s+uong|dao\s+tao|day\s+nghe|thanh\s+vien|kinh\s+te|quan\s+chung|"
     r"thuong\s+mai|giao\s+duc\s+nghe\s+nghiep|cong\s+lap|doanh\s+nghiep|vu\s+trang|phong\s+vien|du\s+lich|mat\s+tran|"
-    r"xay\s+dung\s+dang|kinh\s+doanh(?:\s+dich\s+vu)?(?:\s+du\s+lich|\s+van\s+tai|\s+luu\s+tru|\s+an\s+uong)?|luu\s+tru|san\s+xuat(?:\s*,\s*kinh\s+doanh)?|tu\s+nhan|ngoai\s+cong\s+lap|huu\s+quan|chuyen\s+nganh|kham\s+chua\s+benh|kham\s+benh,\s+chua\s+benh|van\s+tai|vien\s+thong))?"
+    r"xay\s+dung\s+dang|kinh\s+doanh(?:\s+dich\s+vu)?(?:\s+du\s+lich|\s+van\s+tai|\s+luu\s+tru|\s+an\s+uong)?|luu\s+tru|san\s+xuat(?:\s*,\s*kinh\s+doanh)?|"
+    r"tu\s+nhan|ngoai\s+cong\s+lap|huu\s+quan|chuyen\s+nganh|kham(?:\s+benh)?,?\s+chua\s+benh|van\s+tai|vien\s+thong|"
+    r"da\s+khoa(?:\s+khu\s+vuc)?|chuyen\s+khoa)){0,3}"
 )
 _NOUN = (
     r"(?:so\s+nganh|so|ban\s+dang|nhtm|tctd|dac\s+khu|ban\s+nganh|ban,?\s+nganh|ban\s+quan\s+ly\s+(?:du\s+an|rung(?:\s+(?:phong\s+ho|dac\s+dung))?|cho|di\s+tich)|phong\s+ban|co\s+quan\s+don\s+vi|ban(?!\s+(?:do|cam|ke|sao|ve|tin|quyen|thao))|nganh|phong\s+kham|phong|co\s+quan|don\s+vi|dia\s+phuong|doan\s+the|to\s+chuc(?:\s+hoi(?!\s+(?:nghi|thao|nhap|thi|cho|hop|dam)\b))?|ca\s+nhan|hoi\s+doan\s+the|chi\s+hoi|hoi|"
     r"(?:huyen|thanh|thi|quan|tinh|dang)\s+uy|huyen|thanh\s+pho|tp|thi\s+xa|tx|quan\s+khu|quan|xa|phuong|thi\s+tran|tt|doanh\s+nghiep|cap\s+uy|cap|co\s+so|benh\s+vien|trung\s+tam(?!\s+hanh)|truong\s+hoc|nha\s+truong|"
     r"khu\s+pho|khu\s+dan\s+cu|xom|ap(?!\s+(?:dung|luc|thap))|buon(?!\s+(?:ban|lau))|lang(?!\s+nghe)|khom|to\s+dai\s+bieu|chu\s+rung|"
-    r"truong|hop\s+tac\s+xa|htx|ngan\s+hang|chu\s+dau\s+tu|thanh\s+vien|bo|luc\s+luong|cong\s+ty|chinh\s+quyen|tinh|thon|khoa|to\s+dan\s+pho|hiep\s+hoi|chi\s+cuc|tram\s+(?:y\s+te|thu\s+y|khuyen\s+nong))\b"
+    r"truong|hop\s+tac\s+xa|htx|ngan\s+hang|nha\s+thuoc|quay\s+thuoc|nha\s+ho\s+sinh|chu\s+dau\s+tu|thanh\s+vien|bo|luc\s+luong|cong\s+ty|chinh\s+quyen|tinh|thon|khoa|to\s+dan\s+pho|hiep\s+hoi|chi\s+cuc|tram\s+(?:y\s+te|thu\s+y|khuyen\s+nong))\b"
 )
 _ITEM = _NOUN + _MODIFIER
 _SEPARATOR = r"(?:\s*[,/]\s*(?:va\s+)?|\s+va\s+|\s+hoac\s+|\s*-\s*)"
 _PARTED = regex.compile(_SEPARATOR)
 _NAME_FOLLOWS = regex.compile(r"\s+\p{Lu}(?!rung\s+ương)")
+_OWN_PLACES = regex.compile(r"\s+cac\s+(?:huyen|quan|thi|thanh\s+pho|xa|phuong)\b")
+"""các bệnh viện, | Trung tâm Y tế các huyện"""
 _ITEMS = rf"{_ITEM}(?:{_SEPARATOR}{_ITEM})*+"
 _NEXT_WORD = regex.compile(r"\s+(\w+)")
 _FIRST_NOUN = regex.compile(r"(?:(?:toan\s+bo\s+|tat\s+ca\s+)?cac\s+|tung\s+)?(?P<noun>\w+)")
@@ -39,7 +43,8 @@ _WITH_CAC = regex.compile(rf"(?:cac|tung|toan\s+bo\s+cac|tat\s+ca\s+cac)\s+{_ITE
 _WITHOUT_CAC = regex.compile(rf"(?={_LEADING_NOUN}){_ITEMS}")
 _QUALIFIER = regex.compile(
     r"(?:\s*,)?\s+(?:(?:co|va\s+co)\s+)?(?:lien\s+quan(?:\s+khac)?|dong\s+(?:(?:quan|chan)\s+)?tren\s+dia\s+ban|truc\s+thuoc|chuc\s+nang|chuyen\s+mon|huu\s+quan|khac|dia\s+phuong|cung\s+cap|cap\s+tren|"
-    r"co\s+giuong\s+benh|cap\s+(?:tinh|huyen|xa)(?:,?\s*(?:va\s+)?(?:cap\s+)?(?:huyen|xa))*|tu\s+tinh\s+den\s+co\s+so|"
+    r"co\s+giuong\s+benh|(?:va\s+)?ngoai\s+cong\s+lap|va\s+tu\s+nhan|"
+    r"tuyen\s+(?:tinh|huyen|xa|trung\s+uong)(?:(?:\s*,\s*|\s+va\s+)(?:tuyen\s+)?(?:tinh|huyen|xa)\b)*|cap\s+(?:tinh|huyen|xa)(?:,?\s*(?:va\s+)?(?:cap\s+)?(?:huyen|xa))*|tu\s+tinh\s+den\s+co\s+so|"
     r"(?:thuoc|truc\s+thuoc)\s+(?:ubnd|uy\s+ban\s+nhan\s+dan|so)\s+(?:tinh|huyen|thanh\s+pho|y\s+te)|o\s+dia\s+phuong)\b"
 )
 _RELATED = regex.compile(r"(?:lien\s+quan|chuc\s+nang|truc\s+thuoc|cap\s+(?:tinh|huyen|xa)|huu\s+quan|(?:doan\s+the|to\s+chuc)\s+(?:nhan\s+dan|chinh\s+tri))\b")
@@ -87,7 +92,7 @@ def _end_of_items(text: str, folded: str, match: regex.Match) -> int:
         meant = _PRINTED_NOUNS.get(word)
         if meant and printed.lower() not in meant and not (printed.isascii() and several):
             break
-        if end > match.start() and printed[0].isupper() and _NAME_FOLLOWS.match(text, stop):
+        if end > match.start() and printed[0].isupper() and (_NAME_FOLLOWS.match(text, stop) or _OWN_PLACES.match(folded, stop)):
             break
         end = stop
     return end

@@ -26,7 +26,7 @@ OPEN_NAMES = ("Ban Quản lý", "Ban Chỉ đạo")
 # Kinds whose names are written with the first letter alone in capitals: `Công an tỉnh`, `Tòa án nhân dân`.
 ONE_CAPITAL = {
     "to", "doan", "hoi_dong", "van_phong", "thanh_tra", "cong_an", "ngan_hang", "doan_the", "toa_an", "vien_kiem_sat", "trung_tam",
-    "dang", "bao_hiem", "kho_bac", "cuc", "benh_vien", "chinh_phu", "so", "cong_ty", "bao_tang", "thu_vien",
+    "dang", "bao_hiem", "kho_bac", "cuc", "benh_vien", "chinh_phu", "so", "cong_ty", "bao_tang", "thu_vien", "tram", "phong",
 }
 # Boards, whatever the second word's letter: `Ban quản lý dự án huyện`; not `ban tổ chức`.
 BOARDS = {"quan ly", "chi dao", "chi huy", "dieu hanh", "bien tap", "cong tac", "van dong", "giam sat"}
@@ -34,6 +34,8 @@ BOARDS = {"quan ly", "chi dao", "chi huy", "dieu hanh", "bien tap", "cong tac", 
 PARTY = {"Đảng ủy", "Ban cán sự đảng", "Đảng đoàn"}
 # Bodies that a part may precede without a word between: `Thanh tra Sở Y tế`, `Ban Tuyên giáo Tỉnh ủy`.
 OWNERS = {"so", "ban", "ubnd", "hdnd", "bo", "dang"}
+# Unions that an office has of its own: `Công đoàn Sở Y tế`, `Đoàn Thanh niên Sở`.
+UNIONS_OF_OFFICES = {"Công đoàn", "Đoàn Thanh niên", "Đoàn Thanh niên Cộng sản Hồ Chí Minh"}
 # Common words that begin like a head noun; in capitals (`TỔ CHỨC THỰC HIỆN`) case cannot tell them apart.
 COMMON = {
     "to": {"chuc", "hop", "dan"}, "phong": {"chong", "ngua", "benh", "tranh", "trao"}, "ban": {"hanh", "do", "cam", "ke", "sao", "ve", "tin", "quyen", "thao"}, "hoi": {"nghi", "thao", "nhap", "thi", "cho"},

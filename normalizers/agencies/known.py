@@ -121,9 +121,9 @@ def _one_slip(left: str, right: str) -> bool:
 
 
 def _step(states: list[_Node], token: Token) -> list[_Node]:
-    if not token.is_word:
-        return []
     reached = [child for state in states for child in state.folded.get(token.folded, ())]
+    if not token.is_word:  # HIV/AIDS
+        return reached
     if token.text == "TT" and states == [tree()]:  # `TT Y tế huyện`
         return [child for state in tree().folded["trung"] for child in state.folded["tam"]]
     if reached or not token.text.isupper():

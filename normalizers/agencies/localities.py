@@ -25,6 +25,11 @@ _WITHIN_TAIL = regex.compile(_WITHIN)
 _SLASHED = regex.compile(rf"(?<=(?:huyen|quan|xa|phuong|thi\s+tran|thi\s+xa|thanh\s+pho))(?:\s*/\s*{_PLACE})+")
 """xã/phường/thị trấn"""
 _LIST_AFTER_ONE = regex.compile(rf"(?:{_MORE})+")
+_SAME_LEVEL = regex.compile(
+    r"(?<=\s(?:huyện|quận))(?:(?:\s*,\s*|\s+và\s+)(?:thị\s+xã|thành\s+phố|tp|quận|huyện)\b(?!\s+(?:đoàn|ủy|uỷ)))+"
+    r"|(?<=\s(?:xã|phường))(?:(?:\s*,\s*|\s+và\s+)(?:xã|phường|thị\s+trấn|đặc\s+khu)\b)+", regex.IGNORECASE,
+)
+"""Trung tâm Y tế huyện, thị xã, thành phố; các Trạm Y tế xã, phường, thị trấn"""
 _PROPER = regex.compile(r"\s+((?:\p{Lu}[\p{L}']*|\d{1,2}\b)(?:[\s-]+\p{Lu}[\p{L}']*){0,3})")
 _LETTERS = regex.compile(r"[\p{L}']+")
 _RUN = regex.compile(r"\s+\p{Lu}[\p{L}']*(?:(?:\s*-\s*|\s+)\p{L}[\p{L}']*){0,5}")
@@ -84,6 +89,9 @@ def end_of_tail(text: str, folded: str, position: int, kind: str = "") -> int:
         more = _LIST_AFTER_ONE.match(folded, end)
         if more and _is_printed_place(text, folded, more) and not _PROPER.match(text, more.end()):
             end = more.end()
+    same = _SAME_LEVEL.match(text, end) if tail["one"] else None
+    if same and not _PROPER.match(text, same.end()):
+        end = same.end()
     if tail["region"] and (numbered := _NUMBERED_REGION.match(text, end)):
         end = numbered.end()
     region = _REGION.match(folded, end) if tail["many"] else None
@@ -125,6 +133,11 @@ def _end_of_proper(text: str, position: int, many: bool, listed: bool) -> int:
     while many and (following := _NEXT_PROPER.match(text, end)) and _end_of_place(text, following.start(1) - 1) > following.start(1):
         end = _end_of_place(text, following.start(1) - 1)
     return end
+
+
+def end_of_region(text: str, position: int) -> int:
+    """Where the name of a region ends that begins behind `khu vực`: one of the gazetteer, else two words in capitals."""
+    return _end_of_proper(text, position, many=False, listed=False)
 
 
 def end_of_names(text: str, position: int) -> int:

@@ -86,7 +86,8 @@ class Scan(Lists):
             ]
         body = self._body(following) if following < len(self.tokens) else None
         if body is None:
-            return []
+            own = following < len(self.tokens) and self._own_office(following)
+            return [self._mention(start, self.tokens[following].end, "chuc_danh")] if own else []
         if fold(title) in {"truong"} and body.kind == "truong":
             return []
         return [self._mention(start, body.end, "chuc_danh", name=f"{title} {body.name}", generic=body.generic)]
@@ -134,6 +135,8 @@ class Scan(Lists):
         if not stop or not (name in habits.ONLY_INSIDE or self._written_as_name(index, stop, kind)):
             return []
         end = localities.end_of_tail(self.text, self.folded, self.tokens[stop - 1].end, kind)
+        if name.endswith(" khu vực") and end == self.tokens[stop - 1].end:
+            end = localities.end_of_region(self.text, end)
         if name in habits.NEEDS_PLACE and end == self.tokens[stop - 1].end:
             return []
         branch = _BRANCH.match(self.folded, end) if kind == "ngan_hang" else None
@@ -154,7 +157,7 @@ class Scan(Lists):
     def _whole(self, index: int, part: Mention) -> Mention:
         """The part with the body that it belongs to, where that follows at once or after `của`, `thuộc`."""
         party = part.name in habits.PARTY
-        if part.kind not in habits.PARTS and not party:
+        if part.kind not in habits.PARTS and part.name not in habits.UNIONS_OF_OFFICES and not party:
             return part
         position = self._after(part.end, index)
         linked = party or part.generic and part.name.endswith((" thuộc", " ban đảng"))
@@ -163,6 +166,8 @@ class Scan(Lists):
         if position >= len(self.tokens) or not self.tokens[position].is_word:
             return part
         body = self._named(position, lists=False)
+        if not body and self._own_office(position) and (linked or not part.generic):
+            return self._mention(part.start, self.tokens[position].end, part.kind, generic=part.generic)
         if part.generic and not linked and not part.name.endswith("thành viên"):
             if not (body and body[0].kind == "hdnd" and part.name.lower() in {"các ban", "các tổ đại biểu"}):
                 return part
@@ -213,7 +218,8 @@ class Scan(Lists):
             return self._standing(index)
         if not self.tokens[position].is_capital:
             return []
-        end = unknown.name_end(self.tokens, position, {"head": "cơ quan"})
+        listed = known.match(self.tokens, position)
+        end = max(unknown.name_end(self.tokens, position, {"head": "cơ quan"}), listed[0] if listed else 0)
         return [self._mention(start, self.tokens[end - 1].end, "co_quan")] if end > position + 1 else []
 
     def _standing(self, index: int) -> list[Mention]:

@@ -106,9 +106,14 @@ def name_end(tokens: list[Token], start: int, row: dict[str, str]) -> int:
             break
         if token.is_capital and end > start and _starts_another(tokens, position):
             break
-        position += 1
-        end = position
+        position = end = _end_of_words(tokens, position)
     return end
+
+
+def _end_of_words(tokens: list[Token], position: int) -> int:
+    """Behind the word at `position`; a head noun of two words stays whole (`Tổ giúp việc Hội đồng`)."""
+    inner = head(tokens, position) if tokens[position].is_capital else None
+    return max(position + 1, inner[0] if inner else 0)
 
 
 def _is_size(tokens: list[Token], position: int) -> bool:

@@ -23,3 +23,10 @@ def test_roles_in_a_cell(cell: str, roles: dict[str, list[str]]) -> None:
         if row.task == "Rà soát các mỏ đá":
             found.setdefault(row.role, []).append(row.agency)
     assert found == roles
+
+
+def test_money_of_works_is_no_task() -> None:
+    rows = [["TT", "Danh mục dự án/ Đơn vị thực hiện", "Kế hoạch vốn"], ["1", "Sửa chữa Trạm Y tế xã Nà Phặc", "450"], ["2", "Trạm Y tế xã Bản Đồn", "90"]]
+    assert assignments.extract(build(document(([], [grid(rows)]))), Context()) == ()
+    rows[0][1] = "Đơn vị thực hiện"
+    assert assignments.extract(build(document(([], [grid(rows)]))), Context()) == ()
