@@ -53,6 +53,13 @@ def test_a_word_is_no_figure_and_a_letter_may_be_one(first, second, kept):
     assert texts(weighed(line(first), line(second))) == kept
 
 
+@pytest.mark.parametrize("trust, kept", [(0.1, "thông qua tạo việc làm"), (0.9, "thông qua 22 việc làm")])
+def test_a_figure_that_its_reader_does_not_trust_is_no_word(trust, kept):
+    first = line("thông qua tạo việc làm", 0.6)
+    second = line("thông qua", 0.9) + line("22", trust, left=100) + line("việc làm", 0.9, left=150)
+    assert texts(weighed(first, second)) == kept
+
+
 @pytest.mark.parametrize("read, want", [
     ("tố chức thực hiện", "tổ chức thực hiện"),
     ("phát triến kinh tế", "phát triển kinh tế"),

@@ -156,6 +156,14 @@ def test_a_figure_more_likely_wrong_than_right_is_not_shown():
     assert told[30].text == "2.500"
 
 
+@pytest.mark.parametrize("second, shown", [("", "…"), ("471", "471")])
+def test_what_one_reader_alone_makes_of_letters_is_no_figure(second, shown):
+    letters = NumberReading(("## ###",), (1.0,), (lattice("## ###"),))
+    wavering = [["1.%d" % k, "7.%d" % k, "4.%d" % k, "2.%d" % k] for k in range(20)]
+    told = settle([["471", "*:471", "w471", "471"], *wavering], [second] + [""] * 20, [letters, *[letters] * 20])
+    assert told[0].text == shown and told[0].confidence < 0.5
+
+
 def lattice(text: str) -> np.ndarray:
     """The chances of a reader of figures that sees nothing but `text`."""
     rows = [k for c in classes_of(text) for k in (c, 0)]

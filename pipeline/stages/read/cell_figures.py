@@ -21,8 +21,12 @@ _VOTES, _SECOND, _REGULAR = 1.0, 1.0, 1.0
 """What all votes of the second reader, Tesseract's word and a regular shape weigh beside the logarithm of a chance."""
 _UNHEARD = 1e-4
 """Chance of what the reader of figures holds impossible."""
+_SEEN = 0.1
+"""Chance of all readings together under which the reader of figures sees something else."""
 _SURE = 0.8
 """Chance from which the reader of figures is sure."""
+_TOLD = 4
+"""Candidates that are told."""
 _LIKELY = 0.5
 """Chance under which a reading is more likely wrong than right: no figure is shown."""
 
@@ -56,12 +60,12 @@ def settle(readings: Sequence[Sequence[str]], witness: Sequence[str], numbers: S
     third = list(numbers) if numbers is not None else [None] * len(bare)
     steady = [len(set(own)) == 1 for own in bare]
     good = sum(steady) >= _GOOD * max(1, len(steady))
-    told = [(_vote(own), 1.0) if number is None or (good and sure) else _likeliest(own, second, number)
+    told = [((_vote(own),), 1.0) if number is None or (good and sure) else _likeliest(own, second, number)
             for own, second, number, sure in zip(bare, other, third, steady)]
-    best = [text for text, _ in told]
+    best = [texts[0] for texts, _ in told]
     blurred = _share_confused(best) > _CONFUSED and not good
     found = []
-    for (text, chance), own, second, number, sure in zip(told, bare, other, third, steady):
+    for ((text, *likely), chance), own, second, number, sure in zip(told, bare, other, third, steady):
         regular = _fitting(text)
         seen = (*own, second) if number is None else (second, _tidy(number.text)) if good and sure else ()
         fitted = regular if blurred or regular in seen else text
@@ -72,7 +76,7 @@ def settle(readings: Sequence[Sequence[str]], witness: Sequence[str], numbers: S
         if odd or (blurred and _separators(text)):
             confidence = min(confidence, 0.48)
         heard = Counter([*own, second, text]) + Counter(_tidy(t) for t in (number.texts[:2] if number is not None else ()))
-        rest = [t for t, _ in heard.most_common() if t and t != fitted and "#" not in t]
+        rest = [t for t in dict.fromkeys((text, *likely, *(t for t, _ in heard.most_common()))) if t and t != fitted and "#" not in t]
         if chance < _LIKELY and not good:
             found.append(Reading(UNREAD, min(confidence, UNREAD_TRUST), (fitted, *rest[:3])))
         else:
@@ -80,13 +84,14 @@ def settle(readings: Sequence[Sequence[str]], witness: Sequence[str], numbers: S
     return found
 
 
-def _likeliest(own: Sequence[str], second: str, number: NumberReading) -> tuple[str, float]:
-    """The candidate that the chances of the reader of figures, the votes of the two others and the shape of figures speak for most, and
-    its chance among all, however its separators are read. On poor scans such chances are close to how often the figure is right."""
+def _likeliest(own: Sequence[str], second: str, number: NumberReading) -> tuple[tuple[str, ...], float]:
+    """The candidates, none with the digits of another, that the chances of the reader of figures, the votes of the two others and the
+    shape of figures speak for, most of all the first, and its chance among all, however its separators are read; less where the reader of figures sees hardly any of them and Tesseract another
+    one. On poor scans such chances are close to how often the figure is right."""
     texts = dict.fromkeys(t for t in (*own, second, *(_tidy(t) for t in number.texts)) if t and "#" not in t)
     texts = dict.fromkeys(c for t in texts for c in (t, _fitting(t)))
     if not texts:
-        return _vote(own), 1.0
+        return (_vote(own),), 1.0
 
     def score(text: str) -> float:
         shaped = _SHAPE.fullmatch(text) is not None
@@ -94,9 +99,16 @@ def _likeliest(own: Sequence[str], second: str, number: NumberReading) -> tuple[
                 + (_REGULAR if shaped and _fitting(text) == text else 0.0 if shaped else -_REGULAR))
 
     scores = {text: score(text) for text in texts}
-    best = max(texts, key=scores.__getitem__)
+    ranked = sorted(texts, key=scores.__getitem__, reverse=True)
+    best = ranked[0]
     odds = {text: math.exp(scores[text] - scores[best]) for text in texts}
-    return best, sum(o for t, o in odds.items() if _fitting(t) == _fitting(best)) / sum(odds.values())
+    seen = 1.0 if best == second else min(1.0, sum(number.chance_of(text) for text in texts) / _SEEN)
+    first = {_digits(text): text for text in reversed(ranked)}
+    return tuple(text for text in ranked if first[_digits(text)] == text)[:_TOLD], seen * sum(o for t, o in odds.items() if _fitting(t) == _fitting(best)) / sum(odds.values())
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
 
 
 def _with_third(confidence: float, agrees: bool, chance: float, good: bool) -> float:

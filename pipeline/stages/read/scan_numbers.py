@@ -17,7 +17,7 @@ from pipeline.stages.read.number_frames import framed
 from pipeline.stages.read.ocr_numbers import NumberReading
 from pipeline.stages.read.ocr_words import TextLine, Token
 from pipeline.stages.read.scan_strips import BORDER, Strip
-from pipeline.stages.read.scan_witness import DOUBTFUL, SLIPS, WELL_FORMED, has_digit
+from pipeline.stages.read.scan_witness import DOUBTFUL, WELL_FORMED, has_digit, mended
 
 _INK = 60
 """Gray levels below the paper from which a strip's pixel is ink."""
@@ -37,10 +37,10 @@ _FIGURE = regex.compile(r"\(?\d[\d.,/:-]*\d?%?[.,;:)]*")
 def heard(lines: Sequence[TextLine], strips: Sequence[Strip]) -> list[TextLine]:
     """The lines with their doubtful words of digits compared with what the third reader sees, all words of a page at once."""
     asked = [(i, n) for i, line in enumerate(lines) for n, token in enumerate(line) if _doubtful(token)]
-    frames = [_frames(strips[i].image, lines[i], n) for i, n in asked]
-    told = iter(ocr_numbers.read([picture for own in frames for picture in own]))
+    pictures = [frames(strips[i].image, lines[i], n) for i, n in asked]
+    told = iter(ocr_numbers.read([picture for own in pictures for picture in own]))
     out = [list(line) for line in lines]
-    for (i, n), own in zip(asked, frames):
+    for (i, n), own in zip(asked, pictures):
         reading = ocr_numbers.together([next(told) for _ in own])
         out[i][n] = judged(out[i][n], reading)
     return [tuple(line) for line in out]
@@ -53,7 +53,7 @@ def _doubtful(token: Token) -> bool:
 def judged(token: Token, reading: NumberReading) -> Token:
     """The token, another reader's word in its place, or the figure that the third reader sees."""
     others = [o for o in token.alternatives if " " not in o]
-    chances = {text: reading.chance_of(_seen_as(text)) for text in dict.fromkeys((token.text, *others))}
+    chances = {text: reading.chance_of(mended(text)) for text in dict.fromkeys((token.text, *others))}
     best = max(chances, key=chances.get)
     if chances[best] < _TIMES * chances[token.text]:
         best = token.text
@@ -67,14 +67,8 @@ def judged(token: Token, reading: NumberReading) -> Token:
     return token
 
 
-def _seen_as(text: str) -> str:
-    for wrong, right in SLIPS.items():
-        text = text.replace(wrong, right)
-    return text
-
-
 def _form(text: str) -> str:
-    return regex.sub(r"[^\d\s.,;:%/()+-]", "#", _seen_as(text))
+    return regex.sub(r"[^\d\s.,;:%/()+-]", "#", mended(text))
 
 
 def _as(token: Token, text: str, trust: float) -> Token:
@@ -82,7 +76,7 @@ def _as(token: Token, text: str, trust: float) -> Token:
     return replace(token, text=text, confidence=max(token.confidence, trust) if text == token.text else trust, alternatives=rest)
 
 
-def _frames(image: np.ndarray, line: TextLine, at: int) -> list[np.ndarray]:
+def frames(image: np.ndarray, line: TextLine, at: int) -> list[np.ndarray]:
     """The word's ink in its strip, and the same a little wider."""
     token = line[at]
     left = max(BORDER, int(token.x0) - 3, *(int(t.x1) + 1 for t in line[:at][-1:]))

@@ -1,19 +1,20 @@
 """The readers of a page's strips, cheap first: the reader of lines, then Tesseract for the lines where there is a figure or a doubt.
 
 Words are chosen by what both saw and by what Vietnamese makes likely (`scan_wording`), figures by both (`scan_witness`)
-and by the reader of figures (`scan_numbers`). A fast reading asks Tesseract only about lines that the first reader is
-unsure of. As an engine tesserocr is asked line by line; pytesseract, whose every call is a process, reads a page in one
-pass, and its words are dealt to the strips.
+and by the reader of figures (`scan_numbers`), signs that hardly show beside them by how figures are printed
+(`scan_forms`). A fast reading asks Tesseract only about lines that the first reader is unsure of. As an engine tesserocr
+is asked line by line; pytesseract, whose every call is a process, reads a page in one pass, and its words are dealt to
+the strips.
 """
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from pipeline.stages.read import ocr_lines, ocr_tesseract, scan_numbers, scan_witness, scan_wording
+from pipeline.stages.read import ocr_lines, ocr_tesseract, scan_forms, scan_numbers, scan_witness, scan_wording
 from pipeline.stages.read.ocr_words import TextLine, Token
 from pipeline.stages.read.scan_strips import Strip
 
@@ -40,21 +41,24 @@ class Readers:
 
     def each(self, strips: Sequence[Strip]) -> list[TextLine]:
         """One line per strip, in pixels of the picture that it was cut from; empty where there is no word."""
-        lines = []
-        for strip, reading in zip(strips, ocr_lines.read([strip.picture() for strip in strips])):
+        lines, readings = [], ocr_lines.read([strip.picture() for strip in strips])
+        for strip, reading in zip(strips, readings):
             line = scan_wording.tokens(reading, strip)
             if scan_wording.certainty(reading) < UNSURE or not self.fast and scan_witness.doubtful(line):
                 second = self._tesseract(strip)
                 lines.append(scan_witness.weighed(scan_wording.worded(line, reading, second), second))
             else:
                 lines.append(scan_witness.alone(scan_wording.worded(line, reading)))
-        return [tuple(strip.on_page(t) for t in line) for strip, line in zip(strips, scan_numbers.heard(lines, strips))]
+        lines = scan_forms.settled(scan_numbers.heard(lines, strips), readings, strips)
+        return [tuple(strip.on_page(t) for t in line) for strip, line in zip(strips, lines)]
 
     def _tesseract(self, strip: Strip) -> TextLine:
         """Tesseract's words of a strip, in its pixels."""
         if self.engine == "pytesseract" and self.level is not None:
-            return tuple(sorted((strip.of_page(t) for t in self._page if strip.holds(t)), key=lambda t: t.x0))
-        return tuple(t for line in ocr_tesseract.read_lines(strip.image, STRIP_DPI, ocr_tesseract.LINE, self.engine) for t in line)
+            words = sorted((strip.of_page(t) for t in self._page if strip.holds(t)), key=lambda t: t.x0)
+        else:
+            words = [t for line in ocr_tesseract.read_lines(strip.image, STRIP_DPI, ocr_tesseract.LINE, self.engine) for t in line]
+        return tuple(replace(t, text=scan_witness.mended(t.text)) for t in words)
 
     @cached_property
     def _page(self) -> list[Token]:

@@ -19,6 +19,7 @@ DOUBTFUL = 0.45  # a number that only one reader saw
 SECOND_ONLY = 0.6  # a word taken from the second reader
 SILENT = 0.55  # the first reader missed a line when it has less than this share of the second one's letters
 SURE_WITNESS = 0.85
+TRUSTED = 0.3
 
 WELL_FORMED = regex.compile(r"""(?x) [(\["“]* (?:
       \d{1,3}(?:\.\d{3})+(?:,\d+)? | \d+(?:,\d+)? | \d+(?:\.\d+)*     # 48.216  17,46  2.1
@@ -80,15 +81,20 @@ STRAY = {*BULLETS, "-", "-_", "_-", ".", ",", "'", "`", "|"}  # several of them 
 SLIPS = {"ĐÐ": "Đ", "ÐĐ": "Đ", "Ð": "Đ", "ð": "đ", "‹": "-", "⁄": "/"}
 
 
+def mended(text: str) -> str:
+    """A text without the signs that only slips of reading produce."""
+    for wrong, right in SLIPS.items():
+        text = text.replace(wrong, right)
+    return text
+
+
 def tidied(line: TextLine) -> TextLine:
     """Signs that only slips of reading produce, mended; specks read as signs at both ends dropped."""
     out = []
     signs = next((k for k, t in enumerate(line) if any(map(str.isalnum, t.text))), 0)
     line = line[signs:] if signs > 1 and all(t.text in STRAY for t in line[:signs]) else line
     for at, token in enumerate(line):
-        text = token.text
-        for wrong, right in SLIPS.items():
-            text = text.replace(wrong, right)
+        text = mended(token.text)
         if at == 0 and text in BULLETS:
             text = "-"
         if (at in (0, len(line) - 1) and not any(c.isalnum() for c in text) and text not in "-+*•§…≤≥<>"
@@ -111,7 +117,7 @@ def weighed(line: TextLine, second: TextLine) -> TextLine:
         if kind == "equal":
             out += (replace(t, confidence=max(t.confidence, AGREED)) if has_digit(t.text) else t for t in line[a0:a1])
         elif a1 - a0 == b1 - b0:
-            out += (_chosen(t, w) for t, w in zip(line[a0:a1], words))
+            out += (_chosen(t, w) for t, w in zip(line[a0:a1], second[b0:b1]))
         else:
             out += _uneven(line[a0:a1], words)
     return tuple(out)
@@ -149,8 +155,12 @@ def _alone(token: Token, others: tuple[str, ...] = ()) -> Token:
     return replace(token, confidence=min(token.confidence, DOUBTFUL), alternatives=others)
 
 
-def _chosen(token: Token, word: str) -> Token:
-    """One of two readings of the same ink, the other kept beside it."""
+def _chosen(token: Token, second: Token) -> Token:
+    """One of two readings of the same ink, the other kept beside it; a figure that its reader does not trust is none where the other
+    reads a word."""
+    word = second.text
+    if not has_digit(token.text) and has_digit(word) and second.confidence < TRUSTED and _WORD.fullmatch(_core(token.text)) and _legal(token.text):
+        return replace(token, alternatives=(*token.alternatives, word))
     if token.confidence >= SURE_WITNESS and _WORD.fullmatch(_core(token.text)) and _legal(token.text):
         return replace(token, alternatives=(*token.alternatives, word)) if has_digit(word) else token
     if has_digit(token.text) or has_digit(word):
