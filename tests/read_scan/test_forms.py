@@ -57,10 +57,10 @@ def test_odd_forms_have_a_rival(read, meant):
 
 
 @pytest.mark.parametrize("text", [
-    "ngày 14/3/2019 của Chính phủ", "ngày 14.3.2019", "ngày 14-3-2019", "ngày 14 tháng 3 năm 2019", "tháng 6, 7/2020", "từ ngày 5 đến ngày 12",
-    "tăng 5% năm 2023", "bằng 103% năm trước 2 lần", "số 417/QĐ-TTg", "30a/2008/NQ-CP", "Kế hoạch số 52-KH/HU", "Quyết định số 9 của UBND-HĐND",
-    "số 12/KHLN-XYZ", "đạt 14,25% và", "1.250 hộ; 2.315.480 đồng", "tăng 3,9 tiêu chí/xã", "đến 4.286 trạm", "mục 1.2 phần II", "có 7 huyện, 11 xã đạt",
-    "năm 2022 11 xã đạt", "11 7 xã", "từ 03 - 05% mỗi", "2.3. Về y tế", "1. Nhiệm vụ chung", "12. NHIỆM VỤ", "năm 2023", "Điều 4. Hiệu lực",
+    "ngày 14/3/2019 của Chính phủ", "ngày 14.3.2019", "ngày 14-3-2019", "ngày 14 tháng 3 năm 2019", "tháng 6, 7/2020",
+    "từ ngày 5 đến ngày 12", "tăng 5% năm 2023", "bằng 103% năm trước 2 lần", "số 417/QĐ-TTg", "30a/2008/NQ-CP", "Kế hoạch số 52-KH/HU",
+    "Quyết định số 9 của UBND-HĐND", "số 12/KHLN-XYZ", "đạt 14,25% và", "1.250 hộ; 2.315.480 đồng", "tăng 3,9 tiêu chí/xã", "đến 4.286 trạm", "mục 1.2 phần II",
+    "có 7 huyện, 11 xã đạt", "năm 2022 11 xã đạt", "11 7 xã", "từ 03 - 05% mỗi", "2.3. Về y tế", "1. Nhiệm vụ chung", "12. NHIỆM VỤ", "năm 2023", "Điều 4. Hiệu lực",
     "và các nhiệm vụ khác...;", "kg CO2, PM 2.5 và", "1,250 tấn",
 ])
 def test_usual_forms_have_none(text):
@@ -129,7 +129,9 @@ def read(picture: Strip) -> tuple[str, str]:
     return " ".join(t.text for t in first), " ".join(t.text for t in after)
 
 
-@pytest.mark.parametrize("text, figure", [("chiếm tỷ lệ 14.25% so với cả tỉnh", "14.25%"), ("1. NHIỆM VỤ CHÍNH", "1."), ("2,5. Nhiệm vụ khác", "2,5.")])
+@pytest.mark.parametrize("text, figure", [
+    ("chiếm tỷ lệ 14.25% so với cả tỉnh", "14.25%"), ("1. NHIỆM VỤ CHÍNH", "1."), ("2,5. Nhiệm vụ khác", "2,5."),
+])
 def test_a_clear_sign_stays(text, figure):
     before, after = read(strip(text))
     assert figure in before.split() and after == before

@@ -82,20 +82,24 @@ FORMS = (
     # số 1489 QĐ-TTg   30a/2008 NQ-CP
     Form(7.0, regex.compile(rf"(?P<number>\d[a-zđ]?)(?:{_GONE})(?P<symbol>\p{{Lu}}{{2,5}}-\p{{Lu}}[\p{{L}}\d-]+)"), _symbol),
     # Nghị định 28 2022/NĐ-CP
-    Form(6.0, regex.compile(rf"(?<![\d.,/])(?P<number>\d{{1,4}}[a-zđ]?)(?:{_GONE})(?P<symbol>{_YEAR}/\p{{Lu}}{{2,5}}-\p{{Lu}}[\p{{L}}\d-]+)"), _of_year),
+    Form(6.0, regex.compile(rf"(?<![\d.,/])(?P<number>\d{{1,4}}[a-zđ]?)(?:{_GONE})(?P<symbol>{_YEAR}/\p{{Lu}}{{2,5}}-\p{{Lu}}[\p{{L}}\d-]+)"),
+         _of_year),
     # 61-KH HU
     Form(6.0, regex.compile(rf"(?P<number>\d{{1,4}}-(?:NQ|CT|KH|QĐ|KL|BC|TB|HD|QC|QyĐ|CTr|CV))(?:{_GONE})(?P<body>T[UWƯ]|HU|ĐU|QU|BTV)\b"),
          lambda m: f"{m['number']}/{m['body']}"),
     # 1722/QĐ-Tĩg
     Form(3.0, regex.compile(r"(?P<number>\d/)(?P<symbol>\p{L}{2,5}-\p{L}{2,6})(?![\p{L}-])"), _letters),
     # 13.93%   8.35 km   1.2 - 1,8%
-    Form(2.7, regex.compile(rf"(?<![\d.,/])\d{{1,3}}\.\d{{1,2}}(?=\s?{_MEASURES}|\s?[-–]\s?\d+,\d+\s?%)"), lambda m: m[0].replace(".", ",")),
+    Form(2.7, regex.compile(rf"(?<![\d.,/])\d{{1,3}}\.\d{{1,2}}(?=\s?{_MEASURES}|\s?[-–]\s?\d+,\d+\s?%)"),
+         lambda m: m[0].replace(".", ",")),
     # 20.000,000 đồng   1,000 người
-    Form(2.5, regex.compile(r"(?<![\d.,/])\d{1,3}(?:\.\d{3},\d{3}|,\d{3}\.\d{3}|(?:,000)+)(?![\d.,]\d|%)"), lambda m: m[0].replace(",", ".")),
+    Form(2.5, regex.compile(r"(?<![\d.,/])\d{1,3}(?:\.\d{3},\d{3}|,\d{3}\.\d{3}|(?:,000)+)(?![\d.,]\d|%)"),
+         lambda m: m[0].replace(",", ".")),
     # 7,5% năm so với
     Form(4.0, regex.compile(r"\d%\snăm(?=[;,.)]| (?!trước|nay|ngoái|sau|học|đầu|cuối|kế)\p{L})"), lambda m: f"{m[0][:2]}/năm"),
     # 8 12 huyện   9.9 quận
-    Form(5.0, regex.compile(rf"(?<![\d.,/-]\s?)(?P<part>[1-9]\d{{0,2}})(?:[.:](?!\d{{3}})|\s)(?P<all>[1-9]\d{{0,2}})(?= {_COUNTED})"), _of_all),
+    Form(5.0, regex.compile(rf"(?<![\d.,/-]\s?)(?P<part>[1-9]\d{{0,2}})(?:[.:](?!\d{{3}})|\s)(?P<all>[1-9]\d{{0,2}})(?= {_COUNTED})"),
+         _of_all),
     # 05 : 07%
     Form(4.0, regex.compile(r"(?<=\d )[²\d:;~_](?= \d+(?:,\d+)?\s?%)"), lambda m: "-"),
     # 1,2. Chính sách ...
@@ -103,7 +107,8 @@ FORMS = (
     # 1. NHIỆM VỤ: this is printed too
     Form(1.5, regex.compile(r"^1{1,3}(?=[.,] \P{Ll}{4,}$)"), lambda m: "I" * len(m[0])),
     # năm-2020   Điều:2
-    Form(5.0, regex.compile(r"(?i)\b(?P<word>năm|tháng|ngày|quý|điều|khoản|mục|số)[-.,:'’·](?P<digit>\d)"), lambda m: f"{m['word']} {m['digit']}"),
+    Form(5.0, regex.compile(r"(?i)\b(?P<word>năm|tháng|ngày|quý|điều|khoản|mục|số)[-.,:'’·](?P<digit>\d)"),
+         lambda m: f"{m['word']} {m['digit']}"),
     # 2020...
     Form(1.0, regex.compile(r"(?<=[\p{L}\d)])(?:\.{2,3}|…|\./|/\.)$"), lambda m: "./."),
 )

@@ -89,10 +89,13 @@ def _taken(line: TextLine, doubt: Doubt) -> TextLine:
     """The line with the rival's words: as many boxes as it has words, one box cut by letters where they are not as many as were read."""
     words, own = doubt.rival.split(), line[doubt.first : doubt.last + 1]
     if len(words) == len(own):
-        parts = tuple(t if t.text == word else replace(t, text=word, confidence=min(t.confidence, DOUBTFUL), alternatives=(t.text, *t.alternatives))
-                      for t, word in zip(own, words))
+        parts = tuple(t if t.text == word else _as(t, word) for t, word in zip(own, words))
     else:
         one = _joined(line, doubt, doubt.rival)[doubt.first]
         ends = one.x0 + one.width * np.cumsum([0, *(len(word) + 1 for word in words)]) / (len(doubt.rival) + 1)
         parts = tuple(replace(one, text=word, x0=float(a), x1=float(b)) for word, a, b in zip(words, ends, ends[1:]))
     return (*line[: doubt.first], *parts, *line[doubt.last + 1 :])
+
+
+def _as(token: Token, text: str) -> Token:
+    return replace(token, text=text, confidence=min(token.confidence, DOUBTFUL), alternatives=(token.text, *token.alternatives))
