@@ -6,8 +6,12 @@ from normalizers.agencies import habits, localities
 
 # Nouns of a group that may stand before the names of its members: `các sở, ngành: Y tế, Tài chính`.
 HEADS = {"so": "Sở", "ban": "Ban", "nganh": "Sở", "phong": "Phòng", "bo": "Bộ", "hoi": "Hội", "tram": "Trạm"}
+_SCHOOL = (
+    r"(?:mam\s+non|mau\s+giao|tieu\s+hoc|th(?:cs|pt|\s*&\s*thcs)|trung\s+hoc\s+(?:co\s+so|pho\s+thong)|ptdt[nb]t|dai\s+hoc"
+    r"|pho\s+thong(?:\s+dan\s+toc\s+(?:noi|ban)\s+tru)?|cao\s+dang|trung\s+cap|gdnn\s*-\s*gdtx|gdtx)"
+)
 _MODIFIER = (
-    r"(?:\s+(?:chinh\s+tri(?:\s*[-–,]?\s*xa\s+hoi)?(?:\s*[-–,]?\s*nghe\s+nghiep)?|xa\s+hoi(?:\s*-\s*nghe\s+nghiep)?|nhan\s+dan|y\s+te|giao\s+duc|"
+    rf"(?:\s+(?:{_SCHOOL}(?:(?:\s*,\s*|\s+va\s+|\s*/\s*){_SCHOOL})*|chinh\s+tri(?:\s*[-–,]?\s*xa\s+hoi)?(?:\s*[-–,]?\s*nghe\s+nghiep)?|xa\s+hoi(?:\s*-\s*nghe\s+nghiep)?|nhan\s+dan|y\s+te|giao\s+duc|"
     r"chuyen\s+mon(?:\s*,\s*nghiep\s+vu)?|chuc\s+nang|truyen\s+thong(?:\s+dai\s+chung)?|bao\s+chi|dieu\s+tra|(?:tien\s+hanh\s+)?to\s+tung|tu\s+phap|thi\s+cong|tu\s+van|thong\s+tin\s+dai\s+chung|thong\s+(?:tin|tan)(?:\s*,\s*|\s+va\s+|\s+)(?:bao\s+chi|truyen\s+thong)|thong\s+tan|doan\s+the|truc\s+thuoc|tin\s+dung|"
     r"su\s+nghiep|hanh\s+chinh|quan\s+ly\s+nha\s+nuoc|nha\s+nuoc|trung\s+uong|dao\s+tao|day\s+nghe|thanh\s+vien|kinh\s+te|quan\s+chung|"
     r"thuong\s+mai|giao\s+duc\s+nghe\s+nghiep|cong\s+lap|doanh\s+nghiep|vu\s+trang|phong\s+vien|du\s+lich|mat\s+tran|"

@@ -1,7 +1,7 @@
 """What names of each kind are like: closed lists, shared heads, parts of larger bodies, words that look like heads."""
 
 # Kinds whose name is a common word too: only with a word of place after it.
-NEEDS_PLACE = {"Thuế", "Viễn thông", "Điện lực", "Bưu điện", "Bảo hiểm xã hội", "Bảo tàng", "Thư viện", "Thống kê"}
+NEEDS_PLACE = {"Thuế", "Viễn thông", "Điện lực", "Bưu điện", "Bảo hiểm xã hội", "Bảo tàng", "Thư viện", "Thống kê", "Đoàn"}
 # Forces whose name begins other sentences too: only in capitals behind the words of a sentence (`phối hợp với Công an, Quản lý thị trường`).
 ONLY_INSIDE = {"Quản lý thị trường", "Kiểm lâm", "Biên phòng"}
 # Kinds whose names are all in the list, and kinds that bear the name of a place or person.

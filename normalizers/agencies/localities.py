@@ -7,7 +7,7 @@ import regex
 from normalizers import vocabulary
 from normalizers.plain import fold
 
-_HAMLETS = r"thon|khu\s+pho|khu\s+dan\s+cu|to\s+dan\s+pho|xom|khom|ap|ban|lang"
+_HAMLETS = r"thon|khu\s+pho|khu\s+dan\s+cu|to\s+dan\s+pho|xom|khom|ap|ban|lang|buon"
 _PLACE = rf"(?:tinh|huyen|thanh\s+pho|tp\.?|thi\s+xa|tx\.?|quan(?!\s+khu)|xa|phuong|thi\s+tran|dac\s+khu|{_HAMLETS})(?!\w|\s+(?:uy|doan)\b)"
 _MORE = rf"(?:\s*[,/]\s*(?:va\s+)?(?:cap\s+)?{_PLACE}|\s+va\s+(?:cap\s+)?{_PLACE}|\s*-\s*{_PLACE}|\s*,\s*thanh\s*(?:,|va)\s*thi(?!\w)|\s*,\s*thi\s*(?:,|va)\s*thanh(?!\w))"
 _WITHIN = r"(?:\s+(?:trong|cua|thuoc|tren\s+dia\s+ban|truc\s+thuoc)\s+(?:toan\s+)?(?:tinh|huyen|thanh\s+pho|xa|trung\s+uong|tw)\b)"
@@ -18,8 +18,8 @@ _TAIL = regex.compile(
     rf"(?P<forces>(?:cac|cap|moi)\s+quan\s+khu)\b|(?P<region>tu\s+(?:trung\s+uong|tinh|thanh\s+pho|huyen)\s+(?:den|toi)\s+(?:co\s+so|huyen|xa|thon)|khu\s+vuc|trung\s+uong|quoc\s+gia|cac\s+nganh(?:\s*,\s*(?:va\s+)?cac\s+cap)?|cac\s+cap|dia\s+phuong|cap\s+co\s+so)\b)"
 )
 _LISTED_PLACE = regex.compile(r"\b(?:tinh|trung\s+uong|quoc\s+gia|cap|co\s+so)\b")
-_SHORT_PLACE = regex.compile(r"\b(?:quan(?!\s+khu)|xa|tinh|thon|xom|khom|ap|(?<!dia )ban|lang)\b")
-_PRINTED_PLACES = {"quận", "xã", "tỉnh", "thôn", "xóm", "khóm", "ấp", "bản", "làng"}
+_SHORT_PLACE = regex.compile(r"\b(?:quan(?!\s+khu)|xa|tinh|thon|xom|khom|ap|(?<!dia )ban|lang|buon)\b")
+_PRINTED_PLACES = {"quận", "xã", "tỉnh", "thôn", "xóm", "khóm", "ấp", "bản", "làng", "buôn"}
 _ASCII_PLACES = {"xa", "tinh", "thon"}
 _WITHIN_TAIL = regex.compile(_WITHIN)
 _SLASHED = regex.compile(rf"(?<=(?:huyen|quan|xa|phuong|thi\s+tran|thi\s+xa|thanh\s+pho))(?:\s*/\s*{_PLACE})+")
@@ -36,7 +36,7 @@ _RUN = regex.compile(r"\s+\p{Lu}[\p{L}']*(?:(?:\s*-\s*|\s+)\p{L}[\p{L}']*){0,5}"
 _NEXT_PLACED = regex.compile(r"\s*(?:,|và)\s+(?:huyện|thị\s+xã|thành\s+phố|quận)(?=\s)")
 _REGION = regex.compile(r"\s+(?:mien\s+nui|vung\s+cao|dong\s+bang|ven\s+bien|bien\s+gioi|trung\s+du|trong\s+diem|duoc\s+chon|thu\s+huong)\b")
 """UBND các huyện miền núi; các huyện, thị xã Bảo Lộc, thành phố Đà Lạt"""
-_NUMBERED_REGION = regex.compile(r"\s+(?:[IVX]{1,5}|\d{1,2}|(?:Đông|Tây|Bắc|Nam|Trung)(?:\s+(?:Nam|Bắc|Trung|Du|du|Bộ|bộ|Nguyên)){1,2})(?!\p{L})")
+_NUMBERED_REGION = regex.compile(r"\s+(?:miền\s+núi(?:\s+phía\s+(?:Đông|Tây|Bắc|Nam))?|[IVX]{1,5}|\d{1,2}|(?:Đông|Tây|Bắc|Nam|Trung)(?:\s+(?:Nam|Bắc|Trung|Du|du|Bộ|bộ|Nguyên)){1,2})(?!\p{L})")
 """khu vực VI; khu vực Bắc Trung Bộ"""
 _BASIC = regex.compile(r"\s+co so(?:\s+\d{1,2})?(?!\w)(?!\s+(?:vat chat|ha tang|du lieu|san xuat|kinh doanh|giao duc|dao tao|kham))")
 """Bảo hiểm xã hội cơ sở; Thuế cơ sở 4: offices below the province since 2025"""

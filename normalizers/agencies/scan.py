@@ -128,7 +128,7 @@ class Scan(Lists):
         if head and (first.is_capital or self._capital(head[0])):
             end = unknown.name_end(self.tokens, head[0], head[1])
             longer = end if end > head[0] else head[0] if head[1]["alone"] == "1" and first.is_capital else 0
-            if longer > stop and not (found and self._closed(stop, kind, name)):
+            if longer > stop and not (found and name not in habits.NEEDS_PLACE and self._closed(stop, kind, name)):
                 stop, kind, name = longer, head[1]["kind"], ""
         if name in habits.ONLY_INSIDE and not self._inside_sentence(index):
             return []

@@ -13,6 +13,8 @@ _MOST_WORDS = 20
 _PROPER_ONLY = {"Báo"}  # `Báo Hà Giang đưa tin`
 _LISTED = {"Sở", "Bộ", "Trung tâm", "Ban", "Phòng", "Văn phòng", "Chi cục", "Báo", "Đài", "Hội"}  # commas inside names
 _NAMED_FOR_FIELDS = {"Sở", "Bộ", "Báo", "Đài", "Thanh tra", "Hội"}  # never named for what they do
+_BOARDS = {"Ban Chỉ đạo", "Ban Điều hành", "Hội đồng", "Tổ công tác", "Tiểu ban"}
+_NUMBERED_KINDS = {"cong_ty", "trung_tam", "truong", "quan_su"}
 _PLAIN_WORDS = {"CA", "TTr"}
 """Abbreviations of heads that need no name behind them."""
 _PAIRED = {("phong", "chong"), ("chay", "chua"), ("nan", "cuu"), ("kham", "chua"), ("benh", "chua"), ("huong", "tai")}
@@ -94,19 +96,14 @@ def name_end(tokens: list[Token], start: int, row: dict[str, str]) -> int:
                 break
             position += 1
             continue
-        if end == start and not token.is_capital and " " not in row["head"]:
-            break
         if token.text.isdigit() and (end == start or tokens[position - 1].folded not in {"so", "khu", "vuc"}):
+            end += end == position and _is_number_of_name(tokens, position, row)
             break
-        if not token.is_capital and row["head"] in _PROPER_ONLY and not makes_word(tokens[position - 1].text.lower(), token.text.lower()):
+        about = token.folded == "ve" and _is_about(tokens[start:position], row)
+        if not about and _ends_before(tokens, start, end, position, row):
             break
-        if not token.is_capital and _named_after_place(tokens, start, position):
-            break
-        if not token.is_capital and _begins_clause(tokens, position) and not _lacks_object(tokens[start:end], row):
-            break
-        if token.is_capital and end > start and _starts_another(tokens, position):
-            break
-        position = end = _end_of_words(tokens, position)
+        position = _end_of_words(tokens, position)
+        end = end if about else position
     return end
 
 
@@ -114,6 +111,26 @@ def _end_of_words(tokens: list[Token], position: int) -> int:
     """Behind the word at `position`; a head noun of two words stays whole (`Tổ giúp việc Hội đồng`)."""
     inner = head(tokens, position) if tokens[position].is_capital else None
     return max(position + 1, inner[0] if inner else 0)
+
+
+def _ends_before(tokens: list[Token], start: int, end: int, position: int, row: dict[str, str]) -> bool:
+    """Whether the word at `position` is no part of the name that has reached `end`."""
+    token = tokens[position]
+    if token.is_capital:
+        return end > start and _starts_another(tokens, position)
+    if end == start and " " not in row["head"] or _named_after_place(tokens, start, position):
+        return True
+    if row["head"] in _PROPER_ONLY and not makes_word(tokens[position - 1].text.lower(), token.text.lower()):
+        return True
+    return _begins_clause(tokens, position) and not _lacks_object(tokens[start:end], row)
+
+
+def _is_number_of_name(tokens: list[Token], position: int, row: dict[str, str]) -> bool:
+    """`Công ty Cà phê 720`, `Trung tâm Cấp cứu 115`: a number that ends the name, before a mark or the predicate; it counts nothing."""
+    if row["kind"] not in _NUMBERED_KINDS or len(tokens[position].text) < 2:
+        return False
+    following = tokens[position + 1] if position + 1 < len(tokens) else None
+    return following is None or not following.is_word or following.folded == "va" or _begins_clause(tokens, position + 1)
 
 
 def _is_size(tokens: list[Token], position: int) -> bool:
@@ -148,6 +165,11 @@ def _deeds_listed(tokens: list[Token], start: int, position: int, row: dict[str,
 def _lacks_object(words: list[Token], row: dict[str, str]) -> bool:
     """A body named for what it does needs more than the verb: `Trung tâm Hỗ trợ | phát triển giáo dục hòa nhập`."""
     return row["head"] not in _NAMED_FOR_FIELDS and opens_clause(" ".join(token.text.lower() for token in words))
+
+
+def _is_about(words: list[Token], row: dict[str, str]) -> bool:
+    """A board is named for what it is about: `Ban Chỉ đạo liên ngành | về an toàn thực phẩm`."""
+    return row["head"] in _BOARDS and " ".join(word.folded for word in words) in {"", "lien nganh", "quoc gia"}
 
 
 def _capital(tokens: list[Token], position: int) -> bool:
