@@ -22,6 +22,12 @@ _EVENT = regex.compile(
 """vụ ngộ độc thực phẩm từ 30 người mắc trở lên: how large the events are that the words speak of"""
 _MEASURED_BY = frozenset({"g", "gam", "gram", "kg", "mg", "cm", "mm", "ml", "lít", ""})
 _NAMED = regex.compile(r"\((?:\s*theo\s+(?:ngưỡng|tiêu\s+chuẩn|chuẩn))?\s*(?:\p{Lu}[\p{L}\d]{0,5}\s*)?(?:nhỏ\s+hơn|lớn\s+hơn|dưới|trên|từ)?\s*[<>≤≥]?\s*$", regex.IGNORECASE)
+_SIZED = regex.compile(
+    r"\(\s*(?:có\s+)?(?:diện\s+tích|quy\s+mô|chiều\s+(?:dài|rộng|cao)|trọng\s+lượng|cân\s+nặng|thu\s+nhập|công\s+suất)\s*"
+    r"(?:từ|dưới|trên|(?:nhỏ|lớn)\s+hơn)\s*[<>≤≥]?\s*$",
+    regex.IGNORECASE,
+)
+"""(có diện tích nhỏ hơn 0,3 ha)"""
 _CLOSED = regex.compile(r"\s*(?:trở\s+(?:lên|xuống)\s*)?\)")
 """(dưới 2.500 gam), (BMI < 18,5), (Hb <110 g/l): what the words before the bracket mean"""
 _SIZE_OF_EACH = regex.compile(
@@ -50,8 +56,9 @@ def is_threshold(text: str, figure: Figure, segment: Segment, previous: Figure |
 
 
 def _explains(text: str, figure: Figure, segment: Segment) -> bool:
-    """Whether the bound stands alone in a bracket, in a unit of weight or length or in none."""
-    if figure.unit.split("/")[0].strip().lower() not in _MEASURED_BY:
-        return False
+    """Whether the bound stands alone in a bracket, of a named size or in a unit of weight or length or in none."""
     opened = text.rfind("(", 0, figure.start)
-    return opened >= 0 and bool(_NAMED.fullmatch(text, opened, figure.start)) and _CLOSED.match(text, figure.end) is not None
+    if opened < 0 or not _CLOSED.match(text, figure.end):
+        return False
+    measured = figure.unit.split("/")[0].strip().lower() in _MEASURED_BY and _NAMED.fullmatch(text, opened, figure.start)
+    return bool(measured or _SIZED.fullmatch(text, opened, figure.start))

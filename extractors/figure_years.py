@@ -33,7 +33,13 @@ _START = regex.compile(r"\b(?:tu|ke\s+tu|sau)(?:\s+(?:dau|ngay|het|cuoi))?\s*$")
 _TITLE_PERIOD = regex.compile(r"(?:^|[,;:(.\-+%]|/\s?nam|\b(?:trong|ca|cho|den|va|o|vao|la))\s*$")
 _EACH_YEAR = regex.compile(r"\s*(?:binh quan|trung binh|moi nam|hang nam)\b")
 """tốc độ tăng dân số giai đoạn 2016 - 2020 bình quân 1,2%/năm: no programme's title"""
-_ADJACENT = regex.compile(r"^\s*\)?\s*\(?(?:(?:vao|trong|den|toi|het|cuoi|cua)\s*)*$")
+_ADJACENT = regex.compile(
+    r"^(?:\s*,\s*(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|thon|ban|to dan pho))*\s*\)?\s*\(?(?:(?:vao|trong|den|toi|het|cuoi|cua)\s*)*$"
+)
+_SHARED_LATER = regex.compile(r"^(?:\s*\([^()]*\))?\s*(?:,|va)\s*[\d.,]+\s*%?\s*(?:\([^()]*\)\s*)?(?:(?:vao|trong|den|toi|het|cuoi)\s*)+$")
+"""dưới 8% (nội thị), 5% (ngoại thị) vào năm 2028"""
+_CLOSING = regex.compile(r"[\s),;]*")
+"""giảm 10% số vụ cháy năm 2026 và 20% vào năm 2030: the year ends the words of the first figure"""
 _LATER = regex.compile(
     r"\b(?:vao|trong|den|toi|het|cuoi)\s*(?:het\s+|cuoi\s+)?$|\btruoc\s+(?:ngay|thang|quy)\s*$"
     r"|\b(?:xong|hoan thanh|ket thuc|ban giao)\s+truoc\b[^,;]*$"
@@ -42,7 +48,7 @@ _CLOSED = regex.compile(r"[\s)]*;")
 _OPENING_WORDS = 4
 _SHARED = regex.compile(r"\s*(?:va|,)\s+[\d.,]+\s*\S*\s+so\s.{0,60}", regex.DOTALL)
 """giảm lần lượt 0,4% và 1,05% so với năm 2020"""
-_SINCE_THEN = regex.compile(r"\b(?:den|hien|cho den)\s+nay\b|\bhien tai\b")
+_SINCE_THEN = regex.compile(r"\b(?:den|hien|cho den)\s+nay\b|\bhien tai\b|\bsau do\b|\bcac nam (?:sau|tiep theo)\b")
 """năm 2010 đạt 2 tiêu chí, đến nay đạt 15 tiêu chí: the year is told no longer"""
 
 
@@ -108,13 +114,17 @@ def year_at(text: str, marks_: Sequence[YearMark], begin: int, end: int, segment
             continue
         if "(" not in folded[end : mark.start] or folded[mark.end :].lstrip()[:1] in (")", ""):
             return mark
+    shared = next((m for m in plain if m.start >= end and _SHARED_LATER.match(folded[end : m.start])), None)
+    if shared:
+        return shared
     before = [m for m in plain if m.end <= begin and not is_aside(text, m, begin)]
     closing = [m for m in before if target and _closes_clause(folded, m, begin)]
     before = [m for m in before if not any(m.end <= c.end and ";" not in folded[m.end : c.start] for c in closing)]
     if before and not _SINCE_THEN.search(folded[before[-1].end : begin]):
         return before[-1]
     for mark in plain:
-        if end <= mark.start < segment_end and _LATER.search(folded[end : mark.start]):
+        inside = end <= mark.start < segment_end
+        if inside and (_LATER.search(folded[end : mark.start]) or _CLOSING.fullmatch(folded, mark.end, segment_end)):
             return mark
     return None
 

@@ -193,13 +193,11 @@ class _Reader:
 
 
 def _before(text: str, found: list, k: int) -> int | None:
-    """The amount before the k-th in its clause, brackets closed in between passed over."""
-    for j in range(k - 1, -1, -1):
-        between = text[found[j].end : found[k].start]
-        if between.count(")") > between.count("("):
-            continue
-        return None if _CLAUSE_END.search(_BRACKET.sub("", between)) else j
-    return None
+    """The amount before the k-th in its clause."""
+    before = money_parts.beside(text, found, k)
+    if before is None or _CLAUSE_END.search(_BRACKET.sub("", text[found[before].end : found[k].start])):
+        return None
+    return before
 
 
 def _of_year(row: Money, before: Money) -> Money:

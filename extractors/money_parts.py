@@ -16,7 +16,7 @@ _ANNOUNCED = regex.compile(rf"trong do|{_OF_TOTAL}|bao gom|gom co|\bgom\b|chia r
 _AGAIN = regex.compile(rf"[.]\s+(?:trong do|{_OF_TOTAL})")
 """... là 480 tỷ đồng. Trong tổng kinh phí này, ngân sách nhà nước 100 tỷ đồng"""
 _COLON = regex.compile(r"\s*(?:\([^()]*\)\s*)?:")
-_OUT_OF = regex.compile(r"\b(?:trong|tren)\s+tong\s+(?:so|von|kinh phi)(?:\s+(?:von|kinh phi|tien))?\s*$")
+_OUT_OF = regex.compile(r"\b(?:trong|tren)\s+tong\s+(?:so|nguon|von|kinh phi)(?:\s+(?:von|kinh phi|tien))?\s*$")
 """Trong tổng số 600 tỷ đồng, chi phí xây lắp là 410 tỷ đồng"""
 _WHOLE_OF = regex.compile(r"\btren\s+(?:tong\s+)?so\b[^,;]{0,30}$|^\s*/\s*$")
 """giải ngân 21 tỷ đồng trên tổng số 38 tỷ đồng, giải ngân 21/38 tỷ đồng: what was given is what the words go on about"""
@@ -37,10 +37,14 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class _Outer:
-    """The total that goes on after the parts of a part: behind the bracket that ends at `closed`, else by sums and signs."""
+    """The total that goes on after the parts of a part, which begin with the `first` amount.
+
+    They end with the bracket that ends at `closed`, else by their sum and signs; `listed`: a colon opens them.
+    """
 
     total: int | None
     inside: bool
+    first: int
     closed: int | None
     listed: bool = False
 
@@ -108,7 +112,7 @@ class _Walk:
         if outer.closed is not None:
             return self.found[k].start > outer.closed
         whole = self.found[self.total].amount_max if self.total is not None else None
-        spent = sum(self.found[j].amount_max or 0 for j in range(k) if self.of[j] == self.total)
+        spent = sum(self.found[j].amount_max or 0 for j in range(outer.first, k) if self.of[j] == self.total)
         own = self.found[k].amount_max or 0
         if whole is None or spent and (spent >= whole or spent + own > whole):
             return True
@@ -118,12 +122,17 @@ class _Walk:
     def announce(self, k: int, between: str) -> None:
         closed = self.text.find(")", self.found[k].end) if between.rfind("(") > between.rfind(")") else -1
         if closed >= 0:
-            self.outer.append(_Outer(self.total, self.inside, closed))
+            self.outer.append(_Outer(self.total, self.inside, k, closed))
             self.total = k - 1
-        elif self.inside and self.of[k - 1] == self.total and not _AGAIN.search(between) and not exceeds(self.found[k], self.found[k - 1]):
-            self.outer.append(_Outer(self.total, self.inside, None, ":" in between))
-            self.total = k - 1
+        elif (part := self.part_before(k)) is not None and not _AGAIN.search(between) and not exceeds(self.found[k], self.found[part]):
+            self.outer.append(_Outer(self.total, self.inside, k, None, ":" in between))
+            self.total = part
         self.inside = True
+
+    def part_before(self, k: int) -> int | None:
+        """The part of the announced total that stands right before the k-th amount, a bracket behind it passed over."""
+        part = beside(self.text, self.found, k)
+        return part if self.inside and part is not None and self.of[part] == self.total else None
 
     def detailed(self, k: int, between: str) -> bool:
         """Tổng chi 90 tỷ đồng: chi đầu tư 20 tỷ đồng; chi thường xuyên 70 tỷ đồng"""
@@ -167,6 +176,15 @@ def _adding_up(whole: Amount, later: Sequence[Amount], of: Sequence[int | None])
     run = takewhile(lambda pair: pair[1] == -1 and pair[0].comparator == "=", zip(later, of))
     sums = accumulate(amount.amount_max for amount, _ in run)
     return next((count for count, total in enumerate(sums, 1) if count > 1 and whole.comparator == "=" and total == whole.amount_max), 0)
+
+
+def beside(text: str, found: Sequence[Amount], k: int) -> int | None:
+    """The amount before the k-th, those of brackets closed in between passed over."""
+    for j in range(k - 1, -1, -1):
+        between = text[found[j].end : found[k].start]
+        if between.count(")") <= between.count("("):
+            return j
+    return None
 
 
 def exceeds(part: Amount, whole: Amount) -> bool:
