@@ -40,8 +40,10 @@ _YEARLY_AFTER = regex.compile(
 )
 _EVERY_YEAR = regex.compile(r"\W*(?:hang nam|moi nam)\s*,")
 """Hằng năm, hai ngành mở 06 lớp cho 480 lượt người: holds for the sentence"""
-_BREAK = regex.compile(r"[;:.](?=\s)|,(?=\s+(?:đến|tới|còn|cả\s+giai\s+đoạn|lũy\s+kế|tổng|nâng|đưa)\b)", regex.IGNORECASE)
+_BREAK = regex.compile(r"[;.](?=\s)|:(?=\s+(?!khoảng|trên|dưới|hơn|gần|từ)\p{L})|,(?=\s+(?:đến|tới|còn|cả\s+giai\s+đoạn|lũy\s+kế|tổng|nâng|đưa)\b)", regex.IGNORECASE)
 """mỗi năm giảm 3%, đến cuối kỳ còn 9%: what follows is no yearly figure"""
+_NEW = regex.compile(r"\bmới\b", regex.IGNORECASE)
+"""đạt chuẩn nông thôn mới năm 2026: no `mỗi năm`"""
 _PRINTED_WORD = regex.compile(r"[\w²³]+|%")
 _WORD = regex.compile(r"\s+(\p{L}[\p{L}\d]*)")
 
@@ -134,7 +136,7 @@ def _figure(text: str, match: regex.Match, spans: list[tuple[int, int]], toleran
 
 def _is_yearly(rate: str, before: str, after: str, opening: str) -> bool:
     """Whether the figure is one of every year: by its slash, the words on both sides or the opening of its sentence."""
-    if regex.match(r"nam\b(?! hoc)", rate) or _YEARLY_AFTER.match(fold(after)):
+    if regex.match(r"nam\b(?! hoc)", rate) or _YEARLY_AFTER.match(fold(_NEW.sub("...", after))):
         return True
     return _YEARLY.search(_near(before)) is not None or _EVERY_YEAR.match(fold(opening)) is not None
 
@@ -157,7 +159,7 @@ def _sentence(text: str, at: int) -> int:
 
 def _near(before: str) -> str:
     """The words before the number, of its own clause."""
-    return fold(_BREAK.split(before)[-1])
+    return fold(_NEW.sub("...", _BREAK.split(before)[-1]))
 
 
 def _second(text: str, match: regex.Match, spans: list[tuple[int, int]]) -> regex.Match | None:

@@ -24,7 +24,7 @@ _SOURCES = {
 _DENIED = regex.compile(r"\bkhong\s+(?:su dung|bao gom|tinh|ke|vay|co)\b[^,;.]*")
 """không sử dụng vốn vay"""
 _LEVEL = regex.compile(
-    r"(?:^|[(,;:]|\bva)\s*(?:cap\s+)?(?:(?P<central>trung uong)|(?P<local>dia phuong|(?:tinh|huyen|xa)(?:\s*,\s*|\s+va\s+)(?:huyen|xa))"
+    r"(?:^|[(,;:]|\bva|\btrong do|\bgom)\s*(?:cap\s+)?(?:(?P<central>trung uong)|(?P<local>dia phuong|(?:tinh|huyen|xa)(?:\s*,\s*|\s+va\s+)(?:huyen|xa))"
     r"|(?P<province>tinh)|(?P<district>huyen)|(?P<commune>xa))\s*(?:la|:|ho tro|bo tri)?\s*$"
 )
 """ngân sách nhà nước 200 tỷ đồng (trung ương 120 tỷ đồng, tỉnh 80 tỷ đồng): a level alone right before the amount"""

@@ -18,8 +18,10 @@ _UNIT = money_units.PATTERN
 _BEHIND_STROKE = r"(?<=[\p{L}\d]/)[1-9]\d{0,2}(?:\.\d{3})*(?:,\d+)?(?![.,]?\d)"
 """1.240 hộ/36,5 triệu đồng; giải ngân 21,4/60 tỷ đồng"""
 _TO = r"(?:\s*[-–—]\s*|\s+(?:đến|tới)\s+)"
+_REST = r"\d{1,3}(?:,\d+)?\s*(?:triệu|nghìn|ngàn)\s*(?:đồng|đ\b|VNĐ|VND)"
 _AMOUNT = regex.compile(
     rf"""
+    (?:(?P<whole>{numbers.NUMBER}|{_BEHIND_STROKE})\s*(?P<whole_unit>tỷ|tỉ|triệu)\s+(?={_REST}))?   # 3 tỷ 250 triệu đồng
     (?P<low>{numbers.NUMBER}|{_BEHIND_STROKE})
     (?:\s*(?P<low_unit>{_UNIT})?{_TO}(?:trên\s+)?(?P<high>\d[\d.,]*(?<=\d)))?    # 1,5 - 02 tỷ đồng
     \s*(?P<unit>{_UNIT}(?:\s+rưỡi\b)?)
@@ -135,6 +137,8 @@ def _value(text: str, match: regex.Match) -> tuple[int, int]:
     high = _vnd(text, numbers.read(match["high"] or match["low"]), factor)
     if match["unit"].lower().endswith("rưỡi"):
         high += factor // 2
+    if match["whole"]:
+        high += _vnd(text, numbers.read(match["whole"]), money_units.factor(match["whole_unit"]))
     if not match["high"]:
         return high, high
     low_factor = money_units.factor(match["low_unit"]) if match["low_unit"] else factor
