@@ -148,8 +148,8 @@ def _base(case: Case) -> bool:
 
 
 def _season(case: Case) -> bool:
-    """diện tích lúa 2 vụ"""
-    return case.noun == "vụ" and _FIELD.search(case.before) is not None
+    """diện tích lúa 2 vụ, đường đi được 4 mùa"""
+    return case.noun == "mùa" or case.noun == "vụ" and _FIELD.search(case.before) is not None
 
 
 def _forecast(case: Case) -> bool:

@@ -42,6 +42,7 @@ _EVERY_YEAR = regex.compile(r"\W*(?:hang nam|moi nam)\s*,")
 """Hằng năm, hai ngành mở 06 lớp cho 480 lượt người: holds for the sentence"""
 _BREAK = regex.compile(r"[;.](?=\s)|:(?=\s+(?!khoảng|trên|dưới|hơn|gần|từ)\p{L})|,(?=\s+(?:đến|tới|còn|cả\s+giai\s+đoạn|lũy\s+kế|tổng|nâng|đưa)\b)", regex.IGNORECASE)
 """mỗi năm giảm 3%, đến cuối kỳ còn 9%: what follows is no yearly figure"""
+_CLOSED = regex.compile(r"\([^()]*\)|^[^()]*\)")
 _NEW = regex.compile(r"\bmới\b", regex.IGNORECASE)
 """đạt chuẩn nông thôn mới năm 2026: no `mỗi năm`"""
 _PRINTED_WORD = regex.compile(r"[\w²³]+|%")
@@ -159,7 +160,7 @@ def _sentence(text: str, at: int) -> int:
 
 def _near(before: str) -> str:
     """The words before the number, of its own clause."""
-    return fold(_NEW.sub("...", _BREAK.split(before)[-1]))
+    return fold(_NEW.sub("...", _CLOSED.sub("", _BREAK.split(before)[-1])))
 
 
 def _second(text: str, match: regex.Match, spans: list[tuple[int, int]]) -> regex.Match | None:

@@ -33,6 +33,8 @@ _ACHIEVED = regex.compile(
     r"\b(?:dat|hoan thanh|dat chuan|tang|tang them|phat song|san xuat|cong nhan|binh quan|dat duoc|dat tu|thieu|con)"
     r"\s*(?:\w+\s+){0,2}:?\s*$"
 )
+_RESULT = regex.compile(r"\s*(?:(?:khong|chua)\s+)?(?:dat|vuot|hoan thanh)\b")
+"""12 chỉ tiêu vượt kế hoạch, 02 chỉ tiêu chưa đạt"""
 _ATTAINABLE = frozenset({"tiêu chí", "chỉ tiêu", "chương trình"})
 _EACH = frozenset({"xa", "huyen", "don vi", "thon"})
 _COPIES = regex.compile(r"\b(?:gui|nop|lap|ho so|gom|phat hanh|dong thanh|bao gom)\b[^;]{0,60}$")
@@ -57,7 +59,7 @@ def structural(case: Case) -> bool:
         return False
     if case.noun in _ATTAINABLE:
         measured = case.figure.low % 1 != 0 or (case.figure.rate or "") in _EACH
-        return not (measured or _ACHIEVED.search(case.before))
+        return not (measured or _ACHIEVED.search(case.before) or case.section == "situation" and _RESULT.match(case.after))
     return True
 
 

@@ -9,7 +9,7 @@ import regex
 from extractors.figure_numbers import Figure
 from normalizers.plain import fold
 
-_SEPARATOR = regex.compile(r"[;,()]|(?<=\s)(?:và|(?<!so\s)với|va)(?=\s)|\.(?=\s)|[:=]")
+_SEPARATOR = regex.compile(r"[;,()]|(?<=\s)(?:và|(?<!so\s)(?<!đối\s)với|va)(?=\s)|\.(?=\s)|[:=]")
 _STRONG = regex.compile(r";|\btrong\s+(?:đó|do)\b|\bbao\s+gồm\b|\((?=\s*\p{L})")
 _ASIDE = regex.compile(r"\([^()]*\)")
 _WEAK = regex.compile(r"(?<=\s)(?:cho|tại|đạt|là|chiếm|bằng|còn|giảm|tăng)(?=\s)")

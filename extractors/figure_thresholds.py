@@ -16,6 +16,8 @@ _QUALIFIED = regex.compile(
     r"(?:xa|huyen|thon|ban|ho|dia phuong|don vi|nguoi|co so|doanh nghiep|truong|dia ban|noi|vung|du an|cong trinh|khu|lop)\b"
     r"[^,;:]{0,40}\b(?:co|tu)\b[^,;:]{0,40}$"
 )
+_FOR_THOSE = regex.compile(r"\bdoi voi\s[^,;:]*\bco\s+(?:ty le|ty suat|muc|quy mo|dien tich|thu nhap)\b[^,;:]*$")
+"""giảm 3%/năm đối với các xã có tỷ lệ hộ nghèo trên 40%"""
 _EVENT = regex.compile(
     r"\b(?:o dich|o benh|dam chay|su co|tai nan|ngo doc|dich benh|bua an|bep an)\b[^,;:]{0,40}\b(?:tu|tren|duoi|quy mo|hon)\s*$"
 )
@@ -52,7 +54,7 @@ def is_threshold(text: str, figure: Figure, segment: Segment, previous: Figure |
     if event and figure.unit not in _COUNT_OF_EVENTS and figure.unit != "%" and _GOVERNED.search(event[0]) is None:
         return True
     qualified = _QUALIFIED.search(before) is not None and _GOVERNED.search(before[-30:]) is None
-    return qualified and bool(after.strip(" .;,"))
+    return qualified and (bool(after.strip(" .;,")) or _FOR_THOSE.search(before) is not None)
 
 
 def _explains(text: str, figure: Figure, segment: Segment) -> bool:

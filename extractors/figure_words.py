@@ -36,7 +36,7 @@ _OPENING = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 _TRAILING = regex.compile(
-    r"""(?:[\s,(:=–\-]|\b(?:(?<!không\s)đạt|còn|là|chiếm|bình\s+quân|(?<!trở\s)(?:xuống|lên)|trên|dưới|từ|khoảng|tối\s+thiểu|tối\s+đa
+    r"""(?:[\s,(:=–\-<>≤≥]|\b(?:(?<!không\s)đạt|còn|là|chiếm|bình\s+quân|(?<!trở\s)(?:xuống|lên)|trên|dưới|từ|khoảng|tối\s+thiểu|tối\s+đa
     |ít\s+nhất|không\s+quá|giảm|tăng|(?:giảm|tăng)\s+lần\s+lượt|lần\s+lượt|gấp|mới\s+chỉ|chỉ|tỷ\s+lệ|với|có|được|và|gần|hơn|
         đến|ước|so\s+với|mỗi\s+năm|hàng\s+năm|hằng\s+năm|thêm|bằng|cho|đã|tổng\s+số|năm\s+\d{4}|vượt|không\s+(?:dưới|vượt\s+quá|hơn
         |thấp\s+hơn|cao\s+hơn|kém)|(?:thấp|cao|ít|nhiều|lớn|nhỏ)\s+hơn|ở\s+mức|duy\s+trì(?:\s+ổn\s+định)?|phấn\s+đấu|trong\s+đó|
@@ -59,6 +59,8 @@ _DANGLING = regex.compile(
     regex.IGNORECASE,
 )
 """What is left of a comparison at either end of the words behind the figure."""
+_WHOLE = regex.compile(r"(?:\s?/\s?\d[\d.,]*(?<=\d)\s\p{L}+)?")
+"""420 hộ/5.600 hộ: out of how many"""
 _EACH = regex.compile(r"(?:mỗi|từng)\s", regex.IGNORECASE)
 """mỗi xã có 02 mô hình: what is counted are the models"""
 _SCALE_WORD = regex.compile(r"^\s*(?:nghìn|ngàn|vạn|triệu|tỷ)\s+", regex.IGNORECASE)
@@ -114,7 +116,7 @@ def indicator(text: str, segment: Segment, figure: Figure, previous: str | None,
     raw = text[segment.start : figure.start if start is None or start.start < segment.start else start.start]
     before = _TRAILING.sub("", _OPENING.sub("", _AMOUNTS.sub("", raw))).strip(" ,;:.-–+(").lstrip(") ")
     stop = _RIGHT_END.search(text, figure.end, segment.end)
-    after = _DANGLING.sub("", _TIME.sub("", text[figure.end : stop.start() if stop else segment.end]).strip(" ,;:.)("))
+    after = _DANGLING.sub("", _TIME.sub("", text[_WHOLE.match(text, figure.end).end() : stop.start() if stop else segment.end]).strip(" ,;:.)("))
     before = "" if fold(before) in folded_action_verbs() or _SCOPE.fullmatch(before) else before
     measured = bool(_MEASURED.search(raw)) and len(before.split()) > 1
     if figure.unit in {"%", ""} or figure.unit.startswith(("/", "lần", "điểm")):

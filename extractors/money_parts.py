@@ -13,7 +13,7 @@ from normalizers.plain import fold
 
 _OF_TOTAL = r"trong tong (?:so|nguon|kinh phi|von)[^,;.\d]{0,40},"
 _ANNOUNCED = regex.compile(rf"trong do|{_OF_TOTAL}|bao gom|gom co|\bgom\b|chia ra|cu the|\bnguon(?: von| kinh phi)?\s*:")
-_AGAIN = regex.compile(rf"[.]\s+(?:trong do|{_OF_TOTAL})")
+_AGAIN = regex.compile(rf"[.]\s+(?:trong do|cu the|bao gom|gom|{_OF_TOTAL})")
 """... là 480 tỷ đồng. Trong tổng kinh phí này, ngân sách nhà nước 100 tỷ đồng"""
 _COLON = regex.compile(r"\s*(?:\([^()]*\)\s*)?:")
 _OUT_OF = regex.compile(r"\b(?:trong|tren)\s+tong\s+(?:so|nguon|von|kinh phi)(?:\s+(?:von|kinh phi|tien))?\s*$")

@@ -9,7 +9,7 @@ import regex
 from normalizers.plain import fold
 
 _SOURCES = {
-    "central": r"(?:ngan sach|von|nguon|kinh phi|ns)\s*(?:nha nuoc\s*)?(?:cap\s*)?(?:cua\s*)?(?:trung uong|t\.?w|t\.u)\b|\bnstw\b"
+    "central": r"(?:ngan sach|von|nguon|kinh phi|ns)\s*(?:nha nuoc\s*)?(?:cap\s*)?(?:(?:cua|tu)\s*)?(?:trung uong|t\.?w|t\.u)\b|\bnstw\b"
     r"|trung uong ho tro|trai phieu chinh phu|\btpcp\b|ngan sach t\.?w",
     "province": r"(?:ngan sach|von|nguon)\s*(?:doi ung\s*)?(?:cap\s*)?(?:cua\s*)?tinh\b|\bnst\b|tinh ho tro|ngan sach thanh pho truc thuoc",
     "district": r"(?:ngan sach|von)\s*(?:doi ung\s*)?(?:cap\s*)?(?:cua\s*)?(?:cac\s*)?(?:huyen|quan|thi xa)\b|\bnsh\b|huyen ho tro",
