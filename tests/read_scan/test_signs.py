@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.stages.read import scan_signs, scan_stamps
+from pipeline.stages.read import scan_red, scan_signs, scan_stamps
 from pipeline.stages.read.ocr_words import Token
 from pipeline.stages.read.scan import Scanner
 from tests.read_scan.pages import DPI, FONT, LINES, drawn
@@ -121,7 +121,7 @@ def test_an_urgency_mark_is_read_at_an_angle(angle):
     image = Image.new("L", (1000, 1400), 255)
     ImageDraw.Draw(image).text((300, 300), "HỎA TỐC", font=ImageFont.truetype(str(FONT), 60), fill=120)
     turned = np.asarray(image.rotate(angle, fillcolor=255, center=(430, 330))).copy()
-    assert [line[0].text for line in scan_stamps.urgency(turned, DPI)] == ["HỎA TỐC"]
+    assert [line[0].text for line in scan_red.urgency(turned, DPI)] == ["HỎA TỐC"]
 
 
 def test_a_red_name_is_the_signer_s_and_a_red_mark_is_a_stamp():

@@ -17,6 +17,8 @@ _THIN, LONG = 0.02, 0.2
 """Inches: ink at a side that is thinner, and longer, is what is left of a ruling."""
 LETTER = 0.05
 """Inches: ink that is higher is a letter or a digit, not a mark or a speck."""
+_BODY = 0.065
+"""Inches: the body of a small letter is higher, the marks above it and the dot below are not."""
 _NEAR = 0.06
 """Inches around the letters within which smaller ink belongs to them."""
 _MARK = 0.02
@@ -45,7 +47,10 @@ class Crop:
         if self.text is None:
             return False
         high = (self.text[3] - self.text[1]) / self.dpi
-        return high <= _SURELY_ONE or (high <= _ONE_LINE and _bands(self.part(self.text, 0), self.dpi) == 1)
+        if high <= _SURELY_ONE:
+            return True
+        part = self.part(self.text, 0)
+        return high <= _ONE_LINE and _bands(part, self.dpi) == 1 and not _letters_below(part, self.dpi)
 
     def part(self, box: tuple[float, float, float, float], pad: int) -> np.ndarray:
         """The image inside a box, `pad` pixels more on each side."""
@@ -112,6 +117,14 @@ def _bands(part: np.ndarray, dpi: float) -> int:
     full = np.flatnonzero(rows > 0.4 * np.sort(rows)[-max(3, size) :].mean())
     starts = full[np.flatnonzero(np.diff(full, prepend=-(10**6)) > 0.02 * dpi)]
     return 1 + sum(b - a > 0.1 * dpi for a, b in zip(starts, starts[1:]))
+
+
+def _letters_below(part: np.ndarray, dpi: float) -> bool:
+    """Whether two letters stand wholly below two others: of two lines the second may be too short to fill its rows."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats((part < np.median(part) - STEP).astype(np.uint8), connectivity=8)
+    high = stats[1:][(stats[1:, 3] >= _BODY * dpi) & (stats[1:, 2] >= _THIN * dpi)]
+    tops, bottoms = np.sort(high[:, 1]), np.sort(high[:, 1] + high[:, 3])
+    return len(high) > 3 and tops[-2] >= bottoms[1]
 
 
 def aligned(crops: Sequence[Crop]) -> list[Crop]:

@@ -13,7 +13,7 @@ import numpy as np
 from pipeline.model.document import Page
 from pipeline.stages.read import (
     ink, ocr_compounds, ocr_lines, ocr_numbers, ocr_tesseract, ocr_trueocr, scan_blanks, scan_closing,
-    scan_leftover, scan_order, scan_readers, scan_signs, scan_stamps, scan_strips, scan_tables, scan_through, scan_upright,
+    scan_leftover, scan_order, scan_readers, scan_red, scan_signs, scan_stamps, scan_strips, scan_tables, scan_through, scan_upright,
     scan_witness,
 )
 from pipeline.stages.read.ocr_words import TextLine, line_in_points
@@ -55,27 +55,27 @@ class Scanner:
         if turns % 2:
             width, height = height, width
         seen = scan_upright.turned(gray, turns)
-        names, stamped = ([], []) if red is None or self.fast else scan_stamps.coloured(scan_upright.turned(red, turns), dpi)
+        red = None if red is None else scan_upright.turned(red, turns)
         seen, framed = (seen, []) if self.fast else scan_stamps.lifted(seen, dpi)
         seen = scan_through.without(seen, dpi)
         gray = ink.clean(seen, dpi)
         facts = {"route": "scan", "dpi": round(dpi), "rotation": 90 * turns}
         if ink.share(gray) < BLANK_INK:
-            return Page(number, width, height, (), source="blank", **facts)
+            if red is None or not scan_red.read(red, dpi)[0]:
+                return Page(number, width, height, (), source="blank", **facts, **_unread(int(red is not None)))
+            seen, gray, red = red, ink.clean(red, dpi), None  # a page printed in red
         lines, tables, degrees = self._line_by_line(gray, seen, dpi)
-        seen_lines = lines
-        written = [scan_witness.tidied(line) for line in seen_lines if scan_witness.plausible(line)]
-        lines = [scan_blanks.shown(ocr_compounds.settled(line), gray.shape[0])
-                 for line in scan_order.ordered(scan_order.joined(written + names))]
-        seals = red is not None and not (names or stamped)
-        if unread := sum(not scan_witness.plausible(line) for line in (*seen_lines, *framed)) + seals:
-            facts |= {"error_code": "unread_ink",
-                      "error_message": f"{unread} chỗ có mực không đọc được / {unread} places with ink could not be read"}
-        page = Page(number, width, height, (), source="ocr", skew_degrees=round(degrees, 2), **facts)
+        written = [scan_witness.tidied(line) for line in lines if scan_witness.plausible(line)]
+        to_level = scan_upright.straightening(gray.shape, degrees)
+        own, stamped = ([], []) if red is None else scan_red.read(scan_upright.level(red, to_level), dpi, written)
+        seals = red is not None and not (own or stamped)
+        unread = sum(not scan_witness.plausible(line) for line in (*lines, *framed)) + seals
         scale = width / gray.shape[1]
-        page = replace(page,
-                       stamps=tuple(line_in_points(ocr_compounds.settled(line), scale)
-                                    for line in scan_order.ordered(stamped + framed)))
+        page = Page(number, width, height, (), source="ocr", skew_degrees=round(degrees, 2), **facts, **_unread(unread),
+                    stamps=tuple(line_in_points(ocr_compounds.settled(line), scale)
+                                 for line in scan_order.ordered(stamped + framed)))
+        lines = [scan_blanks.shown(ocr_compounds.settled(line), gray.shape[0])
+                 for line in scan_order.ordered(scan_order.joined(written + own))]
         return page_of(lines, tables, scale, page)
 
     def versions(self) -> dict[str, str]:
@@ -122,6 +122,12 @@ class Scanner:
         found = ocr_trueocr.find_lines(part, most=FIND_DPI / dpi)
         strips = [scan_strips.cut(part, band, np.eye(2, 3)) for line in found for band in scan_strips.bands(marks, line)]
         return scan_readers.Readers(self.engine, self.fast, part, dpi).read(strips)
+
+
+def _unread(places: int) -> dict[str, str]:
+    """What a page says of its places with ink that gave no words."""
+    told = f"{places} chỗ có mực không đọc được / {places} places with ink could not be read"
+    return {"error_code": "unread_ink", "error_message": told} if places else {}
 
 
 def _compared(table: scan_tables.Table, marks: np.ndarray) -> scan_tables.Table:

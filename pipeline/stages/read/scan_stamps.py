@@ -1,22 +1,20 @@
-"""What is stamped on a scanned page, taken off before the page is read and read apart.
+"""Incoming stamps on a scanned page, taken off before the page is read and read apart.
 
-Two kinds are told from the text by their looks: coloured ink (seals, urgency marks, name stamps), and the small ruled frame of an
-incoming stamp (Nghị định 30/2020/NĐ-CP, Phụ lục IV: ĐẾN, Số, Ngày, Chuyển), which on a black and white scan is as black as the text.
+They are told from the text by their small ruled frame (Nghị định 30/2020/NĐ-CP, Phụ lục IV: ĐẾN, Số, Ngày, Chuyển): on a black and white
+scan they are as black as the text.
 """
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 import regex
 
-from normalizers import signers
-from pipeline.stages.read import ink, ocr_tesseract, ocr_trueocr, scan_upright, scan_witness
+from pipeline.stages.read import ink, ocr_tesseract
 from pipeline.stages.read.ocr_compounds import plain
-from pipeline.stages.read.ocr_words import TextLine, Token
-from pipeline.stages.read.stamp_words import ARRIVED, DETAILS, MAIL, URGENCY
+from pipeline.stages.read.ocr_words import TextLine
+from pipeline.stages.read.stamp_words import ARRIVED, DETAILS, MAIL
 
 FRAME_WIDTH, FRAME_HEIGHT = (90.0, 280.0), (32.0, 130.0)  # points
 EDGE = 5.0  # points: how far from straight the side of a stamp may be
@@ -29,10 +27,6 @@ LETTER = 4.0  # points: lower ink is dots and specks
 SPACE = 8.0  # points: the widest space between letters of one line
 MARGIN = 6  # pixels of paper around a part that is read
 INCOMING = tuple(plain(word) for word in (ARRIVED, *MAIL, *DETAILS))
-SURE = 0.5
-NAME_SURE = 0.6
-REACH = 13  # points: the words of a mark stand nearer to each other
-MARK_SIZE = (40.0, 240.0)  # points: the longer side of an urgency mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,79 +152,3 @@ def _incoming(lines: list[TextLine]) -> int:
     words = {regex.sub(r"[^a-z]", "", plain(t.text)) for line in lines for t in line}
     text = " ".join(regex.sub(r"[^a-z ]", "", plain(" ".join(t.text for t in line))) for line in lines)
     return sum(word in words or " " in word and word in text for word in INCOMING)
-
-
-def coloured(layer: np.ndarray, dpi: float) -> tuple[list[TextLine], list[TextLine]]:
-    """What is written in one colour alone, `layer` uint8 gray [H, W] with all other ink taken off: lines of the document (a name
-    stamped under a signature), and lines of stamps. Boxes in pixels of the layer."""
-    names: list[TextLine] = []
-    stamps: list[TextLine] = []
-    for found in ocr_trueocr.find_lines(layer):
-        pad = max(2, round(0.25 * found.height))
-        y0, x0 = max(0, int(found.top) - pad), max(0, int(found.x0) - pad)
-        part = layer[y0 : int(found.bottom) + pad, x0 : int(found.x1) + pad]
-        scale = 48 / max(1.0, found.height)
-        big = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA)
-        for line in ocr_tesseract.read_lines(big, 300.0, ocr_tesseract.LINE):
-            placed = tuple(t.moved(1 / scale, x0, y0) for t in line)
-            if _name(placed):
-                names.append(placed)
-            elif scan_witness.plausible(placed) and scan_witness.sureness(placed) >= SURE:
-                stamps.append(placed)
-    return names, stamps + urgency(layer, dpi)
-
-
-def _name(line: TextLine) -> bool:
-    """Whether a line is the name of a person, read with some confidence."""
-    return scan_witness.sureness(line) >= NAME_SURE and signers.is_name([t.text for t in line])
-
-
-def urgency(layer: np.ndarray, dpi: float) -> list[TextLine]:
-    """Urgency and secrecy marks, at whatever angle they were stamped: only their own few words are recognised."""
-    point = dpi / 72
-    marks = (layer < 200).astype(np.uint8)
-    scale = 72 / dpi
-    small = (cv2.resize(marks * np.uint8(255), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) > 30).astype(np.uint8)
-    grown = cv2.dilate(small, np.ones((REACH, REACH), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(grown, connectivity=8)
-    found = []
-    for k in range(1, count):
-        x, y, w, h, _ = stats[k].tolist()
-        if not MARK_SIZE[0] <= max(w, h) <= MARK_SIZE[1] or y > UPPER * small.shape[0]:
-            continue
-        ys, xs = np.nonzero((labels == k) & (small > 0))
-        if len(xs) < 30:
-            continue
-        (cx, cy), (across, down), angle = cv2.minAreaRect(np.column_stack([xs, ys]).astype(np.float32))
-        if across < down:
-            angle += 90
-        angle = (angle + 90) % 180 - 90
-        if word := _urgent(layer, (cx * point, cy * point), angle, max(across, down) * point, min(across, down) * point):
-            found.append((Token(word, x * point, y * point, (x + w) * point, (y + h) * point, SURE),))
-    return found
-
-
-def _urgent(layer: np.ndarray, middle: tuple[float, float], angle: float, length: float, thick: float) -> str | None:
-    part = _straight(layer, middle, angle, length, thick)
-    marks = (part < 200).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
-    outline = np.flatnonzero(stats[:, 2] > 0.45 * part.shape[1])[1:]  # the arrow or box around the words
-    if len(outline):
-        part[cv2.dilate(np.isin(labels, outline).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0] = 255
-    else:  # bare words: their own rows are a better guide than the box around them
-        slope = scan_upright.best_slope(marks, 0.2, 0.01, 16)
-        part = _straight(layer, middle, angle + math.degrees(math.atan(slope)), length, 1.5 * thick)
-    text = " ".join(t.text for line in ocr_tesseract.read_lines(part, 300.0, ocr_tesseract.LINE) for t in line)
-    letters = regex.sub(r"[^A-Z]", "", plain(text).upper())
-    for mark in URGENCY:
-        if regex.sub(r"[^A-Z]", "", plain(mark).upper()) in letters:
-            return mark
-    return None
-
-
-def _straight(layer: np.ndarray, middle: tuple[float, float], angle: float, length: float, thick: float) -> np.ndarray:
-    """The part of a layer around `middle` that is level when the page is turned by `angle` degrees, `length` by `thick` pixels."""
-    width, height = int(length) + 20, int(thick) + 20
-    turn = cv2.getRotationMatrix2D(middle, angle, 1.0)
-    turn[:, 2] += np.array([width / 2, height / 2]) - middle
-    return cv2.warpAffine(layer, turn, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
