@@ -17,6 +17,9 @@ def read(text: str, confidence: float = 0.95) -> tuple[Token, ...]:
     ("PHÓ GIÁM ĐÓC", "PHÓ GIÁM ĐỐC"),
     ("huyện Giông Riềng", "huyện Giồng Riềng"),
     ("kiem tra, giám sát", "kiểm tra, giám sát"),
+    ("bệnh viện phối, viêm phối và lao phối", "bệnh viện phổi, viêm phổi và lao phổi"),
+    ("bệnh phối tắc nghẽn mạn tỉnh", "bệnh phổi tắc nghẽn mạn tính"),
+    ("các ố dịch, tủ thuốc và khấu trang", "các ổ dịch, tủ thuốc và khẩu trang"),
     ("chỉ tiết từng khoản", "chi tiết từng khoản"),
 ])
 def test_a_lost_mark_is_put_back(printed, meant):
@@ -28,6 +31,8 @@ def test_a_lost_mark_is_put_back(printed, meant):
 @pytest.mark.parametrize("text", [
     "đề nghị các đơn vị đề ra giải pháp", "Ủy ban nhân dân", "hàng hoá và dịch vụ", "người có công với cách mạng", "vụ án hành chính",
     "đi đôi với phát triển", "chỉ tiêu giao và chi tiêu", "tình hình chung của tỉnh", "Lũy kế từ đầu năm", "đông đảo nhân dân", "thông báo số 45/TB-SYT",
+    "điều trị bệnh phối hợp nhiều thuốc", "bệnh viện phối hợp với các trạm y tế", "tuyển dụng cho tuyến huyện", "các tuyến đường tỉnh quản lý",
+    "chống dịch bệnh mùa đông xuân", "chấn chỉnh và chẩn đoán", "cố định", "khấu trừ thuế", "nạn nhân tử vong, tứ chi",
     "tê tay, thâu đêm", "bà Trần Thị Thâm", "một trong các bản án",
 ])
 def test_what_is_printed_right_stays(text):

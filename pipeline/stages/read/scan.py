@@ -5,6 +5,7 @@
 """
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass, replace
 
 import cv2
@@ -13,7 +14,7 @@ import numpy as np
 from pipeline.model.document import Page
 from pipeline.stages.read import (
     ink, ocr_compounds, ocr_lines, ocr_numbers, ocr_tesseract, ocr_trueocr, scan_blanks, scan_closing,
-    scan_leftover, scan_order, scan_readers, scan_red, scan_signs, scan_stamps, scan_strips, scan_tables, scan_through, scan_upright,
+    scan_edges, scan_leftover, scan_order, scan_readers, scan_red, scan_signs, scan_stamps, scan_strips, scan_tables, scan_through, scan_upright,
     scan_witness,
 )
 from pipeline.stages.read.ocr_words import TextLine, line_in_points
@@ -56,20 +57,26 @@ class Scanner:
             width, height = height, width
         seen = scan_upright.turned(gray, turns)
         red = None if red is None else scan_upright.turned(red, turns)
-        seen, framed = (seen, []) if self.fast else scan_stamps.lifted(seen, dpi)
+        seen, framed = (seen, []) if self.fast and number > 1 else scan_stamps.lifted(seen, dpi)
         seen = scan_through.without(seen, dpi)
-        gray = ink.clean(seen, dpi)
+        edges = scan_edges.without(seen, dpi)
+        gray = ink.clean(edges.seen, dpi)
         facts = {"route": "scan", "dpi": round(dpi), "rotation": 90 * turns}
         if ink.share(gray) < BLANK_INK:
+            page = Page(number, width, height, (), source="blank", **facts, **_unread(int(red is not None)))
+            if ink.middle(gray) < ink.BLACK_VALUE:
+                return page_of([], [], 1.0, page)
             if red is None or not scan_red.read(red, dpi)[0]:
-                return Page(number, width, height, (), source="blank", **facts, **_unread(int(red is not None)))
+                return page
             seen, gray, red = red, ink.clean(red, dpi), None  # a page printed in red
         lines, tables, degrees = self._line_by_line(gray, seen, dpi)
         written = [scan_witness.tidied(line) for line in lines if scan_witness.plausible(line)]
         to_level = scan_upright.straightening(gray.shape, degrees)
+        whole, written = written, scan_edges.doubted(written, edges.mask, to_level, dpi)
         own, stamped = ([], []) if red is None else scan_red.read(scan_upright.level(red, to_level), dpi, written)
         seals = red is not None and not (own or stamped)
         unread = sum(not scan_witness.plausible(line) for line in (*lines, *framed)) + seals
+        unread += sum(map(operator.ne, whole, written))
         scale = width / gray.shape[1]
         page = Page(number, width, height, (), source="ocr", skew_degrees=round(degrees, 2), **facts, **_unread(unread),
                     stamps=tuple(line_in_points(ocr_compounds.settled(line), scale)

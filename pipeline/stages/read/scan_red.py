@@ -23,6 +23,7 @@ SURE = 0.5
 NAME_SURE = 0.6
 REACH = 13  # points: the words of a mark stand nearer to each other
 AROUND = (140.0, 62.0)  # points: how far beside and above a line the ring or frame around it is looked for
+MARGIN = 24  # pixels of paper around the ink in which lines are looked for
 INKED = 200  # gray levels: darker pixels of a layer of one colour are its ink
 MARK_SIZE = (40.0, 240.0)  # points: the longer side of an urgency mark
 
@@ -36,13 +37,23 @@ def read(layer: np.ndarray, dpi: float, written: Sequence[TextLine] = ()) -> tup
     own: list[TextLine] = []
     stamps = urgency(layer, dpi)
     marks, urgent = layer < INKED, list(stamps)
-    for line in (line for found in ocr_trueocr.find_lines(layer) for line in _line(layer, found)):
+    for line in (line for found in _found(layer, marks) for line in _line(layer, found)):
         if _name(line):
             own.append(line)
         elif scan_witness.plausible(line) and scan_witness.sureness(line) >= SURE and not any(_over(line, mark) for mark in urgent):
             stamped = _surrounded(marks, extent(line), dpi) or any(_over(line, other) for other in written)
             (stamps if stamped else own).append(line)
     return own, stamps
+
+
+def _found(layer: np.ndarray, marks: np.ndarray) -> list[ocr_trueocr.Found]:
+    """The lines of a layer, looked for where there is ink `marks` bool [H, W]."""
+    rows, columns = np.flatnonzero(marks.any(1)), np.flatnonzero(marks.any(0))
+    if not len(rows):
+        return []
+    top, x0 = max(0, int(rows[0]) - MARGIN), max(0, int(columns[0]) - MARGIN)
+    part = layer[top : int(rows[-1]) + MARGIN, x0 : int(columns[-1]) + MARGIN]
+    return [ocr_trueocr.Found(f.x0 + x0, f.top + top, f.x1 + x0, f.bottom + top, f.score) for f in ocr_trueocr.find_lines(part)]
 
 
 def _line(layer: np.ndarray, found: ocr_trueocr.Found) -> list[TextLine]:

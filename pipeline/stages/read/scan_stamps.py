@@ -24,6 +24,7 @@ UPPER = 0.5  # incoming stamps stand in the upper part of the page
 RULE = 22.0  # points: longer strokes are rules
 LEAST_WORDS = 2  # of the words of an incoming stamp
 LETTER = 4.0  # points: lower ink is dots and specks
+DASH = 2.5  # points: what is lower, and this wide, is a dash
 SPACE = 8.0  # points: the widest space between letters of one line
 MARGIN = 6  # pixels of paper around a part that is read
 INCOMING = tuple(plain(word) for word in (ARRIVED, *MAIL, *DETAILS))
@@ -51,21 +52,31 @@ def frames(gray: np.ndarray, dpi: float) -> list[Frame]:
     found = []
     for k in range(1, count):
         x, y, w, h, _ = stats[k].tolist()
-        sized = (FRAME_WIDTH[0] * point <= w <= FRAME_WIDTH[1] * point
-                 and FRAME_HEIGHT[0] * point <= h <= FRAME_HEIGHT[1] * point)
-        if sized and _ruled(labels[y : y + h, x : x + w] == k, edge):
-            found.append(Frame(*(round(v / scale) for v in _box(upright, (x, y, x + w, y + h), edge))))
+        x0, top, x1, bottom = _box(level, upright, (x, y, x + w, y + h), edge)
+        width, height = (x1 - x0) / point, (bottom - top) / point
+        if FRAME_WIDTH[0] <= width <= FRAME_WIDTH[1] and FRAME_HEIGHT[0] <= height <= FRAME_HEIGHT[1]:
+            if _ruled(labels[top:bottom, x0:x1] == k, edge):
+                found.append(Frame(*(round(v / scale) for v in (x0, top, x1, bottom))))
     return found
 
 
-def _box(upright: np.ndarray, box: tuple[int, int, int, int], edge: int) -> tuple[int, int, int, int]:
-    """The box of a frame drawn in to its upright sides, where these are there: level strokes of the text may go on beyond."""
+def _box(level: np.ndarray, upright: np.ndarray, box: tuple[int, int, int, int], edge: int) -> tuple[int, int, int, int]:
+    """The box of a frame drawn in to its sides, where these are there: strokes of the text may go on beyond."""
     x0, top, x1, bottom = box
-    tall = np.flatnonzero(cv2.dilate(upright[top:bottom, x0:x1], np.ones((1, edge), np.uint8)).mean(0) >= DRAWN)
-    if not len(tall):
-        return box
-    left, right = x0 + int(tall[0]), x0 + int(tall[-1]) + 1
-    return (left if left - x0 < 0.2 * (x1 - x0) else x0), top, (right if x1 - right < 0.2 * (x1 - x0) else x1), bottom
+    left, right = _sides(upright[top:bottom, x0:x1].T, edge)
+    x0, x1 = x0 + left, x0 + right
+    upper, lower = _sides(level[top:bottom, x0:x1], edge)
+    return x0, top + upper, x1, top + lower
+
+
+def _sides(strokes: np.ndarray, edge: int) -> tuple[int, int]:
+    """First and last + 1 of the rows that strokes [H, W] run along, where they lie near the first and the last of all."""
+    near = np.flatnonzero(cv2.dilate(np.ascontiguousarray(strokes), np.ones((edge, 1), np.uint8)).mean(1) >= DRAWN)
+    whole = len(strokes)
+    if not len(near):
+        return 0, whole
+    first, last = int(near[0]), int(near[-1]) + 1
+    return (first if first < 0.2 * whole else 0), (last if whole - last < 0.2 * whole else whole)
 
 
 def _rules(marks: np.ndarray, long: int) -> tuple[np.ndarray, np.ndarray]:
@@ -128,7 +139,7 @@ def _not_running_in(held: np.ndarray, stats: np.ndarray, dpi: float) -> np.ndarr
     point = dpi / 72
     left, top, width, height = stats[:, :4].T
     right, bottom = left + width, top + height
-    letters = (height >= LETTER * point) & (height < 3 * LETTER * point)
+    letters = (height >= LETTER * point) & (height < 3 * LETTER * point) | (width >= DASH * point) & (height < LETTER * point)
     letters[0] = False
     held, edge = held.copy(), list(np.flatnonzero(letters & ~held))
     while edge:

@@ -1,0 +1,94 @@
+"""Dark edges of a scan (the lid, a thumb, a fold) that lie against print: taken off without it, and what they lie over is told.
+
+What is dark and wider than a stroke in all directions is no print; what hangs on it, is as high as a letter and stands beside
+other letters is.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from pipeline.stages.read import ink, scan_upright, scan_witness
+from pipeline.stages.read.ocr_words import TextLine, Token
+
+STROKE = 5.0  # points: what is wider in all directions is no stroke
+OUT = 1.5  # points that a piece of print reaches out of the dark, at least: a ragged edge does not
+LETTER = (3.0, 16.0)  # points: height of a piece of print that hangs on the dark
+BESIDE = 6.0  # points: print goes on within this distance
+NEAR = 1.5  # points: a word so near to the dark may go on under it
+FRAME = 3  # pixels: the page's outermost, where a dark edge is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Dark:
+    """A page `seen` without what is dark at its edges, uint8 [H, W], and that, uint8 [H, W], 1 where it is dark (None: nowhere)."""
+
+    seen: np.ndarray
+    mask: np.ndarray | None = None
+
+
+def without(gray: np.ndarray, dpi: float) -> Dark:
+    """A uint8 gray page [H, W] without the dark that touches its edges; the print that hangs on it stays."""
+    paper = ink.middle(np.ascontiguousarray(gray[::4, ::4]))
+    sides = (gray[:FRAME], gray[-FRAME:], gray[:, :FRAME], gray[:, -FRAME:])
+    if all(np.count_nonzero(side < paper - 60) <= STROKE * dpi / 72 * FRAME for side in sides):
+        return Dark(gray)
+    marks, point = ink.mask(gray), dpi / 72
+    thick = np.ones((round(STROKE * point),) * 2, np.uint8)
+    framed = cv2.copyMakeBorder(marks, *(thick.shape[0],) * 4, cv2.BORDER_REPLICATE)
+    body = cv2.morphologyEx(framed, cv2.MORPH_OPEN, thick)[tuple(slice(thick.shape[0], -thick.shape[0]) for _ in "yx")]
+    body = np.ascontiguousarray(_at_edge(body))
+    if not body.any():
+        return Dark(gray)
+    hanging = _hanging(marks, body, point)
+    gone = cv2.dilate(body, np.ones((3, 3), np.uint8)) | hanging
+    return Dark(np.where(gone > 0, np.uint8(paper), gray), body)
+
+
+def _at_edge(mask: np.ndarray) -> np.ndarray:
+    """The components of a mask uint8 [H, W] that touch its edges."""
+    _, labels = cv2.connectedComponents(mask, connectivity=8)
+    touching = np.zeros(int(labels.max()) + 1, bool)
+    for side in (labels[0], labels[-1], labels[:, 0], labels[:, -1]):
+        touching[side] = True
+    touching[0] = False
+    return touching.astype(np.uint8)[labels]
+
+
+def _hanging(marks: np.ndarray, body: np.ndarray, point: float) -> np.ndarray:
+    """The ink uint8 [H, W] that hangs on the dark body and is no print; `point` in pixels."""
+    rest = marks & (1 - body)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
+    touching = np.unique(labels[(cv2.dilate(body, np.ones((3, 3), np.uint8)) > 0) & (rest > 0)])
+    far = cv2.distanceTransform(1 - body, cv2.DIST_L2, 3)
+    apart = np.isin(labels, touching, invert=True) & (rest > 0)
+    out = []
+    for k in touching[touching > 0].tolist():
+        x, y, w, h, _ = stats[k].tolist()
+        own = labels[y : y + h, x : x + w] == k
+        reach = round(BESIDE * point)
+        level = apart[y : y + h, max(0, x - reach) : x + w + reach].any()
+        letter = LETTER[0] * point <= h <= LETTER[1] * point and far[y : y + h, x : x + w][own].max() >= OUT * point
+        if not (letter and level):
+            out.append(k)
+    return np.isin(labels, out).astype(np.uint8)
+
+
+def doubted(lines: list[TextLine], dark: np.ndarray | None, to_level: np.ndarray, dpi: float) -> list[TextLine]:
+    """The lines of the level page, words that may go on under the `dark` of the page (mapped to it by the 2x3 `to_level`) no longer
+    trusted."""
+    if dark is None:
+        return lines
+    level, near = scan_upright.level(dark, to_level), round(NEAR * dpi / 72)
+    return [tuple(_doubted(t) if _meets(t, level, near) else t for t in line) for line in lines]
+
+
+def _meets(token: Token, dark: np.ndarray, near: int) -> bool:
+    top, x0 = max(0, round(token.top)), max(0, round(token.x0) - near)
+    return bool(dark[top : round(token.bottom) + near, x0 : round(token.x1) + near].any())
+
+
+def _doubted(token: Token) -> Token:
+    return replace(token, confidence=min(token.confidence, scan_witness.DOUBTFUL))
