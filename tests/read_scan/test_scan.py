@@ -148,3 +148,13 @@ def test_a_bilevel_scan_stays_bilevel(size):
     image, dpi = raster.picture(pypdfium2.PdfDocument(out.getvalue())[0])
     assert dpi == pytest.approx(150, abs=0.2) and image.shape[:2] == size[::-1]
     assert set(np.unique(image).tolist()) == {0, 255}
+
+
+def test_four_inks_that_are_stored_inverted_come_out_as_printed():
+    out = io.BytesIO()
+    Image.fromarray(drawn()).convert("RGB").convert("CMYK").save(out, "PDF", resolution=DPI)
+    told = b"/Decode [ 1 0 1 0 1 0 1 0 ]"
+    assert told in out.getvalue()
+    image, dpi = raster.picture(pypdfium2.PdfDocument(out.getvalue().replace(told, b" " * len(told)))[0])
+    assert dpi == pytest.approx(DPI, abs=0.2) and image.shape == (*drawn().shape, 3)
+    assert text(read(image)) == list(LINES)

@@ -2,8 +2,12 @@
 import numpy as np
 import pytest
 
-from pipeline.stages.read import scan_strips
+from PIL import Image, ImageDraw, ImageFont
+
+from pipeline.stages.read import ink, ocr_lines, scan_strips
+from pipeline.stages.read.ocr_trueocr import Found
 from pipeline.stages.read.scan_strips import Band
+from tests.read_scan.pages import FONT
 
 TOP, CORE, BOTTOM = 120, (136, 152), 164
 
@@ -24,3 +28,17 @@ def test_a_mark_that_ends_near_the_letters_is_theirs(piece, stays):
     strip = scan_strips.cut(page(piece), band, np.eye(2, 3))
     above = strip.picture()[: round((piece[1] - TOP) * strip.scale)]
     assert (above.min() < 100) == stays
+
+
+@pytest.mark.parametrize("face", ["Regular", "Bold"])
+@pytest.mark.parametrize("words", ["Sở TTTT", "Sở TT&TT", "TTYT", "Sở Tài chính"])
+def test_the_bars_of_capitals_are_no_lines_of_their_own(words, face):
+    image = Image.new("L", (600, 200), 255)
+    font = ImageFont.truetype(str(FONT.with_name(f"Tinos-{face}.ttf")), 36)
+    ImageDraw.Draw(image).text((60, 70), words, font=font, fill=0)
+    gray = np.asarray(image).copy()
+    marks = ink.mask(gray)
+    rows, columns = np.flatnonzero(marks.any(1)), np.flatnonzero(marks.any(0))
+    found = scan_strips.bands(marks, Found(columns[0] - 1, rows[0] - 1, columns[-1] + 2, rows[-1] + 2, 0.9))
+    assert len(found) == 1 and found[0].top <= rows[0] and found[0].bottom > rows[-1]
+    assert ocr_lines.read([scan_strips.cut(gray, found[0], np.eye(2, 3)).picture()])[0].text == words

@@ -40,6 +40,13 @@ def test_pale_print_is_read(gray):
     assert [line.text for line in page.lines] == [*LINES, *BACK]
 
 
+def test_pale_print_is_read_beside_what_shines_through():
+    pale = np.maximum(lower(BACK), 190).astype(np.uint8)
+    back = np.roll(drawn(tuple(reversed(LINES))), 700, axis=0)
+    page = Scanner().read(shining(np.minimum(drawn(), pale), back, 0.25), DPI, 1, width=595, height=421)
+    assert [line.text for line in page.lines] == [*LINES, *BACK]
+
+
 def test_a_page_without_it_is_left_alone():
     page = drawn()
     assert scan_through.without(page, DPI) is page

@@ -18,12 +18,12 @@ WIDE, HIGH = 560, 150
 FONT = Path(__file__).parents[2] / "samples" / "fonts" / "Tinos-Regular.ttf"
 
 
-def drawn(lines: list[str], bilevel: bool = False) -> np.ndarray:
+def drawn(lines: list[str], bilevel: bool = False, pixels: int = 33) -> np.ndarray:
     """A ruled cell uint8 [HIGH, WIDE] with its lines; `bilevel` as a coarse copy leaves it."""
     image = Image.new("L", (WIDE, HIGH), 255)
     draw = ImageDraw.Draw(image)
     for k, line in enumerate(lines):
-        draw.text((20, 18 + 40 * k), line, font=ImageFont.truetype(str(FONT), 33), fill=0)
+        draw.text((20, 18 + round(1.2 * pixels * k)), line, font=ImageFont.truetype(str(FONT), pixels), fill=0)
     draw.rectangle((0, 0, WIDE - 1, HIGH - 1), outline=0, width=2)
     if not bilevel:
         return np.array(image)
@@ -43,6 +43,19 @@ def test_lines_of_cells_are_read_as_those_of_a_page(bilevel):
     cells = [["Hỗ trợ đóng bảo hiểm y tế", "cho hộ cận nghèo; dự án 2,", "30 xã vùng khó khăn"], ["Sở TT&TT"],
              ["TT&TT"], ["Sở LĐ-TB&XH, các", "sở, ngành"]]
     assert read(*(drawn(lines, bilevel) for lines in cells)) == cells
+
+
+@pytest.mark.parametrize("lines", [["Tháng 6, tháng", "11"], ["Phòng TCCB Sở Y", "tế"], ["Cán bộ, giáo viên", "mầm non"]])
+def test_a_short_second_line_is_one(lines):
+    picture = drawn(lines, pixels=28)
+    assert not cut(picture, DPI, CellBox(0, 0, 1, 1, BBox(0, 0, WIDE, HIGH), ((0, 0), (WIDE, 0), (WIDE, HIGH), (0, HIGH)))).one_line
+    assert read(picture) == [lines]
+
+
+@pytest.mark.parametrize("line", ["Tỷ lệ (%)", "46,22%;", "Bị ổ dịch", "1.250"])
+def test_marks_and_dots_make_no_second_line(line):
+    cell = CellBox(0, 0, 1, 1, BBox(0, 0, WIDE, HIGH), ((0, 0), (WIDE, 0), (WIDE, HIGH), (0, HIGH)))
+    assert all(cut(drawn([line], bilevel), DPI, cell).one_line for bilevel in (False, True))
 
 
 def test_specks_and_the_remains_of_rulings_are_no_words():

@@ -203,30 +203,6 @@ hồ: sơ
 lần: thứ đầu
 nhân: dân lực rộng dân, lực, lực. viên
 hộ: nghèo gia cận dân khẩu có thoát nghèo, mới tịch cận,
-phổi: tắc mạn mãn trung phế
-ổ: dịch bệnh
-cổ: truyền tử chân
-tủ: thuốc
-tổn: thương thất hại
-tẩy: giun trùng
-thiếu: máu cân
-tử: cung vong
-khử: khuẩn trùng
-khẩu: trang phần
-hiến: máu tạng pháp kế
-chẩn: đoán trị
-chấn: thương chỉnh
-ống: nghiệm dẫn
-mổ: lấy đẻ
-tiểu: đường phẫu
-bẩm: sinh
-bấm: huyệt
-miễn: dịch phí
-nghẽn: mạn mãn
-tuyến: y tỉnh huyện xã trên dưới trung cơ giáp
-phẫu: thuật
-hồi: sức phục
-sản: phụ khoa nhi
 """
 # what stands before a word: the word's right neighbour says nothing
 PRECEDED = """
@@ -250,14 +226,6 @@ hỗ: được để nguồn
 giảm: miễn cắt suy tinh
 quản: bảo chủ cơ tự
 sẵn: có
-phổi: bệnh viêm lao khoa viện thư
-tính: mạn mãn cấp ác lành dương âm giới
-khuẩn: vi nhiễm kháng khử
-phẫu: giải tiểu
-phẩm: sinh hóa chế
-nghẽn: tắc
-tuyến: chuyển vượt trái đúng các
-chứng: biến triệu di hội
 ngũ: đội
 đảm: bảo bảo
 """

@@ -8,7 +8,7 @@ with a digit is touched, capitals and punctuation stay, and the reading before t
 What is no such word may still have lost a mark: a coarse scan prints one of two marks that stand one over the other ("y tê",
 "đâu thâu"). There the words of the general vocabulary (`normalizers/data`, names of places and bodies included) decide too.
 
-The list (`ocr_compound_words`) was compiled by hand; it holds both the words that are confused and those they are confused
+The list (`ocr_compound_words`, `ocr_health_words`) was compiled by hand; it holds both the words that are confused and those they are confused
 with, so that no right word is driven out.
 """
 from __future__ import annotations
@@ -20,6 +20,7 @@ from functools import lru_cache
 
 from normalizers import vocabulary
 from normalizers.syllables import is_syllable
+from pipeline.stages.read import ocr_health_words as health
 from pipeline.stages.read.ocr_compound_words import ALONE, FOLLOWED, KEEP, PRECEDED
 from pipeline.stages.read.ocr_words import TextLine, Token
 
@@ -74,7 +75,7 @@ def _without(text: str, marks: str) -> str:
 
 def _pairs() -> set[tuple[str, str]]:
     pairs = set(KEEP)
-    for block, forward in ((FOLLOWED, True), (PRECEDED, False)):
+    for block, forward in ((FOLLOWED + health.FOLLOWED, True), (PRECEDED + health.PRECEDED, False)):
         for line in block.strip().splitlines():
             word, _, others = line.partition(":")
             pairs |= {(word, o.strip(EDGES)) if forward else (o, word) for o in others.split() if o.strip(EDGES)}

@@ -22,7 +22,7 @@ class Read:
 
     `ocr`     auto | always | never
     `engine`  of the page pictures: tesserocr | pytesseract
-    `fast`    the reader of lines alone where it is sure, and stamps not told from the text
+    `fast`    the reader of lines alone where it is sure, and frames of stamps on page 1 alone
     `dpi`     to render at, None: the scan's own
     `largest` bytes of a file that is still read, None: all that was loaded
     `office`  auto | never | an office program's name or path, for old Word, RTF and OpenDocument files (see `office.installed`)

@@ -34,7 +34,7 @@ cv2.setNumThreads(1)  # pages are spread over processes: OpenCV's own threads wa
 class Scanner:
     """Reads page pictures. Settings are fields; a Scanner holds no state and can be pickled to a worker.
 
-    `fast` reads with the reader of lines, and with Tesseract only where it is unsure; stamps are not set apart.
+    `fast` reads with the reader of lines, and with Tesseract only where it is unsure; frames of stamps are looked for on page 1 alone.
     """
 
     engine: str = "tesserocr"
@@ -70,20 +70,8 @@ class Scanner:
                 return page
             seen, gray, red = red, ink.clean(red, dpi), None  # a page printed in red
         lines, tables, degrees = self._line_by_line(gray, seen, dpi)
-        written = [scan_witness.tidied(line) for line in lines if scan_witness.plausible(line)]
-        to_level = scan_upright.straightening(gray.shape, degrees)
-        whole, written = written, scan_edges.doubted(written, edges.mask, to_level, dpi)
-        own, stamped = ([], []) if red is None else scan_red.read(scan_upright.level(red, to_level), dpi, written)
-        seals = red is not None and not (own or stamped)
-        unread = sum(not scan_witness.plausible(line) for line in (*lines, *framed)) + seals
-        unread += sum(map(operator.ne, whole, written))
-        scale = width / gray.shape[1]
-        page = Page(number, width, height, (), source="ocr", skew_degrees=round(degrees, 2), **facts, **_unread(unread),
-                    stamps=tuple(line_in_points(ocr_compounds.settled(line), scale)
-                                 for line in scan_order.ordered(stamped + framed)))
-        lines = [scan_blanks.shown(ocr_compounds.settled(line), gray.shape[0])
-                 for line in scan_order.ordered(scan_order.joined(written + own))]
-        return page_of(lines, tables, scale, page)
+        page = Page(number, width, height, (), source="ocr", skew_degrees=round(degrees, 2), **facts)
+        return _assembled(page, _Seen(lines, framed, red, edges.mask), tables, gray.shape, dpi)
 
     def versions(self) -> dict[str, str]:
         """Engine, models and their hashes: what must be known to read the same page the same way again."""
@@ -129,6 +117,31 @@ class Scanner:
         found = ocr_trueocr.find_lines(part, most=FIND_DPI / dpi)
         strips = [scan_strips.cut(part, band, np.eye(2, 3)) for line in found for band in scan_strips.bands(marks, line)]
         return scan_readers.Readers(self.engine, self.fast, part, dpi).read(strips)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was seen on a page: lines in pixels of the level page, lines of stamps in frames; on the page as it lay the red ink, uint8
+    gray [H, W], and what is dark at its edges, uint8 [H, W] (None: there is none)."""
+
+    lines: list[TextLine]
+    framed: list[TextLine]
+    red: np.ndarray | None
+    dark: np.ndarray | None
+
+
+def _assembled(page: Page, seen: _Seen, tables: list[scan_tables.Table], shape: tuple[int, ...], dpi: float) -> Page:
+    """`page` with what was seen put in its place: text, tables, stamps, and how much ink gave no words; `shape` of the level page."""
+    to_level, scale = scan_upright.straightening(shape, page.skew_degrees), page.width / shape[1]
+    whole = [scan_witness.tidied(line) for line in seen.lines if scan_witness.plausible(line)]
+    written = scan_edges.doubted(whole, seen.dark, to_level, dpi)
+    own, stamped = ([], []) if seen.red is None else scan_red.read(scan_upright.level(seen.red, to_level), dpi, written)
+    unread = sum(not scan_witness.plausible(line) for line in (*seen.lines, *seen.framed)) + sum(map(operator.ne, whole, written))
+    unread += seen.red is not None and not (own or stamped)
+    stamps = [ocr_compounds.settled(line) for line in scan_order.ordered(stamped + seen.framed)]
+    page = replace(page, stamps=tuple(line_in_points(line, scale) for line in stamps), **_unread(unread))
+    lines = [scan_blanks.shown(ocr_compounds.settled(line), shape[0]) for line in scan_order.ordered(scan_order.joined(written + own))]
+    return page_of(lines, tables, scale, page)
 
 
 def _unread(places: int) -> dict[str, str]:

@@ -44,7 +44,7 @@ def reread(lines: list[TextLine], level: np.ndarray, dpi: float, read: Reader) -
     seen = [line for line in lines if _inside(line, box)]
     for picture in scan_strokes.pictures(part, scale * dpi):
         seen += [tuple(t.moved(1 / scale, x0, top) for t in line) for line in read(picture, ink.mask(picture), scale * dpi)]
-    for line in [*_names(seen), *filter(None, map(_office, seen))]:
+    for line in [*names(seen), *filter(None, map(_office, seen))]:
         lines = _with(lines, line, box)
     for head, line in _deputies(lines, seen):
         lines = _with(lines, line, box, head)
@@ -72,7 +72,7 @@ def _name(line: TextLine) -> TextLine:
     return ()
 
 
-def _names(seen: list[TextLine]) -> list[TextLine]:
+def names(seen: list[TextLine]) -> list[TextLine]:
     """The person's name at each place: the one with a family name that most pictures show, and show best."""
     found = [name for name in map(_name, seen) if name]
     out: list[TextLine] = []

@@ -1,6 +1,6 @@
 """Dark edges of a scan (the lid, a thumb, a fold) that lie against print: taken off without it, and what they lie over is told.
 
-What is dark and wider than a stroke in all directions is no print; what hangs on it, is as high as a letter and stands beside
+What is dark and larger than a letter in all directions is no print; what hangs on it, is as high as a letter and stands beside
 other letters is.
 """
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 from pipeline.stages.read import ink, scan_upright, scan_witness
 from pipeline.stages.read.ocr_words import TextLine, Token
 
-STROKE = 5.0  # points: what is wider in all directions is no stroke
+LEAST = 5.0  # points of the page's edge that are dark, at least
 OUT = 1.5  # points that a piece of print reaches out of the dark, at least: a ragged edge does not
 LETTER = (3.0, 16.0)  # points: height of a piece of print that hangs on the dark
 BESIDE = 6.0  # points: print goes on within this distance
@@ -33,18 +33,22 @@ def without(gray: np.ndarray, dpi: float) -> Dark:
     """A uint8 gray page [H, W] without the dark that touches its edges; the print that hangs on it stays."""
     paper = ink.middle(np.ascontiguousarray(gray[::4, ::4]))
     sides = (gray[:FRAME], gray[-FRAME:], gray[:, :FRAME], gray[:, -FRAME:])
-    if all(np.count_nonzero(side < paper - 60) <= STROKE * dpi / 72 * FRAME for side in sides):
+    if all(np.count_nonzero(side < paper - 60) <= LEAST * dpi / 72 * FRAME for side in sides):
         return Dark(gray)
     marks, point = ink.mask(gray), dpi / 72
-    thick = np.ones((round(STROKE * point),) * 2, np.uint8)
-    framed = cv2.copyMakeBorder(marks, *(thick.shape[0],) * 4, cv2.BORDER_REPLICATE)
-    body = cv2.morphologyEx(framed, cv2.MORPH_OPEN, thick)[tuple(slice(thick.shape[0], -thick.shape[0]) for _ in "yx")]
-    body = np.ascontiguousarray(_at_edge(body))
+    body = _at_edge(_thick(marks, round(LETTER[1] * point)))
     if not body.any():
         return Dark(gray)
     hanging = _hanging(marks, body, point)
     gone = cv2.dilate(body, np.ones((3, 3), np.uint8)) | hanging
     return Dark(np.where(gone > 0, np.uint8(paper), gray), body)
+
+
+def _thick(marks: np.ndarray, size: int) -> np.ndarray:
+    """The ink uint8 [H, W] that is wider than `size` in all directions, what the page's edge cuts off counted as well."""
+    framed = cv2.copyMakeBorder(marks, size, size, size, size, cv2.BORDER_REPLICATE)
+    found = cv2.morphologyEx(framed, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
+    return np.ascontiguousarray(found[size:-size, size:-size])
 
 
 def _at_edge(mask: np.ndarray) -> np.ndarray:

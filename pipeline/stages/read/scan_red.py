@@ -12,15 +12,15 @@ import cv2
 import numpy as np
 import regex
 
-from normalizers import signers
-from pipeline.stages.read import ocr_tesseract, ocr_trueocr, scan_upright, scan_witness
+from pipeline.stages.read import ocr_tesseract, ocr_trueocr, scan_closing, scan_upright, scan_witness
 from pipeline.stages.read.ocr_compounds import plain
 from pipeline.stages.read.ocr_words import TextLine, Token, extent
 from pipeline.stages.read.stamp_words import URGENCY
 
 UPPER = 0.5  # urgency marks stand in the upper part of the page
 SURE = 0.5
-NAME_SURE = 0.6
+NAME_WORDS = 6  # of a line that can be a name and no more
+PADS = (0.25, 0.15, 0.4)  # shares of its height around a line in which names are read
 REACH = 13  # points: the words of a mark stand nearer to each other
 AROUND = (140.0, 62.0)  # points: how far beside and above a line the ring or frame around it is looked for
 MARGIN = 24  # pixels of paper around the ink in which lines are looked for
@@ -37,9 +37,10 @@ def read(layer: np.ndarray, dpi: float, written: Sequence[TextLine] = ()) -> tup
     own: list[TextLine] = []
     stamps = urgency(layer, dpi)
     marks, urgent = layer < INKED, list(stamps)
-    for line in (line for found in _found(layer, marks) for line in _line(layer, found)):
-        if _name(line):
-            own.append(line)
+    for found in _found(layer, marks):
+        line = _line(layer, found, PADS[0])
+        if named := scan_closing.names([line, *(_line(layer, found, pad) for pad in PADS[1:])]) if len(line) <= NAME_WORDS else []:
+            own += named
         elif scan_witness.plausible(line) and scan_witness.sureness(line) >= SURE and not any(_over(line, mark) for mark in urgent):
             stamped = _surrounded(marks, extent(line), dpi) or any(_over(line, other) for other in written)
             (stamps if stamped else own).append(line)
@@ -47,23 +48,24 @@ def read(layer: np.ndarray, dpi: float, written: Sequence[TextLine] = ()) -> tup
 
 
 def _found(layer: np.ndarray, marks: np.ndarray) -> list[ocr_trueocr.Found]:
-    """The lines of a layer, looked for where there is ink `marks` bool [H, W]."""
+    """The lines of a layer, looked for where there is ink `marks` bool [H, W], as finely as on a whole page."""
     rows, columns = np.flatnonzero(marks.any(1)), np.flatnonzero(marks.any(0))
     if not len(rows):
         return []
     top, x0 = max(0, int(rows[0]) - MARGIN), max(0, int(columns[0]) - MARGIN)
     part = layer[top : int(rows[-1]) + MARGIN, x0 : int(columns[-1]) + MARGIN]
-    return [ocr_trueocr.Found(f.x0 + x0, f.top + top, f.x1 + x0, f.bottom + top, f.score) for f in ocr_trueocr.find_lines(part)]
+    found = ocr_trueocr.find_lines(part, most=ocr_trueocr.DETECTOR_SIDE / max(layer.shape))
+    return [ocr_trueocr.Found(f.x0 + x0, f.top + top, f.x1 + x0, f.bottom + top, f.score) for f in found]
 
 
-def _line(layer: np.ndarray, found: ocr_trueocr.Found) -> list[TextLine]:
-    """A line of a layer as Tesseract reads it."""
-    pad = max(2, round(0.25 * found.height))
+def _line(layer: np.ndarray, found: ocr_trueocr.Found, share: float) -> TextLine:
+    """A line of a layer as Tesseract reads it with a `share` of its height around it."""
+    pad = max(2, round(share * found.height))
     y0, x0 = max(0, int(found.top) - pad), max(0, int(found.x0) - pad)
     part = layer[y0 : int(found.bottom) + pad, x0 : int(found.x1) + pad]
     scale = 48 / max(1.0, found.height)
     big = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA)
-    return [tuple(t.moved(1 / scale, x0, y0) for t in line) for line in ocr_tesseract.read_lines(big, 300.0, ocr_tesseract.LINE)]
+    return tuple(t.moved(1 / scale, x0, y0) for line in ocr_tesseract.read_lines(big, 300.0, ocr_tesseract.LINE) for t in line)
 
 
 def _surrounded(marks: np.ndarray, box: tuple[float, float, float, float], dpi: float) -> bool:
@@ -80,11 +82,6 @@ def _over(one: TextLine, two: TextLine) -> bool:
     """Whether two lines lie on one another."""
     a, b = extent(one), extent(two)
     return min(a[2], b[2]) > max(a[0], b[0]) and min(a[3], b[3]) > max(a[1], b[1])
-
-
-def _name(line: TextLine) -> bool:
-    """Whether a line is the name of a person, read with some confidence."""
-    return scan_witness.sureness(line) >= NAME_SURE and signers.is_name([t.text for t in line])
 
 
 def urgency(layer: np.ndarray, dpi: float) -> list[TextLine]:

@@ -66,6 +66,7 @@ def _box(level: np.ndarray, upright: np.ndarray, box: tuple[int, int, int, int],
     left, right = _sides(upright[top:bottom, x0:x1].T, edge)
     x0, x1 = x0 + left, x0 + right
     upper, lower = _sides(level[top:bottom, x0:x1], edge)
+    upper, lower = upper if upper > edge else 0, lower if bottom - top - lower > edge else bottom - top  # a side may slope
     return x0, top + upper, x1, top + lower
 
 

@@ -27,6 +27,8 @@ OWN_MARK = 0.3  # a mark that ends nearer to the core than this, in its heights,
 MARK_WIDTH = 1.5  # of a mark, in the same: an arc of a seal is wider
 MOST_SLOPE = 0.035
 WORD_INK = 60  # gray levels below the paper from which a pixel of a strip is ink
+STEMS = 0.1  # of the fullest rows' ink: the stems of capitals leave as much between their serifs, two lines less between them
+BARS = 0.3  # of a box's height: rows fuller than others that are thinner are no x-height but the bars of capitals
 SEGMENTS = 24
 
 
@@ -206,14 +208,19 @@ def _grown(ink: np.ndarray, found: Found) -> Found:
 
 def _cores(profile: np.ndarray, height: float) -> list[tuple[int, int]]:
     """Runs of rows [first, last) as thick as the x-height of a line in a box of `height`; one, or two of like thickness; else none."""
-    full = np.flatnonzero(profile > 0.45 * np.sort(profile)[-3:].mean())
-    runs = [(int(r[0]), int(r[-1]) + 1) for r in np.split(full, np.flatnonzero(np.diff(full) > max(2, 0.06 * height)) + 1) if len(r)]
+    most = np.sort(profile)[-3:].mean()
+    full = np.flatnonzero(profile > 0.45 * most)
+    runs = [(int(r[0]), int(r[-1]) + 1)
+            for r in np.split(full, np.flatnonzero(np.diff(full) > max(2, 0.06 * height)) + 1) if len(r)]
     thickest = max(b - a for a, b in runs)
     runs = [(a, b) for a, b in runs if b - a > 0.6 * thickest]
     if len(runs) == 2 and thickest < 0.4 * height and runs[1][0] - runs[0][1] > 0.5 * thickest:
-        return runs
+        between = profile[runs[0][1] : runs[1][0]].min()
+        return runs if between <= STEMS * most else [(runs[0][0], runs[1][1])]
     centre = len(profile) / 2
     first, last = min(runs, key=lambda r: abs((r[0] + r[1]) / 2 - centre))
+    if last - first < BARS * height:
+        last += int(np.argmax(np.append(profile[last:], 0.0) <= STEMS * most))
     return [(first, last)] if 0.2 * height < last - first < 0.75 * height and abs((first + last) / 2 - centre) < 0.35 * height else []
 
 

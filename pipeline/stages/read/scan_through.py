@@ -2,15 +2,19 @@
 
 Print and what shines through it differ by how dark they are: every letter of a page's own print has some pixel nearly as dark as the
 rest of it, no letter from behind has. Pale letters are taken off before the page is read, unless they can be read: a page may be
-printed in two shades.
+printed in two shades, and what shines through it may stand beside its pale print.
 """
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
 
 from normalizers.syllables import is_syllable
 from pipeline.stages.read import ink, ocr_lines, ocr_trueocr
+from pipeline.stages.read.ocr_lines import LineReading, LineWord
 
 LEAST_DEPTH = 16  # gray levels under the paper around it from which a pixel is ink at all
 DARK = 0.4  # share of the print's depth that some pixel of every letter of it reaches
@@ -22,6 +26,7 @@ FEW = 8  # pale letters: so many are there by chance
 EDGE = 3.5  # points around dark ink that belong to it: marks and strokes of its letters may be faint
 PIECE = (2.0, 30.0)  # points: smaller pieces are the paper's grain, longer ones, lower than a letter, rules, which may be pale
 TRIED = 8  # lines that tell whether pale letters can be read
+WORDS, SURE = 3, 0.8  # words that tell what a line is, and mean chance of its characters from which it is print by itself
 READ = 0.75  # mean chance of their characters from which they can
 
 
@@ -33,9 +38,16 @@ def without(gray: np.ndarray, dpi: float) -> np.ndarray:
     if not _has_pale_letters(depth, dark, dpi / 2):
         return gray
     pale, paper = _pale(depth, dark, dpi / 2), ink.paper(gray, dpi)
-    if _reads(np.where(pale, 255 - depth, 255).astype(np.uint8), gray):
+    layer = np.where(pale, 255 - depth, 255).astype(np.uint8)
+    tried = _readings(layer, gray, _densest(layer))
+    words = [word for _, reading in tried for word in reading.words]
+    if _reads(words, READ) and not any(_mirrored(reading) for _, reading in tried):
         return gray
-    return np.where(cv2.resize(pale.astype(np.uint8), gray.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0, paper, gray)
+    gone = cv2.resize(pale.astype(np.uint8), gray.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0
+    if any(len(reading.words) >= WORDS and _reads(reading.words, SURE) for _, reading in tried):  # pale print beside it
+        for (top, bottom, x0, x1), reading in _readings(layer, gray, ocr_trueocr.find_lines(layer)):
+            gone[top:bottom, x0:x1] &= _mirrored(reading)
+    return np.where(gone, paper, gray)
 
 
 def _dark(depth: np.ndarray) -> float:
@@ -73,13 +85,28 @@ def _pale(depth: np.ndarray, dark: float, dpi: float) -> np.ndarray:
     return (cv2.dilate((~kept)[labels].astype(np.uint8), np.ones((edge, edge), np.uint8)) > 0) & (own == 0)
 
 
-def _reads(layer: np.ndarray, gray: np.ndarray) -> bool:
-    """Whether pale letters can be read: `layer` shows them alone, at half the size of the page `gray`."""
+def _densest(layer: np.ndarray) -> list[ocr_trueocr.Found]:
+    """The longest lines of the third of a layer uint8 [H, W] with the most ink."""
     window = len(layer) // 3
     rows = (layer < 255).sum(1, dtype=np.int64)
     start = int(np.convolve(rows, np.ones(window, np.int64), "valid").argmax())
     found = sorted(ocr_trueocr.find_lines(layer[start : start + window]), key=lambda line: line.x0 - line.x1)[:TRIED]
-    boxes = [(2 * int(line.top + start), 2 * int(line.bottom + start) + 2, 2 * int(line.x0), 2 * int(line.x1) + 2) for line in found]
-    words = [word for reading in ocr_lines.read([gray[top:bottom, x0:x1] for top, bottom, x0, x1 in boxes]) for word in reading.words]
+    return [replace(line, top=line.top + start, bottom=line.bottom + start) for line in found]
+
+
+def _readings(layer: np.ndarray, gray: np.ndarray, found: list[ocr_trueocr.Found]) -> list[tuple[tuple[int, int, int, int], LineReading]]:
+    """(top, bottom, x0, x1) on the page `gray` of lines found on a `layer` of half its size, and what stands there."""
+    boxes = [(2 * int(line.top), 2 * int(line.bottom) + 2, 2 * int(line.x0), 2 * int(line.x1) + 2) for line in found]
+    return list(zip(boxes, ocr_lines.read([gray[top:bottom, x0:x1] for top, bottom, x0, x1 in boxes])))
+
+
+def _mirrored(reading: LineReading) -> bool:
+    """Whether several words stand in a line, and they are none: print from behind is read from its end."""
+    return len(reading.words) >= WORDS and not _reads(reading.words, SURE)
+
+
+def _reads(words: Sequence[LineWord], least: float) -> bool:
+    """Whether words are print that can be read: `least` the mean chance of their characters, more than half of them syllables."""
     chances = [chance for word in words for chance in word.chances]
-    return bool(chances) and sum(chances) >= READ * len(chances) and 2 * sum(is_syllable(word.text.strip(".,;:")) for word in words) > len(words)
+    syllables = sum(is_syllable(word.text.strip(".,;:")) for word in words)
+    return bool(chances) and sum(chances) >= least * len(chances) and 2 * syllables > len(words)
