@@ -57,7 +57,7 @@ def _with_rest(text: Text, first: Subject) -> Duties | None:
 
 def ordered_in(text: Text) -> Duties | None:
     """The agencies of `..., Chủ tịch UBND tỉnh yêu cầu các sở, ngành thực hiện các nội dung sau:`, whatever introduces it."""
-    for order in regex.finditer(r"\b(?:yeu cau|de nghi|giao)\s", text.folded):
+    for order in regex.finditer(r"\b(?:yeu cau|de nghi|giao|chi thi(?=\s+cho\s))\s", text.folded):
         subject = subject_at(text, order.start())
         if subject is not None and subject.order:
             return duties_of(text, subject)

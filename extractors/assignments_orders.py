@@ -11,7 +11,7 @@ _ORDER = (
         r"|uy quyen)(?:\s+cho)?\s*:?\s+"
     )),
     ("request", regex.compile(r"(?:tran trong\s+|kinh\s+)?(?:de nghi(?!\s+cua)|moi)\s*:?\s+")),
-    ("demand", regex.compile(r"yeu cau\s*:?\s+")),
+    ("demand", regex.compile(r"(?:yeu cau\s*:?|chi thi\s+cho)\s+")),
     ("of", regex.compile(
         r"(?:(?:chuc nang\s*,?\s*)?(?:trach nhiem|nhiem vu)(?:\s*(?:,|va)\s*(?:quyen han|trach nhiem|nhiem vu))?(?:\s+(?:cu the"
         r"|chinh|chung|chu yeu))?\s+(?:cua|cho|doi voi)|doi voi|ve phia|phan cong nhiem vu cho|phan cong trach nhiem cho)\s+"

@@ -22,7 +22,7 @@ from normalizers.agencies import Mention
 def read(unit: Unit) -> tuple[Above, list[Found]]:
     """What the unit hands down, and its own tasks."""
     text, start, above = unit.text, unit.start, unit.above
-    closing = closes(unit.passage, text.folded)
+    closing = closes(unit.passage, text.folded) and not (unit.place.opening and unit.ends_open)
     executed, over = execution_clause(text, start)
     if (executed, over) == (start, len(text.text)) or unit.place.opening and above.duties is None and unit.heading is None and is_legal_ground(text.folded, start):
         return above, []

@@ -54,9 +54,8 @@ class _Walk:
 
     def run(self) -> Iterator[Task]:
         at = {h.passage: h for h in self.layout.headings}
-        shown = {"body", "preamble"}
         ends = {i for i, p in enumerate(self.layout.passages) if p.part in {"signature", "recipients", "annex_title"}}
-        body = [i for i, p in enumerate(self.layout.passages) if p.part in shown and p.kind != "cell"]
+        body = _units(self.layout)
         for order, index in enumerate(body):
             passage = self.layout.passages[index]
             following = self.layout.passages[body[order + 1]] if order + 1 < len(body) else None
@@ -175,6 +174,16 @@ def _is_title(passage: Passage, following: Passage | None) -> bool:
     if passage.kind != "bullet" or following is None or following.kind != "paragraph":
         return False
     return not passage.reading.rstrip().endswith((".", ";", ",", "/")) and len(passage.reading.split()) <= _LONGEST_TITLE
+
+
+def _units(layout: Layout) -> list[int]:
+    """Indices of the passages that may be units; the agencies behind `Kính gửi` receive the letter."""
+    found, addressed = [], False
+    for index, passage in enumerate(layout.passages):
+        if passage.part in {"body", "preamble"} and passage.kind != "cell":
+            addressed = fold(passage.reading[:12]).startswith("kinh gui") or addressed and passage.kind == "bullet"
+            found += [] if addressed else [index]
+    return found
 
 
 def _below(passage: Passage, following: Passage) -> bool:

@@ -11,7 +11,7 @@ from normalizers.instruments import CITED, KIND_OF_SYMBOL
 from normalizers.plain import fold
 
 KINDS = regex.compile(r"(?<!\w)(?P<kind>\L<words>)(?!\w)"
-                      r"(?=\s*(?:(?:lien tich|lien bo|lien nganh|phoi hop|hanh dong|ket luan|hoa toc|khan)\s*)?(?:s[o0]\s*)?[:.]?\s*$|\s*s[o0]\s*[:.]?\s*$)",
+                      r"(?=\s*(?:(?:lien tich|lien bo|lien nganh|phoi hop|hanh dong|ket luan|hoa toc|khan)\s*)?(?:s[o0]\s*)?[:.]?\s*$|\s*:?\s*s[o0]\s*[:.]?\s*$)",
                       words=sorted(CITED, key=len, reverse=True))
 """A folded kind word at the end of the window before a code, `số` between or not."""
 
@@ -47,7 +47,7 @@ _LAW_STOPS = set(
     "năm ngày số được theo của để đối hiện có đã tại khi cho quy do các những này trên trong về thì đến từ nhằm với sẽ phải thuộc gồm như là bằng".split()
 )
 """Words that end a law's name when written small; with their accents: `vệ` is in `Bảo vệ`, `về` is not."""
-_OF_A_NAME = regex.compile(r"quy\s+phạm\b|của\s+(?:HĐND|Hội\s+đồng\s+nhân\s+dân)\b")
+_OF_A_NAME = regex.compile(r"(?<=giám\s+sát\s+)của\s+Quốc\s+hội\b|quy\s+phạm\b|của\s+(?:HĐND|Hội\s+đồng\s+nhân\s+dân)\b")
 """Where such a word is in a name: `Luật Ban hành văn bản quy phạm pháp luật của Hội đồng nhân dân, Ủy ban nhân dân` (2004)."""
 _AFTER_COMMA = regex.compile(
     r",(?P<words>(?:\s+(?!luật\b|nghị\b|quyết\b|thông\b|các\b)[\p{L}]+){1,7}?)(?=\s*(?:[;.)]|$)|\s+(?:số|ngày|năm)\s+\d|\s+và\s+(?:Luật|các)\b)", regex.IGNORECASE,
@@ -102,8 +102,12 @@ LIST_OF = regex.compile(r"(?<!\w)(?P<kind>\L<words>)\s+(?:do|cua)\s+(?P<issuer>\
 """Folded `các Nghị định của Chính phủ: số ...`: kind and issuer before the list of codes."""
 NEXT_OF_LIST = regex.compile(r"[^.;]{0,240};\s*(?:và\s+)?[Ss]ố\s*:?\s*")
 """Between two codes of such a list: date and subject of the one, `; số`."""
-LINK = regex.compile(r"\s*(?:[,;]|và|va|,\s*và)?\s*(?:số\s*:?\s*)?")
+_LINK = r"\s*(?:[,;]|và|va|,\s*và)?\s*(?:số\s*:?\s*)?"
+LINK = regex.compile(_LINK)
 """Between two codes of one list: `, `, ` và `, `; số `."""
+_ON = r"\s*,?\s*ngày\s+\d{1,2}(?:\s*[/.-]\s*\d{1,2}\s*[/.-]\s*|\s+tháng\s+\d{1,2}\s+năm\s+)\d{4}"
+NEXT_CODE = regex.compile(rf"(?:{_ON}(?=[^\d]*\bsố\b))?{_LINK}", regex.IGNORECASE)
+"""The same, the first code with its date, the next with the word `số`: `12/SNV-TC ngày 05/8/2018, số 15/SNV-TC`."""
 
 
 def kind_of_symbol(code: str) -> str | None:

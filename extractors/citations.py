@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.citation_misread import garbled
-from extractors.citation_words import CODE, KINDS, LAW, LINK, LIST_OF, NEXT_OF_LIST, kind_of_symbol, law_name_end
+from extractors.citation_words import CODE, KINDS, LAW, LINK, LIST_OF, NEXT_CODE, NEXT_OF_LIST, kind_of_symbol, law_name_end
 from extractors.context import Context
 from normalizers import agencies, dates, symbols
 from normalizers.instruments import CITED
@@ -27,8 +27,9 @@ _OF_LAW = regex.compile(
 """Luật Ngân sách nhà nước >(sửa đổi) <ngày 20/5/1998; Luật Báo chí >đã được Quốc hội thông qua <ngày 28/12/1989"""
 _ISSUED = regex.compile(r"\s*,?\s*(?:ban\s+hành|ký(?:\s+ban\s+hành)?)?\s*(?=ngày\s)")
 """Nghị định số 12/2010/NĐ-CP của Chính phủ >ban hành < ngày 26/2/2010"""
-_OF = regex.compile(r"\s*[,)]?\s*(?P<of>(?:của|do|cua)\s+)?(?P<office>(?:Bộ trưởng|Chủ tịch|Giám đốc|Chủ nhiệm|Tổng [Gg]iám đốc|Chánh Văn phòng|Cục trưởng)\s+)?")
-_PROPOSED = regex.compile(r"(?P<who>\p{Lu}[^;.]{4,110}?)\s+tại\s*$")
+_OF = regex.compile(r"\s*(?P<comma>,)?\)?\s*(?P<of>(?:của|do|cua)\s+)?(?P<office>(?:Bộ trưởng|Chủ tịch|Giám đốc|Chủ nhiệm|Tổng [Gg]iám đốc|Chánh Văn phòng|Cục trưởng)\s+)?")
+_HIGHEST = regex.compile(r"(?:Quốc hội|Chủ tịch nước)(?!\p{L})")
+_PROPOSED = regex.compile(r"(?P<who>\p{Lu}[^;.]{4,110}?)\s+tại(?:\s+các)?\s*$")
 _TELLING = regex.compile(r"\p{L}[/-]\p{L}|/QH\d")
 _NUMBERED = regex.compile(r"\bsố\s*:?\s*$", regex.IGNORECASE)
 _NEAR = 12
@@ -36,7 +37,7 @@ _NEAR = 12
 _STRAY = regex.compile(r"(?<=\p{Lu}[-–])[:.,;'](?=\s?\p{Lu})")
 """A speck behind the hyphen of a code: `1956/QĐ-: TTg`."""
 _BRACKETS = regex.compile(r"\s*\([^()]*\)")
-_OFFICER = regex.compile(r"^(?:Giám đốc|Trưởng [Pp]hòng|Trưởng [Bb]an|Chánh Thanh tra|Chánh|Cục trưởng|Chủ nhiệm)\s+(?=\p{Lu})")
+_OFFICER = regex.compile(r"^(?:Giám đốc|Trưởng(?=\s+(?:[Pp]hòng|[Bb]an)\b)|Chánh Thanh tra|Chánh|Cục trưởng|Chủ nhiệm)\s+(?=\p{Lu}|phòng|ban)")
 """Who proposes signs for the agency: `Giám đốc Sở Công Thương tại Tờ trình số ...`."""
 
 
@@ -115,7 +116,7 @@ def _mentions(text: str, read: bool) -> list[_Mention]:
         mention = coded[index]
         _after(text, mention)
         following = coded[index + 1] if index + 1 < len(coded) else None
-        if following and not following.worded and LINK.fullmatch(text[mention.end : following.start]):
+        if following and not following.worded and following.kind == mention.kind and LINK.fullmatch(text[mention.end : following.start]):
             mention.date = mention.date or following.date
             mention.issuer = mention.issuer or following.issuer
     _share_issuer(text, coded)
@@ -133,7 +134,8 @@ def _coded(text: str) -> Iterator[_Mention]:
             continue
         kind, start = _kind_before(text, match.start())
         worded = kind is not None
-        if kind is None and last is not None and LINK.fullmatch(text[last.end : match.start()]):
+        linked = last is not None and kind_of_symbol(code) in {None, "van_ban", last.kind} and NEXT_CODE.fullmatch(text[last.end : match.start()])
+        if kind is None and linked:
             kind, start = last.kind, match.start("code")
         listed = _list_before(text, match.start()) if kind is None else None
         if listed:
@@ -201,12 +203,17 @@ def _after(text: str, mention: _Mention) -> None:
     of = _OF.match(text, at)
     rest = text[of.end() : of.end() + 140]
     named = next(iter(agencies.find(rest)), None)
-    if named is not None and named.start == 0 and (of["of"] or rest[:1].isupper()):
+    highest = _HIGHEST.match(rest) if of["of"] else None
+    if highest:
+        mention.issuer = highest[0]
+        mention.end = at = of.end() + highest.end()
+    elif named is not None and named.start == 0 and (of["of"] or rest[:1].isupper() and not of["comma"]):
         mention.issuer = agencies.canonical((of["office"] or "") + rest[: named.end])
         mention.end = at = of.end() + named.end
     elif (proposed := _PROPOSED.search(text[: mention.start])) and mention.worded:
         names = [m for m in agencies.find(_BRACKETS.sub("", proposed["who"])) if not m.generic]
-        mention.issuer = _OFFICER.sub("", names[-1].name) if names else None
+        who = _OFFICER.sub("", names[-1].name) if names else ""
+        mention.issuer = who[:1].upper() + who[1:] or None
     late = _ISSUED.match(text, at) if mention.issuer and mention.date is None else None
     if late and (dated := _date_at(text, late.end())):
         mention.date, mention.end = dated

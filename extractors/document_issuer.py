@@ -18,7 +18,7 @@ from pipeline.model.layout import Layout
 
 _CENTRAL = regex.compile(r"^(?:thu tuong|chinh phu|quoc hoi|bo(?! chi huy| tu lenh)|tong cuc|van phong (?:chinh phu|quoc hoi|trung uong)|uy ban thuong vu|chu tich nuoc|"
                          r"ban chap hanh trung uong|ban bi thu|bo chinh tri|uy ban dan toc|(?:ban chi dao|uy ban|hoi dong) (?:quoc gia|trung uong)|thanh tra chinh phu|dang cong san)\b")
-_IN_TEXT = regex.compile(r"\b(?P<kind>tỉnh|huyện|thành phố|thị xã|quận)\s+(?P<name>\p{Lu}\p{L}*(?:[ -]+\p{Lu}\p{L}*){0,3})")
+_IN_TEXT = regex.compile(r"\b(?P<kind>[Tt]ỉnh|huyện|[Tt]hành phố|thị xã|quận)\s+(?P<name>\p{Lu}\p{L}*(?:[ -]+\p{Lu}\p{L}*){0,3})")
 _ISSUED_BY = regex.compile(r"\bcủa\s+(?P<who>\p{Lu}[^().;]{2,90}?)\s*[).]*\s*$")
 """`(Ban hành kèm theo Quyết định số ... ngày ... của Ủy ban nhân dân tỉnh Hà Nam)`"""
 _COUNTED = 200_000
@@ -160,14 +160,16 @@ def _district(names: list[str], layout: Layout, on: datetime.date | None) -> tup
 
 
 def _provinces_in_text(layout: Layout) -> list[str]:
-    return [name.partition(" ")[2] for name in _named_in_text(layout, {"tỉnh"})]
+    """Provinces and cities under the central government, without their kind, the commonest first."""
+    names = [name.removeprefix("tỉnh ").removeprefix("thành phố ") for name in _named_in_text(layout, {"tỉnh", "thành phố"})]
+    return [name for name in names if _province(name, None)]
 
 
 def _named_in_text(layout: Layout, kinds: set[str]) -> list[str]:
     """Names after `tỉnh`, `huyện` ..., with that word, the commonest first."""
     counts: dict[str, int] = {}
     for match in _IN_TEXT.finditer(layout.text, 0, _COUNTED):
-        if match["kind"] in kinds:
-            name = regex.sub(r"\s+", " ", match[0])
+        if match["kind"].lower() in kinds:
+            name = " ".join([match["kind"].lower(), *match["name"].split()])
             counts[name] = counts.get(name, 0) + 1
     return sorted(counts, key=lambda name: (-counts[name], name))[:5]

@@ -22,7 +22,7 @@ _MODIFIER = (
 _NOUN = (
     r"(?:so\s+nganh|so|ban\s+dang|nhtm|tctd|dac\s+khu|ban\s+nganh|ban,?\s+nganh|ban\s+quan\s+ly\s+(?:du\s+an|rung(?:\s+(?:phong\s+ho|dac\s+dung))?|cho|di\s+tich)|phong\s+ban|co\s+quan\s+don\s+vi|ban(?!\s+(?:do|cam|ke|sao|ve|tin|quyen|thao))|nganh|phong\s+kham|phong|co\s+quan|don\s+vi|dia\s+phuong|doan\s+the|to\s+chuc(?:\s+hoi(?!\s+(?:nghi|thao|nhap|thi|cho|hop|dam)\b))?|ca\s+nhan|hoi\s+doan\s+the|chi\s+hoi|hoi|"
     r"(?:huyen|thanh|thi|quan|tinh|dang)\s+uy|huyen|thanh\s+pho|tp|thi\s+xa|tx|quan\s+khu|quan|xa|phuong|thi\s+tran|tt|doanh\s+nghiep|cap\s+uy|cap|co\s+so|benh\s+vien|trung\s+tam(?!\s+hanh)|truong\s+hoc|nha\s+truong|"
-    r"khu\s+pho|khu\s+dan\s+cu|xom|ap(?!\s+(?:dung|luc|thap))|buon(?!\s+(?:ban|lau))|lang(?!\s+nghe)|khom|to\s+dai\s+bieu|chu\s+rung|"
+    r"khu\s+pho|khu\s+dan\s+cu|xom|ap(?!\s+(?:dung|luc|thap))|buon(?!\s+(?:ban|lau))|lang(?!\s+nghe)|khom|to\s+dai\s+bieu|dai\s+bieu(?=\s+(?:hoi\s+dong\s+nhan\s+dan|hdnd)\b)|chu\s+rung|"
     r"truong|hop\s+tac\s+xa|htx|ngan\s+hang|nha\s+thuoc|quay\s+thuoc|nha\s+ho\s+sinh|chu\s+dau\s+tu|thanh\s+vien|bo|luc\s+luong|cong\s+ty|chinh\s+quyen|tinh|thon|khoa|to\s+dan\s+pho|hiep\s+hoi|chi\s+cuc|tram\s+(?:y\s+te|thu\s+y|khuyen\s+nong))\b"
 )
 _ITEM = _NOUN + _MODIFIER
@@ -49,6 +49,8 @@ _QUALIFIER = regex.compile(
     r"(?:\s*,)?\s+(?:(?:co|va\s+co)\s+)?(?:lien\s+quan(?:\s+khac)?|dong\s+(?:(?:quan|chan)\s+)?tren\s+dia\s+ban|truc\s+thuoc|chuc\s+nang|chuyen\s+mon|huu\s+quan|khac|dia\s+phuong|cung\s+cap|cap\s+tren|"
     r"co\s+giuong\s+benh|(?:va\s+)?ngoai\s+cong\s+lap|va\s+tu\s+nhan|"
     r"tuyen\s+(?:tinh|huyen|xa|trung\s+uong)(?:(?:\s*,\s*|\s+va\s+)(?:tuyen\s+)?(?:tinh|huyen|xa)\b)*|cap\s+(?:tinh|huyen|xa)(?:,?\s*(?:va\s+)?(?:cap\s+)?(?:huyen|xa))*|tu\s+tinh\s+den\s+co\s+so|"
+    r"(?:quan\s+ly|van\s+hanh|khai\s+thac|kinh\s+doanh|san\s+xuat|thi\s+cong)\s(?:(?!\b(?:so|ubnd|cuc|cong\s+ty|cong\s+an)\b)[^.;:]){3,80}?"
+    r"(?=\s+va\s+(?:cac\s+)?(?:don\s+vi|co\s+quan|to\s+chuc|so|nganh|dia\s+phuong)\b[^.;:]{0,20}\blien\s+quan)|"
     r"(?:thuoc|truc\s+thuoc)\s+(?:ubnd|uy\s+ban\s+nhan\s+dan|so)\s+(?:tinh|huyen|thanh\s+pho|y\s+te)|o\s+dia\s+phuong)\b"
 )
 _RELATED = regex.compile(r"(?:lien\s+quan|chuc\s+nang|truc\s+thuoc|cap\s+(?:tinh|huyen|xa)|huu\s+quan|(?:doan\s+the|to\s+chuc)\s+(?:nhan\s+dan|chinh\s+tri))\b")

@@ -169,7 +169,7 @@ class Scan(Lists):
         if not body and self._own_office(position) and (linked or not part.generic):
             return self._mention(part.start, self.tokens[position].end, part.kind, generic=part.generic)
         if part.generic and not linked and not part.name.endswith("thành viên"):
-            if not (body and body[0].kind == "hdnd" and part.name.lower() in {"các ban", "các tổ đại biểu"}):
+            if not (body and body[0].kind == "hdnd" and part.name.lower() in {"các ban", "các tổ đại biểu", "các đại biểu"}):
                 return part
         if not body or (not linked and body[0].kind not in habits.OWNERS):
             return part
