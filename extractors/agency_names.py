@@ -39,7 +39,8 @@ _VERBS_TOO = {"thanh tra", "thống kê", "báo"}
 
 _OWNER = regex.compile(r"\s+(?P<owner>(?:(?:của|thuộc)\s+(?:mỗi\s+)?)?(?:Sở|Cục|Chi cục))(?=\s*[:;,.(]|\s+(?!\p{Lu})\p{L}|\s*$)")
 
-_GROUP_OWNER = regex.compile(r"\s+(?P<owner>(?:thuộc\s+|trực\s+thuộc\s+|của\s+|trong\s+|(?<=thuộc\s))(?:Sở|Cục|[Nn]gành|huyện|tỉnh|thành\s+phố|xã))(?=\s*[:;,.(]|\s+(?!\p{Lu})\p{L}|\s*$)")
+_GROUP_OWNER = regex.compile(r"\s+(?P<owner>(?:thuộc\s+|trực\s+thuộc\s+|của\s+|trong\s+|(?<=thuộc\s))"
+                             r"(?:Sở|Cục|[Nn]gành|huyện|tỉnh|thành\s+phố|xã))(?=\s*[:;,.(]|\s+(?!\p{Lu})\p{L}|\s*$)")
 """các đơn vị thuộc Sở"""
 
 _BRACKET = regex.compile(r"\s*\([^()]{0,240}\)")
@@ -89,7 +90,8 @@ class Names:
 
 def _with_bare_owner(mention: Mention, text: str) -> Mention:
     """`Phòng Kế hoạch - Tài chính Sở`: whose division it is belongs to the name, also where the owner is not named in full."""
-    pattern = _OWNER if mention.kind in {"phong", "van_phong", "thanh_tra", "ban", "trung_tam"} else _GROUP_OWNER if mention.generic else None
+    pattern = (_OWNER if mention.kind in {"phong", "van_phong", "thanh_tra", "ban", "trung_tam"}
+               else _GROUP_OWNER if mention.generic else None)
     owner = pattern.match(text, mention.end) if pattern else None
     if owner is None:
         return mention

@@ -59,9 +59,9 @@ def _record(layout: Layout, task: Task) -> Assignment:
     sure = trust(found.confidence, read, found.actor.name, words, letters_mended(agency, start, end), stands_apart(agency.reading, start))
     deadline_text, deadline = read_deadline(passage.reading[found.start :])
     return Assignment(
-        quote=quote, heading=passage.heading, rule=found.rule, confidence=sure, task_no=0,
-        agency=found.actor.name, agency_id=agencies.slug(found.actor.name), agency_text=as_printed(agency, start, end, found.actor.text), role=found.role, task=words,
-        deadline_text=deadline_text, deadline=deadline,
+        quote=quote, heading=passage.heading, rule=found.rule, confidence=sure, task_no=0, agency=found.actor.name,
+        agency_id=agencies.slug(found.actor.name), agency_text=as_printed(agency, start, end, found.actor.text),
+        role=found.role, task=words, deadline_text=deadline_text, deadline=deadline,
     )
 
 

@@ -10,7 +10,8 @@ from extractors.assignments_unit import Above, Unit, duties_named
 from normalizers.plain import fold
 
 TASK_VERB = regex.compile(
-    r"(?:chu tri|phoi hop|to chuc|xay dung|chi dao|huong dan|tham muu|trien khai|thuc hien|kiem tra|ra soat|tong hop|bao cao|chuan bi|bo tri|chiu trach nhiem|tang cuong|day manh)\b"
+    r"(?:chu tri|phoi hop|to chuc|xay dung|chi dao|huong dan|tham muu|trien khai|thuc hien|kiem tra|ra soat|tong hop"
+    r"|bao cao|chuan bi|bo tri|chiu trach nhiem|tang cuong|day manh)\b"
 )
 
 def lead_in(unit: Unit, first: Subject) -> Above | None:
@@ -27,7 +28,8 @@ def lead_in(unit: Unit, first: Subject) -> Above | None:
     if duties is None and unit.ends_open and _ITEMS_FOLLOW.search(text.folded, first.end):
         return Above(duties_named(text, first))
     if duties is None:
-        is_body = regex.match(r"\s*la\b", text.folded[first.end :]) and regex.search(r"(?:co|chiu) (?:trach nhiem|nhiem vu)(?: sau)?\s*:?\s*$", text.folded)
+        has_duty = regex.search(r"(?:co|chiu) (?:trach nhiem|nhiem vu)(?: sau)?\s*:?\s*$", text.folded)
+        is_body = regex.match(r"\s*la\b", text.folded[first.end :]) and has_duty
         return Above(duties_named(text, first)) if is_body and unit.opens else None
     return None if first.order == "direct" and not unit.ends_open else Above(duties)
 

@@ -32,7 +32,8 @@ OPENS_LIST = regex.compile(rf"\bcac\s+(?:(?:{fold(_HEADS)}|don vi|co quan|dia ph
 
 _LEFT_OVER = regex.compile(r"\s*(?:(?:có\s+)?liên\s+quan|khác|nêu\s+trên|nói\s+trên)(?![\p{L}])(?:\s+khác)?")
 _LONG_QUALIFIER = regex.compile(
-    r"\s+(?:được|có|thuộc|là|đã\s+được|trực\s+tiếp|nằm)\s(?:[^.;:]{3,160}?)\s(?=(?:chủ\s+trì|chịu\s+trách\s+nhiệm|có\s+trách\s+nhiệm|có\s+nhiệm\s+vụ)\s)"
+    r"\s+(?:được|có|thuộc|là|đã\s+được|trực\s+tiếp|nằm)\s(?:[^.;:]{3,160}?)\s"
+    r"(?=(?:chủ\s+trì|chịu\s+trách\s+nhiệm|có\s+trách\s+nhiệm|có\s+nhiệm\s+vụ)\s)"
     r"|\s+(?:đăng\s+ký|tham\s+gia|được)\s[^.,;:]{3,60}(?=;)"
 )
 """các sở, ngành được phân công thực hiện chính sách ... chịu trách nhiệm rà soát"""
@@ -100,7 +101,8 @@ class Text:
 
     def _owner(self, part: Mention, mention: Mention) -> bool:
         """`Phòng Quản lý đô thị - Sở Xây dựng`: behind a dash stands whose division or what office it is, not another agency."""
-        return (part.kind in _PARTS and mention.kind in _OWNERS or mention.kind == "co_quan") and regex.fullmatch(r"\s*[-–—]\s*", self.text[part.end : mention.start]) is not None
+        named = part.kind in _PARTS and mention.kind in _OWNERS or mention.kind == "co_quan"
+        return named and regex.fullmatch(r"\s*[-–—]\s*", self.text[part.end : mention.start]) is not None
 
     def _qualified(self, end: int) -> int:
         over = _LEFT_OVER.match(self.text, end)
@@ -114,7 +116,8 @@ class Text:
 
     def _goes_on(self, last: Mention, end: int, index: int) -> bool:
         """Whether the list that ends at `end` goes on with the mention of this index."""
-        return self._joined(end, self.mentions[index].start) or self._opens_members(last, end, index) or self._unlisted(end, index) is not None
+        return (self._joined(end, self.mentions[index].start) or self._opens_members(last, end, index)
+                or self._unlisted(end, index) is not None)
 
     def _opens_members(self, group: Mention, end: int, index: int) -> bool:
         """`các tổ chức hội: Hội Nông dân, Hội Cựu chiến binh`: behind the colon of a group stand its members, two at least."""
@@ -126,7 +129,8 @@ class Text:
     def _unlisted(self, end: int, index: int) -> Mention | None:
         """A name of no listed kind between two agencies of one list: `các bệnh viện, Y tế ngành Công an, Trạm Y tế phường`."""
         piece = _PIECE.match(self.text, end, self.mentions[index].start)
-        if piece is None or piece.end() != self.mentions[index].start or any(_is_verb(*pair) for pair in pairwise([*piece["name"].split(), ""])):
+        if (piece is None or piece.end() != self.mentions[index].start
+            or any(_is_verb(*pair) for pair in pairwise([*piece["name"].split(), ""]))):
             return None
         return Mention(*piece.span("name"), piece["name"], agencies.canonical(piece["name"]), agencies.kind(piece["name"]))
 

@@ -15,11 +15,16 @@ from normalizers.plain import fold
 from pipeline.model.layout import Heading
 
 _NAMED_BY_PURPOSE = {"to", "ban", "hoi_dong", "doan", "trung_tam", "phong", "bo_phan", "quy", "van_phong", "doan_the", "ban_chi_dao"}
-_ROLE_WORDS = regex.compile(r"\s*,?\s*(?:[-–—]\s*(?:la\s+)?(?:(?:co quan|don vi)\s+)?(?:thuong truc|giup viec|chu tri|dau moi)|:|;|la\b|co\b|chiu\b|chu tri|phoi hop|thuc hien|trien khai|chi dao thuc|huong dan|\.)")
+_ROLE_WORDS = regex.compile(r"\s*,?\s*(?:[-–—]\s*(?:la\s+)?(?:(?:co quan|don vi)\s+)?"
+                            r"(?:thuong truc|giup viec|chu tri|dau moi)|:|;|la\b|co\b|chiu\b|chu tri|phoi hop|thuc hien"
+                            r"|trien khai|chi dao thuc|huong dan|\.)")
 _NO_AGENCY = regex.compile(
-    r"(?:cong tac|kinh phi|thoi gian|che do|ve\b|nguon|mot so|dieu khoan|kiem tra|giam sat|thong tin|bao cao|so ket|tong ket|thi dua|muc tieu|yeu cau|noi dung|nhiem vu|giai phap"
-    r"|hieu luc|to chuc|trong\b|can cu|cap (?:tinh|huyen|xa)|tuyen|che tai|quy dinh|chinh sach|du an|hoat dong|phan cong|xay dung|thuc hien|trien khai|tang cuong|day manh|ho tro|phat trien|nang cao|huy dong"
-    r"|dao tao|quan ly|chi dao|huong dan|phoi hop|ra soat|lap|trach nhiem|co che|phuong|bien phap|hinh thuc|dia diem|doi tuong|pham vi|ket qua|danh gia|tien do|lo trinh|ngoai ra|trinh)"
+    r"(?:cong tac|kinh phi|thoi gian|che do|ve\b|nguon|mot so|dieu khoan|kiem tra|giam sat|thong tin|bao cao|so ket"
+    r"|tong ket|thi dua|muc tieu|yeu cau|noi dung|nhiem vu|giai phap"
+    r"|hieu luc|to chuc|trong\b|can cu|cap (?:tinh|huyen|xa)|tuyen|che tai|quy dinh|chinh sach|du an|hoat dong"
+    r"|phan cong|xay dung|thuc hien|trien khai|tang cuong|day manh|ho tro|phat trien|nang cao|huy dong"
+    r"|dao tao|quan ly|chi dao|huong dan|phoi hop|ra soat|lap|trach nhiem|co che|phuong|bien phap|hinh thuc|dia diem"
+    r"|doi tuong|pham vi|ket qua|danh gia|tien do|lo trinh|ngoai ra|trinh)"
 )
 _MOST_WORDS = 14
 _LONGEST_REST = 10
@@ -45,18 +50,21 @@ def titled_subject(text: Text, start: int, heading: Heading, opens: bool, among_
         named = agencies.split(text.text[behind:end])
         if len(named) == 1 and named[0].end == end - behind:
             return Subject((replace(named[0], start=behind, end=end),), begin, len(text.text), order)
-        if (not named or named[0].start > 0) and not _NO_AGENCY.match(text.folded, behind) and 2 <= len(text.text[behind:end].split()) <= 10:
+        if ((not named or named[0].start > 0) and not _NO_AGENCY.match(text.folded, behind)
+            and 2 <= len(text.text[behind:end].split()) <= 10):
             title, begin = text.text[behind:end], behind
             among_agencies = True
     if not among_agencies or not opens and heading.kind != "run_in" or _NO_AGENCY.match(fold(title)) or title.rstrip().endswith((".", ";")):
         return None
-    mention = Mention(begin, end, title, agencies.canonical(title), agencies.kind(title), not title[0].isupper() or fold(title).startswith("cac "))
+    mention = Mention(begin, end, title, agencies.canonical(title), agencies.kind(title),
+                      not title[0].isupper() or fold(title).startswith("cac "))
     behind, colon = behind_colon(text, after_bracket(text.text, end))
     return Subject((mention,), text.skip(start), behind, order, False, colon)
 
 
 def names_in_titles(texts: list[tuple[Text, Heading, int, bool]]) -> list[tuple[str, str]]:
-    """(words, canonical name) of agencies that only a title shows in full; `texts`: readings of headings, their starts, whether agencies stand beside."""
+    """(words, canonical name) of agencies that only a title shows in full; `texts`: readings of headings, their starts,
+    whether agencies stand beside."""
     found = []
     for text, heading, start, among_agencies in texts:
         subject = titled_subject(text, start, heading, True, among_agencies)
@@ -94,7 +102,8 @@ def _grown_group(text: Text, first: Subject, end: int) -> Subject | None:
     last = first.mentions[-1]
     rest = text.text[last.end : end]
     following = regex.match(r"\s+(\p{Ll}+)(?:,?\s+(\p{Ll}+))?", rest)
-    if following is None or opens_clause(following[1], following[2] or "") or len(rest.split()) > _LONGEST_REST or regex.search(r"[.:;(]|\bcác\b", rest):
+    if (following is None or opens_clause(following[1], following[2] or "") or len(rest.split()) > _LONGEST_REST
+            or regex.search(r"[.:;(]|\bcác\b", rest)):
         return None
     grown = Mention(last.start, end, text.text[last.start : end], f"{last.name} {' '.join(rest.split())}", last.kind, True)
     behind, colon = behind_colon(text, end)

@@ -73,7 +73,8 @@ def _is_word(word: str) -> bool:
 @cache
 def _place_words() -> frozenset[str]:
     """Syllables of place names, many of them of other languages: Krông, Đăk, Plông."""
-    return frozenset(w for table in ("provinces", "districts") for name in vocabulary.column(table, "name") for w in _WORD.findall(fold(name)))
+    return frozenset(w for table in ("provinces", "districts") for name in vocabulary.column(table, "name")
+                     for w in _WORD.findall(fold(name)))
 
 
 def _wording(task: str) -> float:

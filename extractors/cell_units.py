@@ -31,7 +31,8 @@ class Units:
     def of(table: Table) -> Units:
         """The places of a table where units are printed."""
         column = _unit_column(table)
-        by_row = {c.row: " ".join(c.text.split()) for c in table.cells if c.column == column and c.text.strip()} if column is not None else {}
+        by_row = ({c.row: " ".join(c.text.split()) for c in table.cells if c.column == column and c.text.strip()}
+                  if column is not None else {})
         line = table.unit if table.unit and not regex.search(r"[,;/](?!\p{L}*\s*(?:năm|tháng|ha)\b)", table.unit) else None
         return Units(by_row, tuple(_printed(label) for label in table.columns), tuple(_noun(label) for label in table.columns), line)
 

@@ -107,8 +107,10 @@ def _row(layout: Layout, table: Table, cell: Cell, column: _Column, units: Units
         ("separator", odd), ("low_confidence", confidence < LOW),
     ) if there]
     return CellRow(
-        table=table.index, row=cell.row, column=cell.column, row_label=cell.row_label, column_label=cell.column_label, text=None if unread else text, value=value,
-        unit=None if value is None else units.unit(cell), flags=flags, quote=quote, heading=table.heading, rule="aligned_table" if table.aligned else "ruled_table", confidence=confidence,
+        table=table.index, row=cell.row, column=cell.column, row_label=cell.row_label, column_label=cell.column_label,
+        text=None if unread else text, value=value, unit=None if value is None else units.unit(cell), flags=flags,
+        quote=quote, heading=table.heading, rule="aligned_table" if table.aligned else "ruled_table",
+        confidence=confidence,
     )
 
 

@@ -12,12 +12,16 @@ from normalizers.plain import fold
 from pipeline.model.layout import Layout, Passage
 
 _DATED = regex.compile(
-    r"(?P<place>\p{L}[\p{L}\s.\-]{1,40}?)?\s*[,.;:]?\s*\bng\wy\b\W{0,4}(?P<day>[^\s,]{0,7}?(?:\s[^\s,]{0,5})?)\W{0,12}\bth\w{1,3}ng\b\W{0,8}(?P<month>\d{1,2}|[^\s,]{0,3}?)\W{0,8}"
+    r"(?P<place>\p{L}[\p{L}\s.\-]{1,40}?)?\s*[,.;:]?\s*\bng\wy\b\W{0,4}"
+    r"(?P<day>[^\s,]{0,7}?(?:\s[^\s,]{0,5})?)\W{0,12}\bth\w{1,3}ng\b\W{0,8}(?P<month>\d{1,2}|[^\s,]{0,3}?)\W{0,8}"
     r"\bn\wm\b\W{0,8}(?P<year>(?:19|20)\d\d)?"
 )
 """On folded text; the day may be a blank or what a reader made of handwriting."""
-_IN_FIGURES = regex.compile(r"(?P<place>\p{L}[\p{L}\s.\-]{1,40}?)\s*,\s*ngay\s+(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>(?:19|20)\d\d)\s*$")
+_IN_FIGURES = regex.compile(r"(?P<place>\p{L}[\p{L}\s.\-]{1,40}?)\s*,\s*ngay\s+(?P<day>\d{1,2})\s?[/.-]\s?"
+                            r"(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>(?:19|20)\d\d)\s*$")
 """`Kon Tum, ngày 09/3/2016`."""
+_BEFORE_PLACE = regex.compile(r"^.*/\S+\s+|^.*\bUBND\b\s*|^.*[Hh]ạnh phúc\W*")
+"""What may stand on the same line: the number (`12/KH-UBND  Lai Châu`), the issuer, the motto."""
 _DAY_GLUED = regex.compile(r"\bng[aàáạ]y(?=\S)|(?<=\d)(?=th[aáàạ]ng\b)", regex.IGNORECASE)
 _STROKES = tuple("]|[!)}{lI")
 """Right behind a figure, what a reader makes of another one: `1]` may be 11."""
@@ -68,7 +72,7 @@ def _spaced(text: str) -> str:
 
 
 def _issued(layout: Layout, passage: Passage, text: str, found: regex.Match) -> Issued:
-    place = found["place"] and regex.sub(r"^.*/\S+\s+|^.*\bUBND\b\s*|^.*[Hh]ạnh phúc\W*", "", text[found.start("place") : found.end("place")]).strip(" ,.-")
+    place = found["place"] and _BEFORE_PLACE.sub("", text[found.start("place") : found.end("place")]).strip(" ,.-")
     if place and layout.was_read(passage):
         names = (*vocabulary.column("provinces", "name"), *vocabulary.column("districts", "name"))
         place = place if place in names else nearest(place, names) or place
@@ -77,7 +81,8 @@ def _issued(layout: Layout, passage: Passage, text: str, found: regex.Match) -> 
     for name, (low, high) in limits.items():
         digits = (found[name] or "").strip()
         whole = text[found.end(name) : found.end(name) + 1] not in _STROKES
-        good = digits.isdecimal() and low <= int(digits) <= high and not (name != "year" and (not whole or _doubtful(layout, passage, digits)))
+        good = (digits.isdecimal() and low <= int(digits) <= high
+                and not (name != "year" and (not whole or _doubtful(layout, passage, digits))))
         values[name] = int(digits) if good else None
     return Issued(place if place and place[0].isupper() else None, values["year"], values["month"], values["day"])
 

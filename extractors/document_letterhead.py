@@ -20,7 +20,8 @@ _DASH = regex.compile(r"\s+[-–]\s+")
 _UNFINISHED = regex.compile(r"(?:[-–,&]|\b(?:va|cua|cac|thuoc))\s*$")
 CLEAR = 0.9
 """A dash at a line's end joins issuers; one read with less confidence may be a speck."""
-_BODIES = ("ủy ban nhân dân", "hội đồng nhân dân", "ban chấp hành", "ban thường vụ", "ban chỉ đạo", "thủ tướng chính phủ", "chính phủ", "quốc hội")
+_BODIES = ("ủy ban nhân dân", "hội đồng nhân dân", "ban chấp hành", "ban thường vụ", "ban chỉ đạo",
+           "thủ tướng chính phủ", "chính phủ", "quốc hội")
 _SIZES = {"tỉnh": 0, "thành phố": 1, "xã": 3, "phường": 3, "thị trấn": 3}
 _ORGANS = {"ban thuong truc", "ban thuong vu", "ban chap hanh", "thuong truc", "van phong", "chi nhanh"}
 """Organs whose name goes on with that of their body, above or below it: Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh X."""
@@ -53,11 +54,13 @@ def organisations(layout: Layout) -> tuple[list[str], Place | None, str]:
 def _above(name: str, last: str) -> bool:
     """Whether two names with one head noun are superior and office: `CÔNG AN TỈNH X` above `CÔNG AN HUYỆN Y`."""
     upper, lower = place_of(name), place_of(last)
-    return bool(upper and lower and _SIZES.get(upper.kind, 2) < _SIZES.get(lower.kind, 2)) or (name != last and fold(name).endswith((" viet nam", " toi cao")))
+    return (bool(upper and lower and _SIZES.get(upper.kind, 2) < _SIZES.get(lower.kind, 2))
+            or (name != last and fold(name).endswith((" viet nam", " toi cao"))))
 
 
 def _line(layout: Layout, passage: Passage) -> str:
-    """The line without rules, the motto of the other column, stray marks at its ends and, in a line of capitals, small letters after them; misread fixed words put right."""
+    """The line without rules, the motto of the other column, stray marks at its ends and, in a line of capitals, small
+    letters after them; misread fixed words put right."""
     motto = motto_at(passage.text)
     text = regex.sub(r"\s+", " ", passage.text[:motto]).strip(" _*.|“”\"'=").lstrip("-– ")
     last = layout.words_in(passage.start, passage.end)[-1:]
@@ -83,7 +86,8 @@ def _names(lines: list[str]) -> tuple[list[list[str]], str]:
     upper = ""
     for line in lines:
         folded = fold(line)
-        if not regex.search(r"\p{L}{2}", line) or is_rule(line) or _NO_NAME.match(folded) or (capitals and not is_capitals(line) and not _begins(line)):
+        if (not regex.search(r"\p{L}{2}", line) or is_rule(line) or _NO_NAME.match(folded)
+                or (capitals and not is_capitals(line) and not _begins(line))):
             continue
         if _begins(line) and not (found and _goes_on(found[-1], line)):
             found.append(line)
@@ -104,14 +108,18 @@ def _begins(line: str) -> bool:
 
 
 def _goes_on(name: str, line: str) -> bool:
-    """Whether a name goes on with a line that begins like one: it ends in a dash or `và`, is an organ's or an officer's title, or breaks a word (`XÃ | HỘI`)."""
+    """Whether a name goes on with a line that begins like one: it ends in a dash or `và`, is an organ's or an officer's
+    title, or breaks a word (`XÃ | HỘI`)."""
     folded, first = fold(name), fold(line).split()[0]
-    return bool(_UNFINISHED.search(folded)) or folded in _ORGANS or officer_end(name) == len(name) or folded.split()[-1] in habits.WORDS_BEFORE.get(first, ())
+    return (bool(_UNFINISHED.search(folded)) or folded in _ORGANS or officer_end(name) == len(name)
+            or folded.split()[-1] in habits.WORDS_BEFORE.get(first, ()))
 
 
 def _split(name: str) -> list[str]:
     """`SỞ TÀI CHÍNH - SỞ NỘI VỤ` -> two names; an office of two bodies (`VĂN PHÒNG HĐND - UBND`) is one."""
-    joints = [m for m in _DASH.finditer(name) if heads.as_printed(name[m.end() :]) and not (heads.at_start(name) == "van phong" and name[m.end() :].startswith("UBND"))]
+    joints = [m for m in _DASH.finditer(name)
+              if heads.as_printed(name[m.end() :])
+              and not (heads.at_start(name) == "van phong" and name[m.end() :].startswith("UBND"))]
     cuts = [0, *(m.end() for m in joints), len(name)]
     return [name[a:b].strip(" -–") for a, b in zip(cuts, cuts[1:])]
 
@@ -125,7 +133,8 @@ def _full(name: str, shared: Place | None, superior: str) -> str:
     """`SỞ XÂY DỰNG` below Hà Nam -> `Sở Xây dựng tỉnh Hà Nam`; `UBND HUYỆN X` -> `Ủy ban nhân dân huyện X`."""
     party = PARTY.search(fold(name))
     if party:
-        return f"{_canonical(name[: party.start('name')].strip())} {spelled(KINDS[party['kind']], name[party.start('name') : party.end('name')]).name}"
+        place = spelled(KINDS[party["kind"]], name[party.start("name") : party.end("name")])
+        return f"{_canonical(name[: party.start('name')].strip())} {place.name}"
     place = place_of(name)
     own = _canonical(stem(name, place) if place or not shared else BARE_KIND.sub("", name))
     above = PARTY.search(fold(superior))
@@ -158,7 +167,8 @@ def _canonical(name: str) -> str:
 
 
 def _town(name: str) -> tuple[str, str]:
-    """`BỆNH VIỆN ĐA KHOA KHU VỰC AYUN PA` -> what comes before the name of a town or district, and ` Ayun Pa` as the gazetteer spells it."""
+    """`BỆNH VIỆN ĐA KHOA KHU VỰC AYUN PA` -> what comes before the name of a town or district, and ` Ayun Pa` as the
+    gazetteer spells it."""
     words = name.split()
     for count in (4, 3, 2):
         known = _district_names().get(" ".join(words[-count:]).lower()) if len(words) > count else None

@@ -11,7 +11,8 @@ from pipeline.model.layout import Layout, Passage
 
 _SYMBOL = r"[\p{Lu}][\p{Lu}\p{Ll}&]*\d{0,2}(?:\s?[-–]\s?[\p{L}&]+\d{0,4}|[/.](?=\p{Lu}{2})[\p{Lu}][\p{L}&]*(?:-[\p{L}&]+)*)*"
 _CODE = regex.compile(
-    rf"(?P<number>\d{{1,5}}\s?[A-Za-zđĐ]?)?[\s.…_]*(?:/\s*(?P<year>(?:19|20)\d\d))?\s*(?P<sign>/|(?<=\d)\s?[-–]|(?<=\d\s*)(?=\L<kinds>[-/]\p{{Lu}}))\s*(?P<symbol>{_SYMBOL})",
+    rf"(?P<number>\d{{1,5}}\s?[A-Za-zđĐ]?)?[\s.…_]*(?:/\s*(?P<year>(?:19|20)\d\d))?\s*"
+    rf"(?P<sign>/|(?<=\d)\s?[-–]|(?<=\d\s*)(?=\L<kinds>[-/]\p{{Lu}}))\s*(?P<symbol>{_SYMBOL})",
     kinds=[kind for kind in KINDS if len(kind) > 1],
 )
 """`1088/KH-UBND`, `12-KH/TU`, `256/2004/QĐ-UB`, blanks for the number; `152 KH/UB` with no stroke between."""

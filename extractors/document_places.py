@@ -10,13 +10,16 @@ from normalizers import Unreadable, places, vocabulary
 from normalizers.nearest import nearest
 from normalizers.plain import fold
 
-PLACED = regex.compile(r"\b(?<!va )(?P<kind>tinh|thanh pho|tp\.?|huyen|quan|thi xa|tx\.?|xa(?! hoi\b)|phuong|thi tran|dac khu)\s+(?!uy\b|doan\b)(?P<name>[\w .'-]+?)\s*$")
-PARTY = regex.compile(r"^(?:(?:bch|(?:ban )?(?:thuong vu|chap hanh)) )?(?P<kind>tinh|huyen|thanh|thi|quan)\s+(?:uy|doan)\s+(?P<name>[\w .'-]+?)\s*$")
+PLACED = regex.compile(r"\b(?<!va )(?P<kind>tinh|thanh pho|tp\.?|huyen|quan|thi xa|tx\.?|xa(?! hoi\b)|phuong|thi tran"
+                       r"|dac khu)\s+(?!uy\b|doan\b)(?P<name>[\w .'-]+?)\s*$")
+PARTY = regex.compile(r"^(?:(?:bch|(?:ban )?(?:thuong vu|chap hanh)) )?(?P<kind>tinh|huyen|thanh|thi|quan)\s+"
+                      r"(?:uy|doan)\s+(?P<name>[\w .'-]+?)\s*$")
 """Committees of the Party and of the Youth Union, named after their place: `HUYỆN ỦY CHỢ ĐỒN`, `TỈNH ĐOÀN QUẢNG NAM`."""
 BARE_KIND = regex.compile(r"\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)$", regex.IGNORECASE)
 """`HỘI NÔNG DÂN TỈNH`: the name of the place stands elsewhere."""
-KINDS = {"tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố", "huyen": "huyện", "quan": "quận", "thi xa": "thị xã", "tx": "thị xã", "xa": "xã",
-          "phuong": "phường", "thi tran": "thị trấn", "thanh": "thành phố", "thi": "thị xã", "dac khu": "đặc khu"}
+KINDS = {"tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố", "huyen": "huyện", "quan": "quận",
+         "thi xa": "thị xã", "tx": "thị xã", "xa": "xã", "phuong": "phường", "thi tran": "thị trấn",
+         "thanh": "thành phố", "thi": "thị xã", "dac khu": "đặc khu"}
 _NO_KINDS = {"quản", "quân", "phương"}
 """Words of names that differ from a kind by their accents alone: quản lý, quân sự, địa phương."""
 
@@ -47,7 +50,8 @@ def _placed(name: str) -> regex.Match | None:
 
 
 def place_of(name: str | None) -> Place | None:
-    """The place that ends a name: `... TỈNH LAI CHÂU` -> (tỉnh, Lai Châu), `SỞ XÂY DỰNG HÀ NAM` -> (tỉnh, Hà Nam), spelled as in the gazetteer."""
+    """The place that ends a name: `... TỈNH LAI CHÂU` -> (tỉnh, Lai Châu), `SỞ XÂY DỰNG HÀ NAM` -> (tỉnh, Hà Nam),
+    spelled as in the gazetteer."""
     if not name:
         return None
     for match in (_placed(name), PARTY.search(fold(name))):

@@ -61,13 +61,15 @@ def extract(layout: Layout, context: Context) -> tuple[Document, ...]:
     read = 1.0 if quote.confidence is None else quote.confidence
     known = sum(value is not None for value in (doc_type, number.symbol, issued.issuer, date.year, title, signature.name))
     return (Document(
-        quote=quote, heading=None, rule="layout_parts", confidence=round(min(0.35 + 0.1 * known, 0.95) * (0.5 + read / 2), 4), doc_type=doc_type,
-        number=number.number, symbol=number.symbol, code=number.code, issuer=issued.issuer, issuer_level=issued.level, province=issued.province,
-        province_code=issued.province_code, province_2025=issued.province_2025, province_code_2025=issued.province_code_2025, district=issued.district,
-        district_code=issued.district_code, issue_place=date.place, issue_date=date.whole, issue_year=date.year, issue_month=date.month,
-        issue_day=date.day, title=title, period_start=start, period_end=end, signer_name=signature.name, signer_position=signature.position,
-        signing_authority=signature.authority, recipients=read_recipients(layout), signed_at=layout.document.signature.signed_at,
-        signing_org=read_signing_body(layout),
+        quote=quote, heading=None, rule="layout_parts",
+        confidence=round(min(0.35 + 0.1 * known, 0.95) * (0.5 + read / 2), 4), doc_type=doc_type, number=number.number,
+        symbol=number.symbol, code=number.code, issuer=issued.issuer, issuer_level=issued.level,
+        province=issued.province, province_code=issued.province_code, province_2025=issued.province_2025,
+        province_code_2025=issued.province_code_2025, district=issued.district, district_code=issued.district_code,
+        issue_place=date.place, issue_date=date.whole, issue_year=date.year, issue_month=date.month, issue_day=date.day,
+        title=title, period_start=start, period_end=end, signer_name=signature.name, signer_position=signature.position,
+        signing_authority=signature.authority, recipients=read_recipients(layout),
+        signed_at=layout.document.signature.signed_at, signing_org=read_signing_body(layout),
     ),)
 
 

@@ -43,14 +43,16 @@ def _row(layout: Layout, unit: Unit) -> Heading:
         quote = layout.quote(*passage.span(0, end))
     read = 1.0 if quote.confidence is None else quote.confidence
     return Heading(
-        quote=quote, heading=unit.parent, rule=f"{unit.style}_{unit.kind}", confidence=min(unit.confidence, 0.5 + read / 2), parent=unit.parent,
-        level=unit.level, marker=unit.marker, style=unit.style, kind=unit.kind, title=unit.title, path=unit.path,
+        quote=quote, heading=unit.parent, rule=f"{unit.style}_{unit.kind}",
+        confidence=min(unit.confidence, 0.5 + read / 2), parent=unit.parent, level=unit.level, marker=unit.marker,
+        style=unit.style, kind=unit.kind, title=unit.title, path=unit.path,
     )
 
 
 def _last_of_title(layout: Layout, first: int) -> int:
     """The annex title's last passage: the title may stand on several lines."""
     last = first
-    while last + 1 < len(layout.passages) and layout.passages[last + 1].part == "annex_title" and layout.passages[last + 1].page == layout.passages[first].page:
+    while (last + 1 < len(layout.passages) and layout.passages[last + 1].part == "annex_title"
+           and layout.passages[last + 1].page == layout.passages[first].page):
         last += 1
     return last

@@ -47,7 +47,8 @@ class _Search:
         self.found: dict[frozenset[tuple[int, int]], dict[int, Scaled]] = {}
 
     def futile(self, m: int, n: int, violated: frozenset[int], frozen: int, changed: int) -> bool:
-        """Whether a move, with one change to spare, leaves `n` violated and breaks a relation that shares no figure with the violated ones."""
+        """Whether a move, with one change to spare, leaves `n` violated and breaks a relation that shares no figure
+        with the violated ones."""
         touched = self.effects.touched(m)
         if not touched & violated <= {n} or union(self.masks[t] for t in touched) & changed:
             return False
@@ -149,7 +150,8 @@ def fewest(violated: Iterable[Relation]) -> int:
     return apart(mask(r.operands) for r in violated)
 
 
-def repair(figures: Sequence[Scaled], moves: Mapping[int, Sequence[Move]], relations: Sequence[Relation], largest: int = LARGEST, effort: int = EFFORT) -> Repairs:
+def repair(figures: Sequence[Scaled], moves: Mapping[int, Sequence[Move]], relations: Sequence[Relation],
+           largest: int = LARGEST, effort: int = EFFORT) -> Repairs:
     """The smallest repairs of all violated relations. `moves`: figure -> its moves, asked for where the search comes by.
 
     `relations` are one family: those that share figures, directly or through others."""

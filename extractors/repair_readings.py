@@ -3,13 +3,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import regex
 
-_NUMBER = regex.compile(r"\d+(?:[.,\u00a0 ]\d+)*")
-
-
-def readings(text: str, value: Decimal, whole: bool, most_decimals: int) -> list[Decimal]:
-    """All values one slip away from what is printed, the printed value left out, in rising order.
+def readings(value: Decimal, whole: bool, most_decimals: int) -> list[Decimal]:
+    """All values one slip away from a printed one, which is left out, in rising order.
 
     `whole`: only whole numbers come into question. `most_decimals`: no more decimals than the figure's column prints.
     """
@@ -18,7 +14,8 @@ def readings(text: str, value: Decimal, whole: bool, most_decimals: int) -> list
     found = set(_forms(digits, places))
     found |= {(digits, p) for p in range(most_decimals + 1)}
     sign = -1 if value < 0 else 1
-    made = [sign * Decimal(d).scaleb(-p) for d, p in sorted(found, key=lambda f: (f[1], f[0])) if _written(d, p) and p <= (0 if whole else most_decimals)]
+    made = [sign * Decimal(d).scaleb(-p) for d, p in sorted(found, key=lambda f: (f[1], f[0]))
+            if _written(d, p) and p <= (0 if whole else most_decimals)]
     return sorted({v: v for v in made if v != value}.values())
 
 

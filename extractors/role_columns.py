@@ -16,7 +16,8 @@ _COORDINATE = regex.compile(rf"{_WHO}[^/]*\bphối\s+hợp|^(?:đơn\s+vị\s+)?
 """Cơ quan phối hợp; Phối hợp; Đơn vị phối hợp thực hiện"""
 
 _IMPLEMENT = regex.compile(
-    rf"{_WHO}[^/]*\b(?:thực\s+hiện|thi\s+hành|triển\s+khai|phụ\s+trách|đảm\s+nhiệm|chịu\s+trách\s+nhiệm)|^phân\s+công(?:\s+(?:thực\s+hiện|nhiệm\s+vụ))?$|^trách\s+nhiệm(?:\s+thực\s+hiện)?$"
+    rf"{_WHO}[^/]*\b(?:thực\s+hiện|thi\s+hành|triển\s+khai|phụ\s+trách|đảm\s+nhiệm|chịu\s+trách\s+nhiệm)"
+    r"|^phân\s+công(?:\s+(?:thực\s+hiện|nhiệm\s+vụ))?$|^trách\s+nhiệm(?:\s+thực\s+hiện)?$"
 )
 """Cơ quan thực hiện; Người thực hiện; Đơn vị phụ trách; Phân công thực hiện"""
 
@@ -49,4 +50,5 @@ def _as_usual(words: str) -> str:
 
 
 def _named(words: str) -> str | None:
-    return next((name for name, pattern in (("lead", _LEAD), ("coordinate", _COORDINATE), ("implement", _IMPLEMENT)) if pattern.search(words)), None)
+    return next((name for name, pattern in (("lead", _LEAD), ("coordinate", _COORDINATE), ("implement", _IMPLEMENT))
+                 if pattern.search(words)), None)

@@ -33,7 +33,8 @@ _PRINTED = regex.compile(
     rf"""
     (?<!\p{{L}})ng[àa]y(?:{_BLANK}(?:m[ồùo]ng\s*)?(?P<day>\d{{1,2}}))?{_BLANK}
       th[áa]ng(?:{_BLANK}(?P<month>\d{{1,2}}))?(?:{_BLANK}|,\s*)n[ăa]m(?:{_BLANK}(?P<year>{_YEAR}(?!\d)))?
-    | (?:(?<!\p{{L}})ng[àa]y\s*)?(?<![\w./-])(?P<day>\d{{1,2}})\s?(?P<sep>[/.-])\s?(?P<month>\d{{1,2}})\s?(?P=sep)\s?(?P<year>{_YEAR})(?![\d/]|[.-]\d)
+    | (?:(?<!\p{{L}})ng[àa]y\s*)?(?<![\w./-])
+      (?P<day>\d{{1,2}})\s?(?P<sep>[/.-])\s?(?P<month>\d{{1,2}})\s?(?P=sep)\s?(?P<year>{_YEAR})(?![\d/]|[.-]\d)
     | (?<!\p{{L}})ng[àa]y\s*(?P<day>\d{{1,2}})\s?(?P<sep>[/.-])\s?(?P<month>\d{{1,2}})\s?(?P=sep)\s?(?P<year>{_YEAR})(?![\d/]|[.-]\d)
     | (?<!\p{{L}})ng[àa]y\s*(?P<day>\d{{1,2}})\s*(?:th[áa]ng\s*|/)(?P<month>\d{{1,2}})(?![\d/]|[.,]\d)
     | (?<!\p{{L}})th[áa]ng\s*(?P<month>\d{{1,2}})\s*(?:/\s*|-\s*|\.\s*|(?:,\s*)?n[ăa]m\s*|\s)(?P<year>{_YEAR})(?!\d|/\p{{L}})

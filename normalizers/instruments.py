@@ -8,7 +8,8 @@ from normalizers import vocabulary
 from normalizers.plain import fold
 
 _ROWS = vocabulary.rows("instruments")
-"""Names with their kind (`documents.doc_type`, `citations.kind`), the letters that stand for them in a code, and where they are looked for."""
+"""Names with their kind (`documents.doc_type`, `citations.kind`), the letters that stand for them in a code, and where
+they are looked for."""
 
 _TITLES = {fold(row["name"]).replace(" ", ""): row["kind"] for row in _ROWS if row["titled"] == "1"}
 CITED = {fold(word): row["kind"] for row in _ROWS if row["cited"] == "1" for word in (row["name"], row["abbreviation"]) if word}
@@ -23,7 +24,8 @@ _ISSUER_HEADS = regex.compile(
 )
 
 
-_QUALIFIED = regex.compile(r"^(?:lien nganh|lien tich|lien bo|lien so|phoi hop|tham tra|giam sat|chuyen de|chinh tri|hanh dong|ket luan|cong tac|tom tat|tong ket|lien co quan|cua\b.*|hop\b.*)$")
+_QUALIFIED = regex.compile(r"^(?:lien nganh|lien tich|lien bo|lien so|phoi hop|tham tra|giam sat|chuyen de|chinh tri"
+                           r"|hanh dong|ket luan|cong tac|tom tat|tong ket|lien co quan|cua\b.*|hop\b.*)$")
 """What may follow the name on its line: `HƯỚNG DẪN LIÊN NGÀNH`, `QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN TỈNH`."""
 
 
@@ -88,7 +90,8 @@ def is_recipients_label(line: str) -> bool:
 
 
 def motto_at(line: str) -> int | None:
-    """Where the name of the State or its motto begins: 0 in `CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM`, 11 in `SỞ Y TẾ -  Độc lập - Tự do`; None without."""
+    """Where the name of the State or its motto begins: 0 in `CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM`, 11 in `SỞ Y TẾ -  Độc
+    lập - Tự do`; None without."""
     folded = fold(line)
     found = _MOTTO.search(folded)
     if found is None:

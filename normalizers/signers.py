@@ -66,7 +66,9 @@ def person_in_capitals(line: str) -> str | None:
 
 def is_name(words: list[str]) -> bool:
     """Whether the words can be a Vietnamese person's name: two to five syllables, each with a capital, the first no middle name."""
-    shaped = 2 <= len(words) <= 5 and all(w.isalpha() and w[0].isupper() and (w[1:].islower() or len(w) == 1) and is_syllable(w) for w in words)
+    shaped = (2 <= len(words) <= 5
+              and all(w.isalpha() and w[0].isupper() and (w[1:].islower() or len(w) == 1) and is_syllable(w)
+                      for w in words))
     return shaped and not lacks_family_name(words[0])
 
 

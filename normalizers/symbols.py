@@ -14,16 +14,19 @@ from normalizers.plain import fold
 
 KINDS = (*KIND_OF_SYMBOL, "UBND", "VPCP", "QH13", "QH14", "QH15")
 """What a symbol begins with: a kind, or in a letter or a law the body itself."""
-BODIES = ("UBND", "HĐND", "TTg", "CP", "TW", "TU", "UB", "BCĐ", "VPCP", "VPUBND", "UBTVQH", "UBTVQH11", "UBTVQH12", "UBTVQH13", "UBTVQH14", "BTC", "BYT", "BCT", "BXD", "BNV",
-          "BGTVT", "BGDĐT", "BLĐTBXH", "BNNPTNT", "BNN", "BTNMT", "BTTTT", "BVHTTDL", "BKHĐT", "BKHCN", "BTP", "BCA", "BQP", "NHNN", "TTCP", "UBDT", "BHXH", "MTTQ",
-          "SYT", "STC", "SNV", "SCT", "SXD", "STP", "SGDĐT", "SLĐTBXH", "LĐTBXH", "SNN", "SNNPTNT", "STNMT", "SKHĐT", "SVHTTDL", "SGTVT", "SKHCN", "STTTT", "TTHC",
-          "BTGTW", "BTCTW", "MTTW", "TLĐ", "HU", "TTra", "CT", "QĐ", "NQ", "NĐ")
+BODIES = ("UBND", "HĐND", "TTg", "CP", "TW", "TU", "UB", "BCĐ", "VPCP", "VPUBND", "UBTVQH", "UBTVQH11", "UBTVQH12",
+          "UBTVQH13", "UBTVQH14", "BTC", "BYT", "BCT", "BXD", "BNV", "BGTVT", "BGDĐT", "BLĐTBXH", "BNNPTNT", "BNN",
+          "BTNMT", "BTTTT", "BVHTTDL", "BKHĐT", "BKHCN", "BTP", "BCA", "BQP", "NHNN", "TTCP", "UBDT", "BHXH", "MTTQ",
+          "SYT", "STC", "SNV", "SCT", "SXD", "STP", "SGDĐT", "SLĐTBXH", "LĐTBXH", "SNN", "SNNPTNT", "STNMT", "SKHĐT",
+          "SVHTTDL", "SGTVT", "SKHCN", "STTTT", "TTHC", "BTGTW", "BTCTW", "MTTW", "TLĐ", "HU", "TTra", "CT", "QĐ", "NQ",
+          "NĐ")
 _OF = {"Thủ tướng Chính phủ": "TTg", "Chính phủ": "CP", "Ủy ban nhân dân": "UBND", "Hội đồng nhân dân": "HĐND"}
 """Whose documents bear which letters."""
 _UNLIKE, _CLEARLY = 0.35, 0.75
 """How much of a symbol may differ, as a share of its letters, and how much nearer it must be than any other."""
 _SHAPES = (("LI", "U"), ("IJ", "U"), ("LJ", "U"), ("0", "O"))
-_SHORT = {"NO": "NQ", "NG": "NQ", "Q1": "QĐ", "QI": "QĐ", "N0": "NQ", "ND": "NĐ", "QD": "QĐ", "Q0": "QĐ", "OĐ": "QĐ", "OD": "QĐ", "GP": "CP", "0P": "CP"}
+_SHORT = {"NO": "NQ", "NG": "NQ", "Q1": "QĐ", "QI": "QĐ", "N0": "NQ", "ND": "NĐ", "QD": "QĐ", "Q0": "QĐ", "OĐ": "QĐ",
+          "OD": "QĐ", "GP": "CP", "0P": "CP"}
 
 
 def repaired(symbol: str) -> str:
@@ -39,7 +42,8 @@ def is_known(symbol: str) -> bool:
 
 
 def meant(kind: str, printed: str, issuer: str | None) -> str | None:
-    """The symbol that garbled letters behind a number stand for: `.1- T8`, quyet_dinh, Thủ tướng Chính phủ -> `QĐ-TTg`; None where it cannot be told.
+    """The symbol that garbled letters behind a number stand for: `.1- T8`, quyet_dinh, Thủ tướng Chính phủ -> `QĐ-TTg`;
+    None where it cannot be told.
 
     By its letters, where they are near to one symbol of that kind and clearly farther from all others; else by the issuer.
     """

@@ -27,7 +27,8 @@ _SPELLED = {
 }
 _SYMBOLS = {
     symbol.lower(): symbol
-    for symbol in [*_SPELLED.values(), "inch", "m2", "m3", "km2", "°c", "°f", "h", "s", "MW", "kWh", "MWh", "GWh", "kV", "kVA", "phút", "giờ", "giây"]
+    for symbol in [*_SPELLED.values(), "inch", "m2", "m3", "km2", "°c", "°f", "h", "s", "MW", "kWh", "MWh", "GWh", "kV",
+                   "kVA", "phút", "giờ", "giây"]
 }
 _SYMBOLS |= {"m2": "m²", "m3": "m³", "km2": "km²", "cm2": "cm²", "cm3": "cm³", "°c": "°C", "°f": "°F", "°k": "°K"}
 _TIMES = {"giờ": "h", "h": "h", "giây": "s", "s": "s"}

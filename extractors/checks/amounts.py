@@ -40,7 +40,8 @@ def check_amounts(layout: Layout, tables: Mapping[str, list[dict[str, Any]]]) ->
 
 def _comparable(rows: Sequence[Row]) -> bool:
     """Single amounts of one kind (per year, per commune): ranges and bounds add up to nothing certain."""
-    return all(r["comparator"] in ("=", "~") and r["amount_min"] == r["amount_max"] is not None and _term(r, r["amount_min"]) for r in rows) and len({r["per"] for r in rows}) == 1
+    return (all(r["comparator"] in ("=", "~") and r["amount_min"] == r["amount_max"] is not None
+                and _term(r, r["amount_min"]) for r in rows) and len({r["per"] for r in rows}) == 1)
 
 
 def _term(row: Row, amount: int, unit: Decimal | None = None) -> Term | None:
@@ -77,13 +78,15 @@ def _finding(total: Row, parts: Sequence[Row], starts: Sequence[int]) -> Finding
         suggestion = f"{row['value_text']} → {written(value)}" + (f" ({total['unit_text']})" if k else "")
         message += f" Cách sửa nhỏ nhất duy nhất: {suggestion}."
     elif not ok:
-        message += f" Có {len(verdict.slips)} cách sửa nhỏ như nhau: không đề xuất." if verdict.slips else " Không tìm được cách sửa một số nào cho khớp."
+        message += (f" Có {len(verdict.slips)} cách sửa nhỏ như nhau: không đề xuất." if verdict.slips
+                    else " Không tìm được cách sửa một số nào cho khớp.")
     sure = min(r["confidence"] for r in [total, *parts])
     if not ok and sure < SUSPECT:
         message += " Có số đọc từ bản chụp chưa chắc chắn, nên xem lại trước tiên."
     return Finding(
-        kind="component_sum", status="ok" if ok else "violated", subject=tuple(r["money_id"] for r in [total, *parts]), expected=expected, found=total["value_text"],
-        quote=total["quote"], page=total["page"], suggestion=suggestion, message=message, rule="parts_of_total", confidence=0.9 * sure,
+        kind="component_sum", status="ok" if ok else "violated", subject=tuple(r["money_id"] for r in [total, *parts]),
+        expected=expected, found=total["value_text"], quote=total["quote"], page=total["page"], suggestion=suggestion,
+        message=message, rule="parts_of_total", confidence=0.9 * sure,
     )
 
 

@@ -11,7 +11,8 @@ from extractors.checks.finding import Finding
 from extractors.checks.printed import Number, Page
 from extractors.checks.solving import judge_sum, sum_holds
 
-_COMPLETE = regex.compile(r"[^\d.;:()]{0,80}?[,:;(\s]\s*(?:bao\s+gồm|gồm(?:\s+có)?|chia\s+(?:ra|thành)|cụ\s+thể)\s*(?:có|là|:)?[^\d;.()]{0,60}")
+_COMPLETE = regex.compile(r"[^\d.;:()]{0,80}?[,:;(\s]\s*(?:bao\s+gồm|gồm(?:\s+có)?|chia\s+(?:ra|thành)|cụ\s+thể)\s*"
+                          r"(?:có|là|:)?[^\d;.()]{0,60}")
 _DETAIL = regex.compile(r"[^\d.;:()]{0,80}?[,;:(\s]\s*(?:trong\s+đó)\s*(?:có|:|gồm|,)?[^\d;.()]{0,60}")
 _OPEN = regex.compile(r"[^\d.;:(),]{0,40}\(\s*[^\d;.()]{0,40}")
 _STOP = regex.compile(r"[.](?=\s|$)")
@@ -23,7 +24,8 @@ def check_breakdowns(page: Page) -> Iterator[Finding]:
     own = page.numbers
     for k, total in enumerate(own[:-2]):
         between = page.text[total.end : own[k + 1].start]
-        how = "bracket" if _OPEN.fullmatch(between) else "complete" if _COMPLETE.fullmatch(between) else "detail" if _DETAIL.fullmatch(between) else None
+        how = ("bracket" if _OPEN.fullmatch(between) else "complete" if _COMPLETE.fullmatch(between)
+               else "detail" if _DETAIL.fullmatch(between) else None)
         if how is None:
             continue
         parts = _parts(page, own[k + 1 :], total.end + between.find("(") + 1 if how == "bracket" else None)
@@ -55,7 +57,8 @@ def _finding(page: Page, total: Number, parts: Sequence[Number], how: str) -> Fi
     largest, made = max(p.value for p in parts), sum((p.value for p in parts), Decimal(0))
     alike = all(p.percent for p in parts) or len({n.kind for n in (total, *parts)}) == 1 and bool(total.unit)
     fine = len(format(total.value.normalize(), "f").replace(".", "").rstrip("0")) >= _FINE
-    if not alike or not verdict.slips or largest >= total.value or not total.value / 2 <= made <= 2 * total.value or not (fine and how != "detail" or fine and made > total.value * Decimal("0.97")):
+    if (not alike or not verdict.slips or largest >= total.value or not total.value / 2 <= made <= 2 * total.value
+        or not (fine and how != "detail" or fine and made > total.value * Decimal("0.97"))):
         return None
     return _told(page, total, parts, False)
 
@@ -68,4 +71,5 @@ def _told(page: Page, total: Number, parts: Sequence[Number], ok: bool) -> Findi
     expected = written(made, max(decimals(n.value) for n in (total, *parts)))
     message = f"{told} = {expected}{sign}, văn bản ghi {total.text}{sign}. " + ("Khớp." if ok else "Không khớp.")
     kind = "sum" if total.percent else "component_sum"
-    return page.finding(kind, ok, [total, *parts], total, expected, message, "parts_in_sentence", 0.8, None if ok else verdict, [total, *parts])
+    return page.finding(kind, ok, [total, *parts], total, expected, message, "parts_in_sentence", 0.8,
+                        None if ok else verdict, [total, *parts])

@@ -11,7 +11,8 @@ from extractors.checks.finding import Finding
 from extractors.checks.printed import Page
 from extractors.checks.solving import judge_sum
 
-_DOWN = regex.compile(r"[^\d;.()]{0,40}?(?:(?:năm|tháng \d{1,2}/)\s*(?:19|20)\d\d\s*)?[^\d;.()]{0,30}?\b(?:xuống|còn|lên|đến)\b[^\d;.()]{0,20}")
+_DOWN = regex.compile(r"[^\d;.()]{0,40}?(?:(?:năm|tháng \d{1,2}/)\s*(?:19|20)\d\d\s*)?[^\d;.()]{0,30}?\b"
+                      r"(?:xuống|còn|lên|đến)\b[^\d;.()]{0,20}")
 _BY = regex.compile(
     r"\s*(?:\p{L}+\s*){0,2}(?:(?:vào\s+|trong\s+)?(?:cuối\s+)?năm\s*(?:19|20)\d\d)?\s*[,(;]?\s*(?:tức\s+(?:là\s+)?)?(?P<way>giảm"
     r"|tăng)\s*(?:được\s+|thêm\s+|là\s+)?"
@@ -25,8 +26,10 @@ _YEARLY = regex.compile(r"\s*(?:/\s*năm|mỗi\s+năm|một\s+năm)")
 _EVERY_YEAR = regex.compile(r"mỗi\s*năm|hàng\s+năm|hằng\s+năm|/\s*năm|bình\s+quân")
 _FROM = regex.compile(r"\btừ\s*$")
 _STEPS = regex.compile(
-    r"từ\s+(?P<a>[\d,]+)\s?%\s*(?:\p{L}+\s+){0,3}?năm\s+(?P<y1>(?:19|20)\d\d)\s+(?:xuống|lên|còn|đến)(?:\s+còn)?\s+(?P<b>[\d,]+)(?:\s*[-–]\s*(?P<b2>[\d,]+))?\s?%\s*"
-    r"(?:\p{L}+\s+){0,3}?năm\s+(?P<y2>(?:19|20)\d\d)[\s,;(]*(?:bình\s+quân\s+)?(?:mỗi\s*năm|hàng\s+năm|hằng\s+năm)?\s*(?:bình\s+quân\s+)?(?:giảm|tăng)(?:\s+bình\s+quân)?(?:\s+(?:mỗi|hàng)\s+năm)?"
+    r"từ\s+(?P<a>[\d,]+)\s?%\s*(?:\p{L}+\s+){0,3}?năm\s+(?P<y1>(?:19|20)\d\d)\s+(?:xuống|lên|còn|đến)(?:\s+còn)?\s+"
+    r"(?P<b>[\d,]+)(?:\s*[-–]\s*(?P<b2>[\d,]+))?\s?%\s*"
+    r"(?:\p{L}+\s+){0,3}?năm\s+(?P<y2>(?:19|20)\d\d)[\s,;(]*(?:bình\s+quân\s+)?(?:mỗi\s*năm|hàng\s+năm|hằng\s+năm)?\s*"
+    r"(?:bình\s+quân\s+)?(?:giảm|tăng)(?:\s+bình\s+quân)?(?:\s+(?:mỗi|hàng)\s+năm)?"
     r"\s+(?P<c>[\d,]+)(?:\s*[-–]\s*(?P<c2>[\d,]+))?\s?%(?P<per>\s*/\s*năm)?"
 )
 """từ 9,5% năm 2020 xuống còn 4,5% năm 2025 (bình quân mỗi năm giảm 1%)"""
@@ -53,7 +56,8 @@ def _differences(page: Page) -> Iterator[Finding]:
             continue
         high, low = (a, b) if a.value >= b.value else (b, a)
         verdict = judge_sum(high.term, [low.term, c.term])
-        relative = a.value != 0 and c.percent and abs(100 * abs(b.value - a.value) / a.value - c.value) <= Decimal(1).scaleb(-decimals(c.value))
+        relative = (a.value != 0 and c.percent
+                    and abs(100 * abs(b.value - a.value) / a.value - c.value) <= Decimal(1).scaleb(-decimals(c.value)))
         if not a.percent and c.percent:
             continue
         ok = verdict.holds or relative
@@ -93,7 +97,8 @@ def _steps(page: Page) -> Iterator[Finding]:
         if not numbers:
             continue
         expected = " - ".join(dict.fromkeys(written(w / years, 2) for w in sorted(way)))
-        message = f"Từ {match['a']}% năm {match['y1']} đến {match['b']}% năm {match['y2']}: mỗi năm {expected}%, văn bản ghi {match['c']}%. " + ("Khớp." if ok else "Không khớp.")
+        message = (f"Từ {match['a']}% năm {match['y1']} đến {match['b']}% năm {match['y2']}: mỗi năm "
+                   f"{expected}%, văn bản ghi {match['c']}%. " + ("Khớp." if ok else "Không khớp."))
         yield page.finding("range", ok, numbers, numbers[-1], expected, message, "yearly_steps", 0.75)
 
 

@@ -58,12 +58,14 @@ def across(matrix: Matrix) -> list[Claim]:
     return _not_restated(found)
 
 
-def _best_sums(matrix: Matrix, total: Column, others: Sequence[Column], effort: _Effort) -> list[tuple[float, Column, tuple[int, ...], list[Claim]]]:
+def _best_sums(matrix: Matrix, total: Column, others: Sequence[Column],
+               effort: _Effort) -> list[tuple[float, Column, tuple[int, ...], list[Claim]]]:
     tried = []
     for parts in sorted(_parts(total, others), key=lambda p: _reach(total, p)):
         wanted = _EXPECTED if _TOTAL.search(total.label) and _next_to(total, parts) else _EVIDENCE
         places = [c.index for c in parts]
-        believed = _believed(matrix, lambda r: _across(matrix, r, total, parts), total, wanted, effort, holds=lambda r: _adds_up(matrix, r, total.index, places))
+        believed = _believed(matrix, lambda r: _across(matrix, r, total, parts), total, wanted, effort,
+                             holds=lambda r: _adds_up(matrix, r, total.index, places))
         if believed:
             evidence, claims = believed
             tried.append((evidence, total, tuple(c.index for c in parts), claims))
@@ -105,7 +107,8 @@ def _across(matrix: Matrix, row: int, total: Column, parts: Sequence[Column]) ->
 
 
 def _adds_up(matrix: Matrix, row: int, total: int, parts: Sequence[int]) -> bool | None:
-    """Whether `_across` would hold in the row, None where it has no figures for it: most sums that are tried fail here, and no object is made."""
+    """Whether `_across` would hold in the row, None where it has no figures for it: most sums that are tried fail here,
+    and no object is made."""
     keys, figures = matrix.keys[row], matrix.scaled
     if keys[total] is None:
         return None

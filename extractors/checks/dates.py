@@ -63,8 +63,11 @@ def _cited(row: Row, document: Row) -> Iterator[Finding]:
     late = _later(cited, document)
     sure = min(row["confidence"], document.get("confidence") or 1.0)
     if late is not None:
-        until = _told(document["issue_date"]) if document.get("issue_date") else f"tháng {document['issue_month']}/{document['issue_year']}" if document.get("issue_month") else f"năm {document['issue_year']}"
-        told = f"Văn bản được viện dẫn {named} ghi ngày {_told(cited)}, " + (f"sau ngày của chính văn bản này ({until})." if late else f"không sau văn bản này ({until}).")
+        until = (_told(document["issue_date"]) if document.get("issue_date")
+                 else f"tháng {document['issue_month']}/{document['issue_year']}" if document.get("issue_month")
+                 else f"năm {document['issue_year']}")
+        told = (f"Văn bản được viện dẫn {named} ghi ngày {_told(cited)}, "
+                + (f"sau ngày của chính văn bản này ({until})." if late else f"không sau văn bản này ({until})."))
         yield _finding("date_conflict", not late, row, f"<= {until}", _printed(row), told, "cited_before", sure)
     year = _YEAR.search(row["code"] or "")
     if year and not late:
@@ -91,8 +94,10 @@ def _repeated(rows: list[Row]) -> Iterator[Finding]:
         told = [m["date"] for m in mentions]
         usual = max(told, key=lambda d: (told.count(d), -told.index(d)))
         for mention in mentions if len(mentions) > 1 else []:
-            message = f"Văn bản {mention['code']} được viện dẫn {len(mentions)} lần; lần này ghi ngày {_told(mention['date'])}, nơi khác ghi {_told(usual)}."
-            yield _finding("date_conflict", mention["date"] == usual, mention, _told(usual), _printed(mention), message, "repeated_citation", mention["confidence"])
+            message = (f"Văn bản {mention['code']} được viện dẫn {len(mentions)} lần; lần này ghi ngày "
+                       f"{_told(mention['date'])}, nơi khác ghi {_told(usual)}.")
+            yield _finding("date_conflict", mention["date"] == usual, mention, _told(usual), _printed(mention), message,
+                           "repeated_citation", mention["confidence"])
 
 
 def _deadline(row: Row, document: Row) -> Iterator[Finding]:
@@ -108,14 +113,16 @@ def _finding(kind: str, ok: bool, row: Row, expected: str, found: str, message: 
     if not ok and sure < SUSPECT:
         message += " Chữ số đọc từ bản chụp chưa chắc chắn, nên xem lại trước tiên."
     return Finding(
-        kind=kind, status="ok" if ok else "violated", subject=(row.get("citation_id") or row.get("assignment_id") or "",), expected=expected, found=found,
+        kind=kind, status="ok" if ok else "violated",
+        subject=(row.get("citation_id") or row.get("assignment_id") or "",), expected=expected, found=found,
         quote=row["quote"], page=row["page"], message=message, rule=rule, confidence=0.95 * sure,
     )
 
 
 def _printed(row: Row) -> str:
     """The date as the quote prints it."""
-    found = [row["quote"][start:end] for start, end, value in dates.find(row["quote"]) if value.year == row["date"].year and value.day == row["date"].day]
+    found = [row["quote"][start:end] for start, end, value in dates.find(row["quote"])
+             if value.year == row["date"].year and value.day == row["date"].day]
     return found[-1] if found else _told(row["date"])
 
 

@@ -8,7 +8,8 @@ import regex
 
 from extractors import figures
 
-_LETTERS = str.maketrans({"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "|": "1", "i": "1", "Z": "2", "z": "2", "S": "5", "s": "5", "B": "8", "b": "6", "g": "9", "q": "9"})
+_LETTERS = str.maketrans({"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "|": "1", "i": "1", "Z": "2",
+                          "z": "2", "S": "5", "s": "5", "B": "8", "b": "6", "g": "9", "q": "9"})
 _LIKE_NUMBER = regex.compile(r"[\dOoQDlI|iZzSsBbgq.,]+%?")
 _MALFORMED = regex.compile(r"\d+(?:[.,]\d+)+\s*%?")
 BLANK = regex.compile(r"[-–—.…xX/\s]*")
@@ -60,7 +61,8 @@ def read(text: str) -> tuple[Decimal, bool] | None:
     if malformed(text):
         tail = regex.search(r"[.,](\d{1,2})%?$", text)
         return Decimal("".join(c for c in text if c.isdigit())).scaleb(-len(tail[1]) if tail else 0), False
-    if _LIKE_NUMBER.fullmatch(text) and 2 * sum(c.isdigit() for c in text) >= sum(c.isalnum() for c in text) and any(c.isdigit() for c in text):
+    if (_LIKE_NUMBER.fullmatch(text) and 2 * sum(c.isdigit() for c in text) >= sum(c.isalnum() for c in text)
+        and any(c.isdigit() for c in text)):
         value = figures.value(text.translate(_LETTERS))
         return None if value is None else (value, True)
     return None

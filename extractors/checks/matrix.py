@@ -16,12 +16,15 @@ from pipeline.model.layout import Layout, Table
 
 RATE = regex.compile(r"tỷ\s+lệ|tỉ\s+lệ|tỷ\s+trọng|tỉ\s+trọng|tỷ\s+suất|%|phần\s+trăm|độ\s+che\s+phủ|cơ\s+cấu|tốc\s+độ", regex.IGNORECASE)
 _NO_SUM = regex.compile(
-    r"bình\s+quân|trung\s+bình|đơn\s+giá|định\s+mức|mức\s+(?:hỗ\s+trợ|chi|thu|lương|sống|giá|đóng)|mật\s+độ|hệ\s+số|chỉ\s+số|điểm|xếp\s+(?:hạng|loại)"
-    r"|thứ\s+tự|ngày|thời\s+gian|thời\s+điểm|tuổi|năm\s+(?:hoàn\s+thành|đạt|khởi\s+công)|(?<=\S)/\s*(?:người|hộ|ha|năm|km2?|xã|thôn)\b|tiêu\s+chí",
+    r"bình\s+quân|trung\s+bình|đơn\s+giá|định\s+mức|mức\s+(?:hỗ\s+trợ|chi|thu|lương|sống|giá|đóng)|mật\s+độ|hệ\s+số"
+    r"|chỉ\s+số|điểm|xếp\s+(?:hạng|loại)"
+    r"|thứ\s+tự|ngày|thời\s+gian|thời\s+điểm|tuổi|năm\s+(?:hoàn\s+thành|đạt|khởi\s+công)"
+    r"|(?<=\S)/\s*(?:người|hộ|ha|năm|km2?|xã|thôn)\b|tiêu\s+chí",
     regex.IGNORECASE,
 )
 _MEASURE = regex.compile(
-    r"đồng|\btỷ\b|\btriệu\b|\bha\b|\btấn\b|\btạ\b|\bkm2?\b|\bm2\b|\bm3\b|m²|m³|\blít\b|\bkg\b|diện\s+tích|sản\s+lượng|kinh\s+phí|\bvốn\b|ngân\s+sách|giá\s+trị|doanh\s+thu|tiền|dự\s+toán|kế\s+hoạch\s+vốn",
+    r"đồng|\btỷ\b|\btriệu\b|\bha\b|\btấn\b|\btạ\b|\bkm2?\b|\bm2\b|\bm3\b|m²|m³|\blít\b|\bkg\b|diện\s+tích|sản\s+lượng"
+    r"|kinh\s+phí|\bvốn\b|ngân\s+sách|giá\s+trị|doanh\s+thu|tiền|dự\s+toán|kế\s+hoạch\s+vốn",
     regex.IGNORECASE,
 )
 _NUMERIC_SHARE = 0.6
@@ -69,12 +72,14 @@ class Matrix:
 
 
 def matrices(layout: Layout, tables: Mapping[str, list[dict[str, Any]]]) -> list[Matrix]:
-    """The numeric tables of a document, from the rows of `tables` and `cells`; tables of tasks only where a total says that they have sums."""
+    """The numeric tables of a document, from the rows of `tables` and `cells`; tables of tasks only where a total says
+    that they have sums."""
     cells: dict[str, list[dict[str, Any]]] = {}
     for row in tables.get("cells", []):
         cells.setdefault(row["table_id"], []).append(row)
     known = zip(tables.get("tables", []), layout.tables, strict=False)
-    return [matrix(row, table, cells[row["table_id"]]) for row, table in known if row["table_id"] in cells and (table.kind != "assignment" or table.total_rows)]
+    return [matrix(row, table, cells[row["table_id"]]) for row, table in known
+            if row["table_id"] in cells and (table.kind != "assignment" or table.total_rows)]
 
 
 _UNREAD = "?"
@@ -97,13 +102,17 @@ def matrix(row: Mapping[str, Any], table: Table, cells: Sequence[Mapping[str, An
     columns = [_column(c, names[c], context, [r[c] for r in texts], ordinal) for c in range(width)]
     keys, found = _figures(row["table_id"], columns, texts, labels, at)
     slices = {place: (cell["char_start"], cell["char_end"]) for place, cell in at.items() if cell.get("char_start") is not None}
-    return Matrix(row["table_id"], table.caption or "", columns, labels, texts, keys, found, _totals(table, labels, texts, ordinal), ordinal, slices)
+    return Matrix(row["table_id"], table.caption or "", columns, labels, texts, keys, found,
+                  _totals(table, labels, texts, ordinal), ordinal, slices)
 
 
 def _totals(table: Table, labels: Sequence[str], texts: list[list[str]], ordinal: int | None) -> tuple[int, ...]:
     """The rows known as totals, and those whose label a page reader misread by a letter or two (`lông cộng`)."""
-    unnumbered = [r for r, row in enumerate(texts) if ordinal is None or not any(c.isalnum() for c in row[ordinal]) or row[ordinal] == labels[r]]
-    near = [r for r in unnumbered if any(Levenshtein.distance(fold(labels[r]).strip(" .:"), word, score_cutoff=2) <= 2 for word in TOTAL_LABELS)]
+    unnumbered = [r for r, row in enumerate(texts)
+                  if ordinal is None or not any(c.isalnum() for c in row[ordinal]) or row[ordinal] == labels[r]]
+    near = [r for r in unnumbered
+            if any(Levenshtein.distance(fold(labels[r]).strip(" .:"), word, score_cutoff=2) <= 2
+                   for word in TOTAL_LABELS)]
     return tuple(sorted({*table.total_rows, *near}))
 
 
@@ -119,10 +128,10 @@ def _figures(table_id: str, columns: Sequence[Column], texts: list[list[str]], l
             cell = at[r, column.index]
             own = cell.get("confidence")
             keys[r][column.index] = len(found)
-            found.append(Figure(
-                f"{table_id}/r{r}/c{column.index}", row[column.index], number[0], column.counts, cell.get("page"), cell.get("quote") or row[column.index],
-                f"{labels[r]}, {column.label}" if labels[r] else column.label, 1.0 if own is None else own, number[1], cell.get("char_start") or 0,
-            ))
+            found.append(Figure(f"{table_id}/r{r}/c{column.index}", row[column.index], number[0], column.counts,
+                                cell.get("page"), cell.get("quote") or row[column.index],
+                                f"{labels[r]}, {column.label}" if labels[r] else column.label,
+                                1.0 if own is None else own, number[1], cell.get("char_start") or 0,))
     return keys, found
 
 

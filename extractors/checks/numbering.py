@@ -74,13 +74,15 @@ def _skips(before: Heading, unit: Heading) -> bool:
 
 
 def _lost_between(layout: Layout, first: Heading, last: Heading) -> bool:
-    """Whether a unit in between lost its number in reading: the units below begin anew, or a line on a scanned page stands alone like a title."""
+    """Whether a unit in between lost its number in reading: the units below begin anew, or a line on a scanned page
+    stands alone like a title."""
     below = [h for h in layout.headings[first.index + 1 : last.index] if h.parent == first.index and h.marker]
     if any(_first(h) for h in below[1:]):
         return True
     scanned = {p.number for p in layout.document.pages if p.source == "ocr"}
     between = layout.passages[first.passage + 1 : last.passage]
-    return any(p.page in scanned and p.kind == "paragraph" and p.part == "body" and len(p.text) < _TITLE and not p.text.endswith((".", ";", ",")) for p in between)
+    return any(p.page in scanned and p.kind == "paragraph" and p.part == "body" and len(p.text) < _TITLE
+               and not p.text.endswith((".", ";", ",")) for p in between)
 
 
 def _first(unit: Heading) -> bool:
@@ -125,8 +127,10 @@ def _printed(marker: str) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 
 
 def _finding(before: Heading, unit: Heading, row: Mapping[str, Any], wanted: str | None, ok: bool) -> Finding:
-    message = f'Sau mục "{before.marker}" là mục "{unit.marker}"' + (": đúng thứ tự." if ok else f'; đúng thứ tự phải là "{wanted}" (hoặc bắt đầu lại từ đầu).')
+    message = (f'Sau mục "{before.marker}" là mục "{unit.marker}"'
+               + (": đúng thứ tự." if ok else f'; đúng thứ tự phải là "{wanted}" (hoặc bắt đầu lại từ đầu).'))
     return Finding(
-        kind="numbering", status="ok" if ok else "violated", subject=(row["heading_id"],), expected=unit.marker if ok else wanted, found=unit.marker,
-        quote=row["quote"], page=row["page"], message=message, rule="next_marker", confidence=0.9 * row["confidence"],
+        kind="numbering", status="ok" if ok else "violated", subject=(row["heading_id"],),
+        expected=unit.marker if ok else wanted, found=unit.marker, quote=row["quote"], page=row["page"],
+        message=message, rule="next_marker", confidence=0.9 * row["confidence"],
     )

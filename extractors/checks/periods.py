@@ -14,11 +14,13 @@ from pipeline.model.layout import Layout, Passage
 Row = Mapping[str, Any]
 
 _SPAN = regex.compile(
-    r"(?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ)\s*:?\s*(?:từ\s+)?(?:năm\s+)?(?P<start>(?:19|20)\d\d)\s*(?:[-–—]|đến|tới)\s*(?:hết\s+)?(?:năm\s+)?(?P<end>(?:19|20)\d\d)(?![\d/])", regex.IGNORECASE
+    r"(?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ)\s*:?\s*(?:từ\s+)?(?:năm\s+)?(?P<start>(?:19|20)\d\d)\s*(?:[-–—]|đến|tới)\s*"
+    r"(?:hết\s+)?(?:năm\s+)?(?P<end>(?:19|20)\d\d)(?![\d/])", regex.IGNORECASE
 )
 _CLOSING = regex.compile(r"Trên\s+đây\s+là\s+[^,;:.]*")
 """Trên đây là Kế hoạch thực hiện công tác giảm nghèo năm 2023, ..."""
-_TIME = regex.compile(r"(?:thời\s+gian|thời\s+hạn)\s+thực\s+hiện(?:\s+(?:kế\s+hoạch|chương\s+trình|đề\s+án))?\s*:\s*[^;.]*", regex.IGNORECASE)
+_TIME = regex.compile(r"(?:thời\s+gian|thời\s+hạn)\s+thực\s+hiện"
+                      r"(?:\s+(?:kế\s+hoạch|chương\s+trình|đề\s+án))?\s*:\s*[^;.]*", regex.IGNORECASE)
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _AHEAD = {"ke_hoach", "chuong_trinh"}
 """Kinds of document that set out what is to come."""
@@ -47,7 +49,8 @@ def _ahead(layout: Layout, document: Row) -> Finding:
     message = f"Kế hoạch cho {told}, ban hành năm {issued}: " + ("không trái nhau." if ok else "thời kỳ kết thúc trước khi ban hành.")
     title = next((p for p in layout.passages if p.part == "title" and str(document["period_end"]) in p.text), None)
     quote = layout.quote(title.start, title.end) if title else None
-    return _finding(ok, document, f">= {issued}", told, quote.text if quote else document["title"], quote.page if quote else 1, message, "period_after_issue", read=quote.confidence if quote else None)
+    return _finding(ok, document, f">= {issued}", told, quote.text if quote else document["title"],
+                    quote.page if quote else 1, message, "period_after_issue", read=quote.confidence if quote else None)
 
 
 def _falling(layout: Layout, passage: Passage) -> Iterator[Finding]:
@@ -55,8 +58,8 @@ def _falling(layout: Layout, passage: Passage) -> Iterator[Finding]:
         if int(match["start"]) > int(match["end"]):
             quote = layout.quote(*passage.span(match.start(), match.end()))
             message = f"Thời kỳ ghi {match[0]}: năm đầu sau năm cuối."
-            yield _finding(False, {}, f"{match['end']}-{match['start']}", _years(match[0]), quote.text, quote.page, message, "falling_period",
-                           passage.id, quote.confidence)
+            yield _finding(False, {}, f"{match['end']}-{match['start']}", _years(match[0]), quote.text, quote.page,
+                           message, "falling_period", passage.id, quote.confidence)
 
 
 def _again(layout: Layout, passage: Passage, match: regex.Match[str], document: Row, closing: bool) -> Finding | None:
@@ -77,7 +80,8 @@ def _again(layout: Layout, passage: Passage, match: regex.Match[str], document: 
     where = "Câu kết" if closing else "Dòng thời gian thực hiện"
     told, expected = _told(*said), _told(document["period_start"], document["period_end"])
     message = f"{where} ghi {told}, văn bản là cho {expected}. " + ("Khớp." if inside else "Không khớp.")
-    return _finding(inside, document, expected, _years(match[0]), quote.text, quote.page, message, "period_repeated", passage.id, quote.confidence)
+    return _finding(inside, document, expected, _years(match[0]), quote.text, quote.page, message, "period_repeated",
+                    passage.id, quote.confidence)
 
 
 def _years(text: str) -> str:
@@ -90,9 +94,11 @@ def _told(start: int | None, end: int) -> str:
     return f"năm {end}" if start == end else f"đến năm {end}" if start is None else f"{start}-{end}"
 
 
-def _finding(ok: bool, document: Row, expected: str, found: str, quote: str, page: int | None, message: str, rule: str, subject: str = "", read: float | None = None) -> Finding:
+def _finding(ok: bool, document: Row, expected: str, found: str, quote: str, page: int | None, message: str, rule: str,
+             subject: str = "", read: float | None = None) -> Finding:
     sure = min(1.0 if read is None else read, document.get("confidence") or 1.0)
     if not ok and sure < SUSPECT:
         message += " Chữ số đọc từ bản chụp chưa chắc chắn, nên xem lại trước tiên."
-    return Finding(kind="period_conflict", status="ok" if ok else "violated", subject=(subject or document.get("doc_id") or "",), expected=expected, found=found,
-                   quote=quote, page=page, message=message, rule=rule, confidence=0.85 * sure)
+    return Finding(kind="period_conflict", status="ok" if ok else "violated",
+                   subject=(subject or document.get("doc_id") or "",), expected=expected, found=found, quote=quote,
+                   page=page, message=message, rule=rule, confidence=0.85 * sure)

@@ -24,7 +24,8 @@ _NUMBER = regex.compile(
 """48.216 hộ nghèo; 17,46%; 96/101 xã: no dates, codes, months of a year."""
 _MONEY = regex.compile(r"đồng|tỷ|tỉ|triệu|nghìn|ngàn")
 _TIME = regex.compile(r"(?:năm|tháng|ngày|quý|giờ|tuổi|lần|kỳ|đợt)\b")
-_DATED = regex.compile(r"(?:tháng|ngày|quý|khóa|kỳ|điều|khoản|mục|dự án|chương trình|phụ lục|biểu|lần thứ|thứ|lớp|năm)\s*$", regex.IGNORECASE)
+_DATED = regex.compile(r"(?:tháng|ngày|quý|khóa|kỳ|điều|khoản|mục|dự án|chương trình|phụ lục|biểu|lần thứ|thứ|lớp|năm)\s*$",
+                       regex.IGNORECASE)
 _PARTS = {"body", "preamble"}
 _BEFORE = 60
 """Characters before a number that may tell it for a date or an ordinal."""
@@ -77,7 +78,8 @@ class Records:
     """The document's records by value and place."""
 
     def __init__(self, tables: Mapping[str, list[dict[str, Any]]]) -> None:
-        rows = [(row, row[key]) for table, key in (("targets", "target_id"), ("observations", "observation_id")) for row in tables.get(table, [])]
+        rows = [(row, row[key]) for table, key in (("targets", "target_id"), ("observations", "observation_id"))
+                for row in tables.get(table, [])]
         found = {(Decimal(row["value_min"]), row["char_start"]): name for row, name in rows if row["value_min"] is not None}
         self._places: dict[Decimal, list[tuple[int, int, str]]] = {}
         for rank, ((value, start), name) in enumerate(found.items()):
@@ -133,8 +135,9 @@ class Page:
         if not ok and sure < SUSPECT:
             message += " Có số đọc từ bản chụp chưa chắc chắn, nên xem lại trước tiên."
         return Finding(
-            kind=kind, status="ok" if ok else "violated", subject=self.subject(own), expected=expected, found=self.text[found.start : found.end], quote=quote.text,
-            page=quote.page, suggestion=suggestion, message=message, rule=rule, confidence=belief * sure,
+            kind=kind, status="ok" if ok else "violated", subject=self.subject(own), expected=expected,
+            found=self.text[found.start : found.end], quote=quote.text, page=quote.page, suggestion=suggestion,
+            message=message, rule=rule, confidence=belief * sure,
         )
 
 

@@ -43,17 +43,23 @@ def _ranges(page: Page) -> Iterator[Finding]:
             continue
         ok = low <= high
         message = f"Khoảng {match[0]}: số đầu " + ("không lớn hơn số cuối." if ok else "lớn hơn số cuối.")
-        yield page.finding("range", ok, used, used[-1], f"{written(low)} <= {written(high)}" if ok else f"{written(high)} - {written(low)}%", message, "range_rises", 0.85)
+        yield page.finding("range", ok, used, used[-1],
+                           f"{written(low)} <= {written(high)}" if ok else f"{written(high)} - {written(low)}%",
+                           message, "range_rises", 0.85)
 
 
 def _steps(tables: Mapping[str, list[dict[str, Any]]]) -> Iterator[Finding]:
     """`giảm bình quân 2%/năm` and `còn 4% vào năm 2025` of one indicator, whose level of an earlier year is told too."""
-    targets = [r for r in tables.get("targets", []) if r["unit"] == "%" and r["value_min"] is not None and r["value_max"] is not None and r["indicator"]]
-    known = [r for r in tables.get("observations", []) if r["unit"] == "%" and r["comparator"] == "=" and r["indicator"] and r["year"] is not None]
+    targets = [r for r in tables.get("targets", [])
+               if r["unit"] == "%" and r["value_min"] is not None and r["value_max"] is not None and r["indicator"]]
+    known = [r for r in tables.get("observations", [])
+             if r["unit"] == "%" and r["comparator"] == "=" and r["indicator"] and r["year"] is not None]
     for step in targets:
         if step["per"] != "năm" or step["direction"] not in ("increase", "decrease") or Decimal(step["value_min"]) <= 0:
             continue
-        ends = [r for r in targets if r["per"] is None and r["year"] is not None and r["comparator"] == "=" and r["direction"] in (step["direction"], "reach") and _alike(r, step)]
+        ends = [r for r in targets
+                if r["per"] is None and r["year"] is not None and r["comparator"] == "="
+                and r["direction"] in (step["direction"], "reach") and _alike(r, step)]
         starts = [r for r in known if _alike(r, step)]
         if len(ends) != 1 or not starts or len({(r["year"], r["value_min"]) for r in starts}) != 1:
             continue
@@ -67,7 +73,8 @@ def _alike(one: Row, other: Row) -> bool:
 
 
 def _step(step: Row, end: Row, start: Row) -> Finding | None:
-    """Whether the way from the known level to the end is walked in that many steps, a year more or less; None where the way goes elsewhere."""
+    """Whether the way from the known level to the end is walked in that many steps, a year more or less; None where the
+    way goes elsewhere."""
     years = end["year"] - start["year"]
     sign = 1 if step["direction"] == "increase" else -1
     way = sign * (Decimal(end["value_min"]) - Decimal(start["value_min"]))
@@ -79,10 +86,13 @@ def _step(step: Row, end: Row, start: Row) -> Finding | None:
         return None
     verb = "tăng" if sign > 0 else "giảm"
     expected = written(way / years, 2)
-    message = (f"Từ {written(Decimal(start['value_min']))}% năm {start['year']} đến {written(Decimal(end['value_min']))}% năm {end['year']}: mỗi năm {verb} {expected}%, "
+    message = (f"Từ {written(Decimal(start['value_min']))}% năm {start['year']} đến "
+               f"{written(Decimal(end['value_min']))}% năm {end['year']}: mỗi năm {verb} {expected}%, "
                f"văn bản ghi {step['value_text']}. " + ("Khớp." if ok else "Không khớp."))
     sure = min(step["confidence"], end["confidence"], start["confidence"])
     if not ok and sure < SUSPECT:
         message += " Có số đọc từ bản chụp chưa chắc chắn, nên xem lại trước tiên."
-    return Finding(kind="range", status="ok" if ok else "violated", subject=(step["target_id"], end["target_id"], start["observation_id"]), expected=f"{expected}%",
-                   found=step["value_text"], quote=step["quote"], page=step["page"], message=message, rule="steps_to_target", confidence=0.7 * sure)
+    return Finding(kind="range", status="ok" if ok else "violated",
+                   subject=(step["target_id"], end["target_id"], start["observation_id"]), expected=f"{expected}%",
+                   found=step["value_text"], quote=step["quote"], page=step["page"], message=message,
+                   rule="steps_to_target", confidence=0.7 * sure)

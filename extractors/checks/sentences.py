@@ -46,7 +46,8 @@ class _Pair:
 
 
 def check_sentences(pages: Sequence[Page], matrices: Sequence[Matrix]) -> Iterator[Finding]:
-    """Rates in reading order: `96/101 xã, đạt 95%`; `12 thôn trên tổng số 48 thôn, chiếm 25%`; `đạt 103,8% kế hoạch (9.500 người)`; `1.987 hộ, chiếm 64,64%` of a total elsewhere."""
+    """Rates in reading order: `96/101 xã, đạt 95%`; `12 thôn trên tổng số 48 thôn, chiếm 25%`; `đạt 103,8% kế hoạch
+    (9.500 người)`; `1.987 hộ, chiếm 64,64%` of a total elsewhere."""
     pairs = []
     for page in pages:
         yield from _shares(page)
@@ -63,7 +64,8 @@ def _shares(page: Page) -> Iterator[Finding]:
     """Two counts joined by a stroke or `trên tổng số`, and their rate."""
     own = page.numbers
     for part, whole, rate in zip(own, own[1:], own[2:], strict=False):
-        joined = not part.percent and not whole.money and not whole.percent and rate.percent and _ONE_OF.fullmatch(page.text[part.end : whole.start])
+        joined = (not part.percent and not whole.money and not whole.percent and rate.percent
+                  and _ONE_OF.fullmatch(page.text[part.end : whole.start]))
         if not joined or part.value > whole.value or not whole.value or not _ENDS.match(page.text[rate.end :]):
             continue
         between = page.text[whole.end : rate.start]
@@ -74,7 +76,8 @@ def _shares(page: Page) -> Iterator[Finding]:
 def _pairs(page: Page) -> Iterator[_Pair]:
     own = page.numbers
     for part, rate, following in zip(own, own[1:], [*own[2:], None], strict=False):
-        if part.percent or not rate.percent or not (part.money or part.value == part.value.to_integral_value()) or page.text[: part.start].rstrip().endswith("/"):
+        if (part.percent or not rate.percent or not (part.money or part.value == part.value.to_integral_value())
+            or page.text[: part.start].rstrip().endswith("/")):
             continue
         between = page.text[part.end : rate.start]
         if _OF_COUNT.fullmatch(between) or _BRACKET.fullmatch(between) and page.text[rate.end :].lstrip()[:1] in (")", ","):
@@ -102,7 +105,8 @@ def _of_totals(pairs: Sequence[_Pair], wholes: Wholes) -> Iterator[Finding]:
             yield _held(pair, own[0])
             continue
         if pair.rate.value > 100 and pair.strong and "chiếm" in pair.page.text[pair.part.end : pair.rate.start]:
-            yield pair.page.finding("range", False, [pair.part, pair.rate], pair.rate, "<= 100%", f"Tỷ lệ chiếm {pair.rate.text}% lớn hơn 100%.", "share_above_all", 0.9)
+            yield pair.page.finding("range", False, [pair.part, pair.rate], pair.rate, "<= 100%",
+                                    f"Tỷ lệ chiếm {pair.rate.text}% lớn hơn 100%.", "share_above_all", 0.9)
             continue
         inside = _inside(pair)
         if inside is not None:
@@ -114,8 +118,10 @@ def _of_totals(pairs: Sequence[_Pair], wholes: Wholes) -> Iterator[Finding]:
         if whole is not None:
             verdict = judge_rate(pair.part.term, whole.term, pair.rate.term)
             expected = _rate(pair.part.value, whole.term.value, pair.rate)
-            message = f"{pair.part.text} / {whole.term.text} x 100 = {expected}, văn bản ghi {pair.rate.text}%; các dòng bên cạnh đều là tỷ lệ trên {whole.term.text}."
-            yield pair.page.finding("rate", False, [pair.part, pair.rate], pair.rate, expected, message, "share_in_list", 0.8, verdict, [pair.part, whole.term, pair.rate])
+            message = (f"{pair.part.text} / {whole.term.text} x 100 = {expected}, văn bản ghi {pair.rate.text}%; "
+                       f"các dòng bên cạnh đều là tỷ lệ trên {whole.term.text}.")
+            yield pair.page.finding("rate", False, [pair.part, pair.rate], pair.rate, expected, message,
+                                    "share_in_list", 0.8, verdict, [pair.part, whole.term, pair.rate])
 
 
 def _held(pair: _Pair, whole: Whole) -> Finding:

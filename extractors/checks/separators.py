@@ -53,7 +53,8 @@ def _style(texts: Sequence[str]) -> str | None:
     commas = sum("," in t for t in plain)
     if len(texts) < 3 or len(plain) < _MOST * len(texts):
         return None
-    return "comma" if commas >= _MOST * len(texts) else "whole" if commas <= 0.1 * len(texts) and len(plain) - commas >= _MOST * len(texts) else None
+    return ("comma" if commas >= _MOST * len(texts)
+            else "whole" if commas <= 0.1 * len(texts) and len(plain) - commas >= _MOST * len(texts) else None)
 
 
 def _odd(text: str, style: str | None, column: Column) -> bool:
@@ -63,7 +64,8 @@ def _odd(text: str, style: str | None, column: Column) -> bool:
 
 
 def _reading(matrix: Matrix, key: int, style: str, most: int, relations: Sequence[Relation]) -> Decimal | None:
-    """The separator's place at which most of the figure's own sums and rates hold; with a comma for the dot where nothing else fits better."""
+    """The separator's place at which most of the figure's own sums and rates hold; with a comma for the dot where
+    nothing else fits better."""
     figure = matrix.figures[key]
     digits = Decimal("".join(c for c in figure.text if c.isdigit()))
     own = [r for r in relations if key in r.operands]
@@ -94,8 +96,9 @@ def finding(matrix: Matrix, slip: Slip) -> Finding:
         why += "; bản chụp có thể bị đọc nhầm dấu chấm thành dấu phẩy"
     certain = swapped and slip.reading is not None
     return Finding(
-        kind="separator", status="ok" if certain else "violated", subject=(figure.ref,), expected=expected, found=figure.text, quote=figure.quote, page=figure.page,
-        suggestion=expected, message=f"{figure.name}: ghi {figure.text}; {why}.{doubt([figure])}", rule="separator_in_column",
+        kind="separator", status="ok" if certain else "violated", subject=(figure.ref,), expected=expected,
+        found=figure.text, quote=figure.quote, page=figure.page, suggestion=expected,
+        message=f"{figure.name}: ghi {figure.text}; {why}.{doubt([figure])}", rule="separator_in_column",
         confidence=trust(0.5 if swapped else 0.9, [figure]),
     )
 

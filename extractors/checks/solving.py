@@ -66,7 +66,8 @@ def _judge(terms: Sequence[Term], relation: Relation) -> Verdict:
     if relation.holds(figures):
         return Verdict(True, ())
     most = places - 1
-    moves = {k: [((k, scaled(v, places, t.counts)),) for v in readings(t.text, t.value, t.counts, most)] for k, t in enumerate(terms)}
+    moves = {k: [((k, scaled(v, places, t.counts)),) for v in readings(t.value, t.counts, most)]
+             for k, t in enumerate(terms)}
     found = repair(figures, moves, [relation], largest=1).solutions
     slips = sorted((k, Decimal(v).scaleb(-places)) for s in found for k, (v, _) in s.items())
     return Verdict(False, tuple((k, v.quantize(Decimal(1).scaleb(-decimals(terms[k].value)))) for k, v in slips))

@@ -66,7 +66,7 @@ def _usual_decimals(matrix: Matrix) -> dict[int, int]:
     for column in matrix.numeric:
         keys = [k for row in matrix.keys if (k := row[column.index]) is not None]
         most = max([matrix.figures[k].decimals for k in keys if "," in matrix.figures[k].text], default=0)
-        usual |= {k: most for k in keys}
+        usual |= dict.fromkeys(keys, most)
     return usual
 
 
@@ -92,7 +92,7 @@ class _Moves(Mapping[int, Sequence[Move]]):
             raise KeyError(k)
         figure, places = self._matrix.figures[k], self._matrix.places
         printed = figure.value if self._read[k] == self._matrix.scaled[k] else Decimal(self._read[k][0]).scaleb(-places).to_integral_value()
-        found = readings(figure.text, printed, figure.exact, self._usual.get(k, 0))
+        found = readings(printed, figure.exact, self._usual.get(k, 0))
         return [((k, scaled(v, places, figure.exact)),) for v in found if decimals(v) < places] + self._exchanges.get(k, [])
 
 

@@ -69,9 +69,11 @@ def _finding(matrix: Matrix, claim: Claim, read: list[tuple[int, int]], advice: 
     if not ok:
         message += (f" {advice.message}" if advice else "") + doubt(operands)
     return Finding(
-        kind="sum" if isinstance(relation, Sum) else "rate", status="ok" if ok else "violated", subject=tuple(f.ref for f in operands), expected=expected,
-        found=found.text, quote=_quote(matrix, claim, found, text), page=found.page, suggestion=advice.suggestion if advice and not ok else None,
-        message=message, rule=claim.rule, confidence=trust(claim.belief, operands),
+        kind="sum" if isinstance(relation, Sum) else "rate", status="ok" if ok else "violated",
+        subject=tuple(f.ref for f in operands), expected=expected, found=found.text,
+        quote=_quote(matrix, claim, found, text), page=found.page,
+        suggestion=advice.suggestion if advice and not ok else None, message=message, rule=claim.rule,
+        confidence=trust(claim.belief, operands),
     )
 
 
@@ -89,7 +91,8 @@ def _sum_told(matrix: Matrix, claim: Claim, read: list[tuple[int, int]]) -> tupl
     if claim.rule == "across_row":
         names = " + ".join(matrix.figures[k].text for k in relation.parts)
         return f'Dòng "{row}": {names} = {written(sum_)}, cột "{label}" ghi {total.text}{apart}.', written(sum_), total
-    return f'Cột "{label}": cộng {len(relation.parts)} dòng được {written(sum_)}, dòng "{row}" ghi {total.text}{apart}.', written(sum_), total
+    message = f'Cột "{label}": cộng {len(relation.parts)} dòng được {written(sum_)}, dòng "{row}" ghi {total.text}{apart}.'
+    return message, written(sum_), total
 
 
 def _rate_told(matrix: Matrix, claim: Claim, read: list[tuple[int, int]]) -> tuple[str, str, Figure]:

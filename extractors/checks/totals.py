@@ -105,8 +105,9 @@ def _readings(matrix: Matrix, row: int, parents: Sequence[int | None]) -> Iterat
     after = min([t for t in matrix.totals if t > row], default=len(matrix.labels))
     others = [t for t in matrix.totals if t != row]
     seen = []
-    for parts in (tops, leaves, [r for r in tops if before < r < row], [r for r in leaves if before < r < row], [r for r in tops if row < r < after],
-                  [r for r in leaves if row < r < after], [r for r in tops if r > row], others, [t for t in others if t < row], [t for t in others if t > row]):
+    for parts in (tops, leaves, [r for r in tops if before < r < row], [r for r in leaves if before < r < row],
+                  [r for r in tops if row < r < after], [r for r in leaves if row < r < after],
+                  [r for r in tops if r > row], others, [t for t in others if t < row], [t for t in others if t > row]):
         if len(parts) >= 2 and parts not in seen:
             seen.append(parts)
             yield parts

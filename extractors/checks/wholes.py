@@ -69,7 +69,8 @@ def _window(part: Number, rate: Number) -> tuple[Decimal, Decimal | None]:
 
 
 def _told(pages: Sequence[Page]) -> list[Whole]:
-    return [Whole(n.term, n.kind, p.passage.id) for p in pages for n in p.numbers if (n.money or n.term.counts and not n.percent) and n.value > 1]
+    return [Whole(n.term, n.kind, p.passage.id) for p in pages for n in p.numbers
+            if (n.money or n.term.counts and not n.percent) and n.value > 1]
 
 
 def _totals(matrices: Sequence[Matrix]) -> list[Whole]:

@@ -102,7 +102,8 @@ def similar(head: str, letters: str) -> dict[str, str] | None:
     wanted = fold("".join(c for c in letters if c.isalpha()))
     if len(wanted) < 4:
         return None
-    rows = [row for row in vocabulary.rows("agencies") if row["name"].startswith(f"{head} ") and _one_slip(wanted, _first_letters(row["name"], head))]
+    rows = [row for row in vocabulary.rows("agencies")
+            if row["name"].startswith(f"{head} ") and _one_slip(wanted, _first_letters(row["name"], head))]
     return rows[0] if len(rows) == 1 else None
 
 

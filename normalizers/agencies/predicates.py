@@ -1,4 +1,5 @@
-"""Words that begin the predicate behind the name of a body (`chủ trì`, `có trách nhiệm`, `theo`), and the words of two syllables they may be part of."""
+"""Words that begin the predicate behind the name of a body (`chủ trì`, `có trách nhiệm`, `theo`), and the words of two
+syllables they may be part of."""
 
 import unicodedata
 from functools import cache

@@ -13,7 +13,8 @@ from normalizers.unreadable import Unreadable
 
 _DAY = r"(?<!\p{L})ng\p{L}y?\s*[:.;]?\s*"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
-_WORDS = regex.compile(rf"{_DAY}(?P<day>\d{{1,2}})\s*(?:[tl]h?\p{{L}}{{1,2}}ng)\s*(?P<month>\d{{1,2}})\s*(?:n\p{{L}}{{1,2}})\s*{_YEAR}", regex.IGNORECASE)
+_WORDS = regex.compile(rf"{_DAY}(?P<day>\d{{1,2}})\s*(?:[tl]h?\p{{L}}{{1,2}}ng)\s*(?P<month>\d{{1,2}})\s*"
+                       rf"(?:n\p{{L}}{{1,2}})\s*{_YEAR}", regex.IGNORECASE)
 _SIGNS = regex.compile(rf"{_DAY}(?P<day>\d\s?\d?)\s?[/.-]\s?(?P<month>\d\s?\d?)\s?[/.-]\s?{_YEAR}", regex.IGNORECASE)
 
 

@@ -10,9 +10,11 @@ from itertools import combinations
 from typing import NamedTuple
 
 CHEAP = 0.5
-_SHAPES = ("il1tjfr", "hbnk", "nmur", "uvy", "eco", "ao", "ea", "odq0", "gq9y", "s5", "pfr", "ept", "efb", "br8", "vul", "hm", "tz7", "&e8", "ij", "xk", "ty", "au", "ou", "oj")
+_SHAPES = ("il1tjfr", "hbnk", "nmur", "uvy", "eco", "ao", "ea", "odq0", "gq9y", "s5", "pfr", "ept", "efb", "br8", "vul",
+           "hm", "tz7", "&e8", "ij", "xk", "ty", "au", "ou", "oj")
 """Letters of a group are mistaken for each other: i l 1 t (a stroke), h b n k (a stem with an arch), E F P T (a stem with bars)."""
-_MERGED = {("m", "rn"), ("m", "ni"), ("h", "li"), ("b", "li"), ("n", "ii"), ("u", "ii"), ("d", "cl"), ("u", "li"), ("u", "17"), ("h", "ll"), ("n", "ri")}
+_MERGED = {("m", "rn"), ("m", "ni"), ("h", "li"), ("b", "li"), ("n", "ii"), ("u", "ii"), ("d", "cl"), ("u", "li"),
+           ("u", "17"), ("h", "ll"), ("n", "ri")}
 _NARROW = frozenset("il1tjfr&")
 """Strokes that a worn print loses or adds."""
 

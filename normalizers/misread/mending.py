@@ -96,7 +96,8 @@ def _dates(text: str, sure: Sequence[float]) -> Iterator[tuple[int, int, str, Se
 def _words(text: str, sure: Sequence[float]) -> list[_Word]:
     """All words; those of a code (`80/NQ-CP`) have no letters to be held against anything."""
     codes = [match.span() for match in _CODE.finditer(text)]
-    return [_Word(m[0], *m.span(), "" if any(a <= m.start() < b for a, b in codes) else letters(m[0]), min(sure[m.start() : m.end()])) for m in _WORD.finditer(text)]
+    return [_Word(m[0], *m.span(), "" if any(a <= m.start() < b for a, b in codes) else letters(m[0]),
+                  min(sure[m.start() : m.end()])) for m in _WORD.finditer(text)]
 
 
 def _best(text: str, words: Sequence[_Word], index: int) -> _Match | None:
@@ -126,8 +127,11 @@ def _best(text: str, words: Sequence[_Word], index: int) -> _Match | None:
 def _of_window(phrases: Mapping[str, Phrase], run: str, last: int) -> _Match | None:
     """The one phrase near to all the letters of a window, and clearly nearer than any that means something else."""
     most = int(2 * _UNLIKE_RUN * len(run)) + 1
-    close = [(key, slips) for key, slips, _ in process.extract(run, phrases.keys(), scorer=Levenshtein.distance, score_cutoff=most, limit=None)]
-    near = min(((align(run, key), key) for key, slips in close if slips <= 2 * phrases[key].most + 1), key=lambda found: found[0].cost, default=None)
+    close = [(key, slips)
+             for key, slips, _ in process.extract(run, phrases.keys(), scorer=Levenshtein.distance, score_cutoff=most,
+                                                  limit=None)]
+    near = min(((align(run, key), key) for key, slips in close if slips <= 2 * phrases[key].most + 1),
+               key=lambda found: found[0].cost, default=None)
     if near is None or near[0].cost > phrases[near[1]].most:
         return None
     aligned, phrase = near[0], phrases[near[1]]
@@ -162,7 +166,8 @@ def _without(run: str, first: int, match: _Match) -> bool:
 
 
 def _is_right(words: Sequence[_Word], k: int) -> bool:
-    """Whether a word was not misread: a syllable or an abbreviation that the reader is sure of, or one that makes a word with its neighbour."""
+    """Whether a word was not misread: a syllable or an abbreviation that the reader is sure of, or one that makes a
+    word with its neighbour."""
     word = words[k]
     if not is_syllable(word.text):
         return word.sure > SURE and not word.text.islower()

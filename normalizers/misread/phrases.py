@@ -17,8 +17,9 @@ _UNLIKE = 0.15
 _ABBREVIATED = 1.5
 """What may differ in an abbreviation under its head noun: a list of thirty, with few neighbours."""
 _BODIES = ("UBND", "HĐND")
-_PLACES = ("tỉnh", "huyện", "xã", "cấp huyện", "cấp xã", "các huyện", "các xã", "các huyện, thành phố", "các huyện, TP", "các huyện, thị xã", "các huyện, thị xã, thành phố",
-           "các xã, phường, thị trấn", "các xã, thị trấn", "các xã, phường")
+_PLACES = ("tỉnh", "huyện", "xã", "cấp huyện", "cấp xã", "các huyện", "các xã", "các huyện, thành phố", "các huyện, TP",
+           "các huyện, thị xã", "các huyện, thị xã, thành phố", "các xã, phường, thị trấn", "các xã, thị trấn",
+           "các xã, phường")
 
 
 class Phrase(NamedTuple):
@@ -65,7 +66,8 @@ def phrases() -> tuple[Phrase, ...]:
 @cache
 def _abbreviations() -> tuple[tuple[str, str], ...]:
     """(abbreviation, words) of those that are long enough to be told apart."""
-    return tuple((r["abbreviation"], r["expansion"]) for r in vocabulary.rows("abbreviations") if regex.fullmatch(r"[\p{Lu}&,-]{4,}", r["abbreviation"]))
+    return tuple((r["abbreviation"], r["expansion"]) for r in vocabulary.rows("abbreviations")
+                 if regex.fullmatch(r"[\p{Lu}&,-]{4,}", r["abbreviation"]))
 
 
 def _put(found: dict[str, Phrase], text: str, name: str, proper: bool, least: float = 0.0) -> None:

@@ -50,7 +50,6 @@ def test_finds_what_trying_everything_finds(values: list[int], others: list[list
 @settings(deadline=None)
 @given(st.integers(100, 99_999))
 def test_a_misread_figure_is_among_the_readings(value: int) -> None:
-    text = written(Decimal(value))
     for slip in readings(text, Decimal(value), whole=True, most_decimals=0):
         assert Decimal(value) in readings(written(slip), slip, whole=True, most_decimals=0)
 
