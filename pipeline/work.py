@@ -236,7 +236,7 @@ def _finished(job: Job, document: Document, result: Result, seconds: dict[str, f
     troubles = [(page.error_code, page.error_message) for page in (*bad[:1], *noted[:1])]
     troubles += [(f.code, f"{MESSAGES[f.code]} [{f.stage}: {f.message}]") for f in result.failures]
     row = result.tables["documents"][0]
-    return _outcome(
-        job, document, status, seconds, pages_failed=tuple(page.number for page in bad), document=job.document, rows=job.rows,
-        error_code=troubles[0][0] if troubles else None,
-        error_message=" ".join(filter(None, (told for _, told in troubles))) or None, province=row["province"], year=row["issue_year"], **more)
+    return _outcome(job, document, status, seconds, pages_failed=tuple(page.number for page in bad),
+                    document=job.document, rows=job.rows, error_code=troubles[0][0] if troubles else None,
+                    error_message=" ".join(filter(None, (told for _, told in troubles))) or None,
+                    province=row["province"], year=row["issue_year"], **more)

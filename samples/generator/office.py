@@ -68,7 +68,9 @@ def write_signature(document, front: dict) -> None:
     table = document.add_table(rows=1, cols=2)
     lines = [(f"- {name}{'.' if i == len(recipients) - 1 else ';'}", False, False) for i, name in enumerate(recipients)]
     write_lines(table.cell(0, 0), [("Nơi nhận:", True, True), *lines], centered=False)
-    write_lines(table.cell(0, 1), [*((line, True, False) for line in front["signature"]["lines"]), ("", False, False), (front["signature"]["name"], True, False)])
+    write_lines(table.cell(0, 1),
+                [*((line, True, False) for line in front["signature"]["lines"]), ("", False, False),
+                 (front["signature"]["name"], True, False)])
 
 
 def write_table(document, table: Table) -> None:

@@ -22,18 +22,23 @@ def write_text(plan: Plan, path: Path) -> None:
     """Raises ValueError on a plan with a table: plain text has none."""
     head, sign = plan.front["letterhead"], plan.front["signature"]
     lines = side_by_side(head["left"], ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"])
-    lines += ["", *side_by_side([head["number"]], [head["date"]]), "", head["kind"].center(WIDTH).rstrip(), *(t.center(WIDTH).rstrip() for t in head["title"]), ""]
+    lines += ["", *side_by_side([head["number"]], [head["date"]]), "", head["kind"].center(WIDTH).rstrip(),
+              *(t.center(WIDTH).rstrip() for t in head["title"]), ""]
     for block in plan.blocks:
         if block.kind == "table":
             raise ValueError(f"{plan.name}: a table in plain text")
         if block.kind == "signature":
             names = plan.front["document"]["recipients"]
             left = ["Nơi nhận:", *(f"- {name}{'.' if i == len(names) - 1 else ';'}" for i, name in enumerate(names))]
-            lines += ["", *(f"{a:<40}{b}".rstrip() for a, b in zip([*left, *[""] * 9], [*sign["lines"], "", "", sign["name"], *[""] * len(left)]) if a or b)]
+            lines += ["",
+                      *(f"{a:<40}{b}".rstrip()
+                        for a, b in zip([*left, *[""] * 9], [*sign["lines"], "", "", sign["name"], *[""] * len(left)])
+                        if a or b)]
         elif block.kind in {"center", "center_italic"}:
             lines.append(block.text.center(WIDTH).rstrip())
         else:
-            lines += textwrap.wrap(MARKS.get(block.kind, "") + block.text, WIDTH, initial_indent="    ", break_long_words=False, break_on_hyphens=False)
+            lines += textwrap.wrap(MARKS.get(block.kind, "") + block.text, WIDTH, initial_indent="    ",
+                                   break_long_words=False, break_on_hyphens=False)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -79,6 +79,13 @@ def test_a_row_cut_by_the_page_end_is_joined():
     assert [len(cell.refs) for cell in table.rows[1]] == [2, 2, 2, 2]
 
 
+@pytest.mark.parametrize(("end", "rows"), [("", 4), (";", 5), (".", 5)])
+def test_capitals_go_on_in_a_cut_row_only_behind_an_open_cell(end, rows):
+    first = [*FIRST[:-1], [*FIRST[-1][:3], f"Trung tâm Kiểm soát{end}"]]
+    doc = document(([], [grid(first, top=600)]), ([], [grid([["", "", "", "Bệnh viện tỉnh"], *SECOND], top=60)]))
+    assert len(only(doc).rows) == rows
+
+
 def test_a_total_at_the_top_of_a_page_is_a_row_of_its_own():
     doc = document(([], [grid(SPLIT + BODY[:2], top=600)]), ([], [grid(BODY[2:], top=60)]))
     table = only(doc)

@@ -26,7 +26,8 @@ MAX_ROW_DISTANCE = 9.0
 REACH = 2.2
 _MARKER = regex.compile(r"(?:[-+*•·–—]|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?|\(?[a-zđ][.)]|[IVX]{1,5}[.)])")
 _ADDRESSED = regex.compile(r"k[íi]nh\s+g[ửưu]i\b", regex.IGNORECASE)
-"""`Kính gửi:` opens a line across the page, below the letterhead's two columns and above the text (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.9)."""
+"""`Kính gửi:` opens a line across the page, below the letterhead's two columns and above the text (Nghị định
+30/2020/NĐ-CP, Phụ lục I, II.9)."""
 _RECIPIENTS = regex.compile(r"n[ơo]i\s+nh[ậâa]n\b", regex.IGNORECASE)
 """`Nơi nhận:` opens the left column of the closing block: no words to the left stand above it."""
 _PLACE = attrgetter("x0", "x1")

@@ -8,8 +8,8 @@ with a digit is touched, capitals and punctuation stay, and the reading before t
 What is no such word may still have lost a mark: a coarse scan prints one of two marks that stand one over the other ("y tê",
 "đâu thâu"). There the words of the general vocabulary (`normalizers/data`, names of places and bodies included) decide too.
 
-The list (`ocr_compound_words`, `ocr_health_words`) was compiled by hand; it holds both the words that are confused and those they are confused
-with, so that no right word is driven out.
+The list (`ocr_compound_words`, `ocr_health_words`) was compiled by hand; it holds both the words that are confused and
+those they are confused with, so that no right word is driven out.
 """
 from __future__ import annotations
 
