@@ -78,9 +78,13 @@ class Found:
     confidence: float
 
 
+_WHEN_OR_WHERE = regex.compile(r"\s*(?:Thời (?:gian|hạn|điểm)|Địa điểm)(?:\s\p{Ll}+){0,5}\s*:")
+
+
 def is_wording(words: str) -> bool:
-    """Whether the words can be a task: two words at least, more letters than figures and rules (not `14`, `| 27.915 | 3.468`)."""
-    if "|" in words:
+    """Whether the words can be a task: two words at least, more letters than figures and rules (not `14`, `| 27.915 | 3.468`), and
+    not only when or where something is (`Thời gian kiểm tra: ...`)."""
+    if "|" in words or _WHEN_OR_WHERE.match(words):
         return False
     letters = sum(c.isalpha() for c in words)
     return len(_LETTERS.findall(words)) > 1 and 2 * letters > len(words.replace(" ", ""))
