@@ -20,7 +20,8 @@ BLANK = regex.compile(r"[-–—.…xX/\s]*")
 class Figure:
     """`ref`: a record id or `<table_id>/r3/c5`. `exact`: a count, which is not rounded. `name`: what a clerk calls it.
 
-    `confidence` is that of the reading, 1 for a text layer. `lettered`: a letter stands for a digit in it.
+    `confidence` is that of the reading, 1 for a text layer; `others` are values that a doubtful figure may have by other readings of
+    its picture. `lettered`: a letter stands for a digit in it.
     """
 
     ref: str
@@ -33,6 +34,7 @@ class Figure:
     confidence: float = 1.0
     lettered: bool = False
     start: int = 0
+    others: tuple[Decimal, ...] = ()
 
     @property
     def decimals(self) -> int:

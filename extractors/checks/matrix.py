@@ -3,13 +3,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 import regex
 from rapidfuzz.distance import Levenshtein
 
 from extractors import figures
-from extractors.checks.figure import BLANK, Figure, malformed, read, scaled
+from extractors.checks.figure import BLANK, Figure, decimals, malformed, read, scaled
+from extractors.checks.finding import SUSPECT
 from extractors.row_kinds import TOTAL_LABELS, is_ordinal, is_rank
 from normalizers.plain import fold
 from pipeline.model.layout import Layout, Table
@@ -78,7 +80,7 @@ def matrices(layout: Layout, tables: Mapping[str, list[dict[str, Any]]]) -> list
     for row in tables.get("cells", []):
         cells.setdefault(row["table_id"], []).append(row)
     known = zip(tables.get("tables", []), layout.tables, strict=False)
-    return [matrix(row, table, cells[row["table_id"]]) for row, table in known
+    return [matrix(row, table, cells[row["table_id"]], layout) for row, table in known
             if row["table_id"] in cells and (table.kind != "assignment" or table.total_rows)]
 
 
@@ -86,7 +88,8 @@ _UNREAD = "?"
 """Stands for a figure that cannot be read: no blank, so that no sum is tried without it."""
 
 
-def matrix(row: Mapping[str, Any], table: Table, cells: Sequence[Mapping[str, Any]]) -> Matrix:
+def matrix(row: Mapping[str, Any], table: Table, cells: Sequence[Mapping[str, Any]], layout: Layout | None = None) -> Matrix:
+    """The matrix of one table; without `layout` no figure has other readings."""
     width, height = max(len(table.columns), 1 + max(c["column"] for c in cells)), max(table.rows, 1 + max(c["row"] for c in cells))
     texts, at = [[""] * width for _ in range(height)], {}
     labels = [""] * height
@@ -100,7 +103,8 @@ def matrix(row: Mapping[str, Any], table: Table, cells: Sequence[Mapping[str, An
     ordinal = _ordinal(names, texts)
     context = f"{table.caption or ''} {table.unit or ''}"
     columns = [_column(c, names[c], context, [r[c] for r in texts], ordinal) for c in range(width)]
-    keys, found = _figures(row["table_id"], columns, texts, labels, at)
+    others = {place: _others(cell, layout) for place, cell in at.items()} if layout else {}
+    keys, found = _figures(row["table_id"], columns, texts, labels, at, others)
     slices = {place: (cell["char_start"], cell["char_end"]) for place, cell in at.items() if cell.get("char_start") is not None}
     return Matrix(row["table_id"], table.caption or "", columns, labels, texts, keys, found,
                   _totals(table, labels, texts, ordinal), ordinal, slices)
@@ -117,7 +121,7 @@ def _totals(table: Table, labels: Sequence[str], texts: list[list[str]], ordinal
 
 
 def _figures(table_id: str, columns: Sequence[Column], texts: list[list[str]], labels: list[str],
-             at: Mapping[tuple[int, int], Mapping[str, Any]]) -> tuple[list[list[int | None]], list[Figure]]:
+             at: Mapping[tuple[int, int], Mapping[str, Any]], others: Mapping[tuple[int, int], tuple[Decimal, ...]]) -> tuple[list[list[int | None]], list[Figure]]:
     keys: list[list[int | None]] = [[None] * len(columns) for _ in texts]
     found: list[Figure] = []
     for r, row in enumerate(texts):
@@ -131,8 +135,18 @@ def _figures(table_id: str, columns: Sequence[Column], texts: list[list[str]], l
             found.append(Figure(f"{table_id}/r{r}/c{column.index}", row[column.index], number[0], column.counts,
                                 cell.get("page"), cell.get("quote") or row[column.index],
                                 f"{labels[r]}, {column.label}" if labels[r] else column.label,
-                                1.0 if own is None else own, number[1], cell.get("char_start") or 0,))
+                                1.0 if own is None else own, number[1], cell.get("char_start") or 0,
+                                others.get((r, column.index), ())))
     return keys, found
+
+
+def _others(cell: Mapping[str, Any], layout: Layout) -> tuple[Decimal, ...]:
+    """What a doubtful figure may be by the other readings of its picture; as many decimals as it has, so that no rounding makes one fit."""
+    if cell.get("char_start") is None or (cell.get("confidence") or 1.0) >= SUSPECT:
+        return ()
+    words = layout.words_in(cell["char_start"], cell["char_end"])
+    own, values = figures.value(cell["text"] or ""), [figures.value(text) for text in words[0].alternatives] if len(words) == 1 else []
+    return tuple(value for value in values if own is not None and value is not None and decimals(value) == decimals(own) and value != own)
 
 
 def _ordinal(names: Sequence[str], texts: list[list[str]]) -> int | None:

@@ -9,7 +9,7 @@ from extractors.checks.columns import across, rates
 from extractors.checks.figure import Figure, scaled, written
 from extractors.checks.finding import Finding, doubt, trust
 from extractors.checks.matrix import Matrix
-from extractors.repair_relations import Rate, Sum
+from extractors.repair_relations import Rate, Relation, Sum
 from extractors.checks.separators import finding as separator_finding
 from extractors.checks.separators import slips
 from extractors.checks.suggestions import Advice, advise
@@ -55,7 +55,26 @@ def check_matrix(matrix: Matrix, text: str = "") -> Iterator[Finding]:
             read[slip.key] = scaled(slip.reading, matrix.places, matrix.figures[slip.key].exact)
     advice = advise(matrix, read, relations)
     for n, claim in enumerate(claims):
-        yield _finding(matrix, claim, read, advice.get(n), text)
+        other = _otherwise(matrix, claim.relation, read)
+        if other is None:
+            yield _finding(matrix, claim, read, advice.get(n), text)
+        else:
+            key, value = other
+            told = f"{matrix.figures[key].name}: {matrix.figures[key].text} → {written(value)}"
+            yield _finding(matrix, claim, _with(matrix, read, key, value), Advice(told, f"(Khớp theo một cách đọc khác của bản chụp: {told}.)"), text)
+
+
+def _otherwise(matrix: Matrix, relation: Relation, read: list[tuple[int, int]]) -> tuple[int, Decimal] | None:
+    """The doubtful figure, and the value of another reading of its picture, with which a relation holds that does not as read; None
+    where it holds, or with no other reading."""
+    if relation.holds(read):
+        return None
+    tried = [(key, value) for key in relation.operands for value in matrix.figures[key].others]
+    return next(((key, value) for key, value in tried if relation.holds(_with(matrix, read, key, value))), None)
+
+
+def _with(matrix: Matrix, read: list[tuple[int, int]], key: int, value: Decimal) -> list[tuple[int, int]]:
+    return [*read[:key], scaled(value, matrix.places, matrix.figures[key].exact), *read[key + 1 :]]
 
 
 def _finding(matrix: Matrix, claim: Claim, read: list[tuple[int, int]], advice: Advice | None, text: str) -> Finding:
@@ -64,15 +83,14 @@ def _finding(matrix: Matrix, claim: Claim, read: list[tuple[int, int]], advice: 
     ok = relation.holds(read)
     told, expected, found = _sum_told(matrix, claim, read) if isinstance(relation, Sum) else _rate_told(matrix, claim, read)
     message = told + (" Khớp." if ok else " Không khớp.")
-    if ok and not relation.holds(matrix.scaled):
+    if ok and advice is None and not relation.holds(matrix.scaled):
         message += " (Khớp khi đọc số có dấu phân cách sai theo cách đã nêu.)"
-    if not ok:
-        message += (f" {advice.message}" if advice else "") + doubt(operands)
+    message += (f" {advice.message}" if advice else "") + ("" if ok else doubt(operands))
     return Finding(
         kind="sum" if isinstance(relation, Sum) else "rate", status="ok" if ok else "violated",
         subject=tuple(f.ref for f in operands), expected=expected, found=found.text,
         quote=_quote(matrix, claim, found, text), page=found.page,
-        suggestion=advice.suggestion if advice and not ok else None, message=message, rule=claim.rule,
+        suggestion=advice.suggestion if advice else None, message=message, rule=claim.rule,
         confidence=trust(claim.belief, operands),
     )
 

@@ -22,6 +22,7 @@ class WordSpan:
     page: int
     bbox: BBox | None
     confidence: float | None
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,4 +58,6 @@ def page(lines: Sequence[str], confidence: float | None = None, headed: Sequence
 
 
 def _line(text: str, confidence: float | None) -> Line:
-    return Line(tuple(Word(word, confidence=confidence) for word in text.split()), paragraph_start=True)
+    """A line of words; `1.250~1.280` is a word that may also be read as what stands behind the tilde."""
+    told = [word.split("~") for word in text.split()]
+    return Line(tuple(Word(word, confidence=confidence, alternatives=tuple(others)) for word, *others in told), paragraph_start=True)

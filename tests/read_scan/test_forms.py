@@ -35,9 +35,11 @@ def with_rivals(text: str) -> str:
     ("Nghị định 63 2014/NĐ-CP", "Nghị định 63/2014/NĐ-CP"),
     ("Nghị định 63 2014/ND-CP", "Nghị định 63/2014/NĐ-CP"),
     ("Kế hoạch số 52-KH HU ngày", "Kế hoạch số 52-KH/HU ngày"),
+    ("Nghị quyết số 08-NQ-TU ngày", "Nghị quyết số 08-NQ/TU ngày"),
     ("số 417/QĐ-Tĩg của", "số 417/QĐ-TTg của"),
     ("chiếm 14.25% và", "chiếm 14,25% và"),
     ("cứng hóa 6.75 km đường", "cứng hóa 6,75 km đường"),
+    ("bình quân 0.6 người mỗi trạm", "bình quân 0,6 người mỗi trạm"),
     ("từ 1.5 - 2,3% mỗi", "từ 1,5 - 2,3% mỗi"),
     ("quá 15.000,000 đồng", "quá 15.000.000 đồng"),
     ("cho 2,000 lao động", "cho 2.000 lao động"),
@@ -58,9 +60,11 @@ def test_odd_forms_have_a_rival(read, meant):
 
 @pytest.mark.parametrize("text", [
     "ngày 14/3/2019 của Chính phủ", "ngày 14.3.2019", "ngày 14-3-2019", "ngày 14 tháng 3 năm 2019", "tháng 6, 7/2020",
-    "từ ngày 5 đến ngày 12", "tăng 5% năm 2023", "bằng 103% năm trước 2 lần", "số 417/QĐ-TTg", "30a/2008/NQ-CP", "Kế hoạch số 52-KH/HU",
-    "Quyết định số 9 của UBND-HĐND", "số 12/KHLN-XYZ", "đạt 14,25% và", "1.250 hộ; 2.315.480 đồng", "tăng 3,9 tiêu chí/xã", "đến 4.286 trạm", "mục 1.2 phần II",
-    "có 7 huyện, 11 xã đạt", "năm 2022 11 xã đạt", "11 7 xã", "từ 03 - 05% mỗi", "2.3. Về y tế", "1. Nhiệm vụ chung", "12. NHIỆM VỤ", "năm 2023", "Điều 4. Hiệu lực",
+    "từ ngày 5 đến ngày 12", "tăng 5% năm 2023", "bằng 103% năm trước 2 lần", "số 417/QĐ-TTg", "30a/2008/NQ-CP",
+    "Kế hoạch số 52-KH/HU", "Quyết định số 9 của UBND-HĐND", "số 12/KHLN-XYZ", "đạt 14,25% và", "1.250 hộ; 2.315.480 đồng", "tăng 3,9 tiêu chí/xã",
+    "đến 4.286 trạm", "mục 1.2 phần II",
+    "có 7 huyện, 11 xã đạt", "năm 2022 11 xã đạt", "11 7 xã", "từ 03 - 05% mỗi", "2.3. Về y tế", "1. Nhiệm vụ chung",
+    "12. NHIỆM VỤ", "năm 2023", "Điều 4. Hiệu lực",
     "và các nhiệm vụ khác...;", "kg CO2, PM 2.5 và", "1,250 tấn",
 ])
 def test_usual_forms_have_none(text):

@@ -40,6 +40,8 @@ class Odd:
 _GONE = r"[.,:;'’]\s?|\s"
 """What is left of a slash."""
 _DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
+_LETTERS = r"\p{Lu}{2,5}-\p{Lu}[\p{L}\d-]+"
+"""`QĐ-TTg` and its like."""
 _MEASURES = r"(?:%|(?:tỷ|triệu|nghìn|km|ha|m|kg|tấn|tạ|lần|m[2²3³]|km[2²])\b)"
 _COUNTED = (r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|thôn|bản|ấp|buôn|làng|tổ|trường|trạm|cơ sở|đơn vị|tiêu chí|chỉ tiêu"
             r"|nhiệm vụ)\b")
@@ -80,18 +82,19 @@ FORMS = (
     # quý IV 2021: this is printed too
     Form(1.0, regex.compile(rf"(?i)(?<=\bquý )(?:IV|I{{1,3}}) {_YEAR}"), lambda m: m[0].replace(" ", "/")),
     # số 1489 QĐ-TTg   30a/2008 NQ-CP
-    Form(7.0, regex.compile(rf"(?P<number>\d[a-zđ]?)(?:{_GONE})(?P<symbol>\p{{Lu}}{{2,5}}-\p{{Lu}}[\p{{L}}\d-]+)"), _symbol),
+    Form(7.0, regex.compile(rf"(?P<number>\d[a-zđ]?)(?:{_GONE})(?P<symbol>{_LETTERS})"), _symbol),
     # Nghị định 28 2022/NĐ-CP
-    Form(6.0, regex.compile(rf"(?<![\d.,/])(?P<number>\d{{1,4}}[a-zđ]?)(?:{_GONE})(?P<symbol>{_YEAR}/\p{{Lu}}{{2,5}}-\p{{Lu}}[\p{{L}}\d-]+)"),
-         _of_year),
-    # 61-KH HU
-    Form(6.0, regex.compile(rf"(?P<number>\d{{1,4}}-(?:NQ|CT|KH|QĐ|KL|BC|TB|HD|QC|QyĐ|CTr|CV))(?:{_GONE})(?P<body>T[UWƯ]|HU|ĐU|QU|BTV)\b"),
+    Form(6.0, regex.compile(rf"(?<![\d.,/])(?P<number>\d{{1,4}}[a-zđ]?)(?:{_GONE})(?P<symbol>{_YEAR}/{_LETTERS})"), _of_year),
+    # 61-KH HU   05-NQ-TU
+    Form(6.0, regex.compile(rf"(?P<number>\d{{1,4}}-(?:NQ|CT|KH|QĐ|KL|BC|TB|HD|QC|QyĐ|CTr|CV))(?:{_GONE}|-)(?P<body>T[UWƯ]|HU|ĐU|QU|BTV)\b"),
          lambda m: f"{m['number']}/{m['body']}"),
     # 1722/QĐ-Tĩg
     Form(3.0, regex.compile(r"(?P<number>\d/)(?P<symbol>\p{L}{2,5}-\p{L}{2,6})(?![\p{L}-])"), _letters),
     # 13.93%   8.35 km   1.2 - 1,8%
     Form(2.7, regex.compile(rf"(?<![\d.,/])\d{{1,3}}\.\d{{1,2}}(?=\s?{_MEASURES}|\s?[-–]\s?\d+,\d+\s?%)"),
          lambda m: m[0].replace(".", ",")),
+    # 0.6 người
+    Form(2.7, regex.compile(r"(?<![\d.,/])0\.\d{1,2}(?![\d.,])"), lambda m: m[0].replace(".", ",")),
     # 20.000,000 đồng   1,000 người
     Form(2.5, regex.compile(r"(?<![\d.,/])\d{1,3}(?:\.\d{3},\d{3}|,\d{3}\.\d{3}|(?:,000)+)(?![\d.,]\d|%)"),
          lambda m: m[0].replace(",", ".")),
