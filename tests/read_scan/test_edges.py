@@ -3,6 +3,7 @@ import numpy as np
 import pytest
 
 from pipeline.stages.read import scan_edges
+from pipeline.stages.read.ocr_words import Token
 from pipeline.stages.read.scan import Scanner
 from tests.read_scan.pages import DPI, LINES, drawn
 
@@ -37,6 +38,16 @@ def test_print_that_touches_a_dark_edge_is_read_and_doubted():
     assert read_page.error_code == "unread_ink"
     assert [line.words[0].confidence < 0.5 for line in read_page.lines].count(True) >= 2
     assert all(word.confidence > 0.5 for line in read_page.lines for word in line.words[1:-1] if word.text.isalpha())
+
+
+def test_what_is_left_of_the_dark_is_no_line():
+    dark = np.zeros((400, 300), np.uint8)
+    dark[:, :40] = 1
+    scrap = (Token("Ñy", 41.0, 100.0, 60.0, 120.0, 0.9),)
+    line = (Token("năm", 41.0, 200.0, 90.0, 220.0, 0.9), Token("2024", 100.0, 200.0, 150.0, 220.0, 0.9))
+    told = scan_edges.doubted([scrap, line], dark, np.eye(2, 3), DPI)
+    assert told[0] == () and [t.text for t in told[1]] == ["năm", "2024"]
+    assert told[1][0].confidence < 0.5 and told[1][1] == line[1]
 
 
 def test_a_page_that_is_black_is_not_blank():

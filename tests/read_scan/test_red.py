@@ -58,6 +58,12 @@ def test_what_stands_in_a_ring_or_a_frame_is_a_stamps(fast):
     assert "XÂY DỰNG" in " ".join(line.text for line in page.stamps)
 
 
+def test_a_scrap_of_red_is_no_line_of_the_document():
+    stamp, pen = blank()
+    pen.text((1300, 900), "Ñy", font=ImageFont.truetype(str(FONT), 36), fill=RED)
+    assert text(read(over(drawn(), stamp))) == list(LINES)
+
+
 def test_print_under_a_red_incoming_stamp_is_read_and_the_stamp_apart():
     stamp, pen = blank()
     pen.rectangle((150, 286, 620, 520), outline=RED, width=4)

@@ -135,12 +135,13 @@ def _assembled(page: Page, seen: _Seen, tables: list[scan_tables.Table], shape: 
     to_level, scale = scan_upright.straightening(shape, page.skew_degrees), page.width / shape[1]
     whole = [scan_witness.tidied(line) for line in seen.lines if scan_witness.plausible(line)]
     written = scan_edges.doubted(whole, seen.dark, to_level, dpi)
-    own, stamped = ([], []) if seen.red is None else scan_red.read(scan_upright.level(seen.red, to_level), dpi, written)
+    own, stamped = ([], []) if seen.red is None else scan_red.read(scan_upright.level(seen.red, to_level), dpi, whole)
     unread = sum(not scan_witness.plausible(line) for line in (*seen.lines, *seen.framed)) + sum(map(operator.ne, whole, written))
     unread += seen.red is not None and not (own or stamped)
     stamps = [ocr_compounds.settled(line) for line in scan_order.ordered(stamped + seen.framed)]
     page = replace(page, stamps=tuple(line_in_points(line, scale) for line in stamps), **_unread(unread))
-    lines = [scan_blanks.shown(ocr_compounds.settled(line), shape[0]) for line in scan_order.ordered(scan_order.joined(written + own))]
+    joined = scan_order.ordered(scan_order.joined([*filter(None, written), *own]))
+    lines = [scan_blanks.shown(ocr_compounds.settled(line), shape[0]) for line in joined]
     return page_of(lines, tables, scale, page)
 
 

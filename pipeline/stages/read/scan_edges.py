@@ -18,6 +18,7 @@ OUT = 1.5  # points that a piece of print reaches out of the dark, at least: a r
 LETTER = (3.0, 16.0)  # points: height of a piece of print that hangs on the dark
 BESIDE = 6.0  # points: print goes on within this distance
 NEAR = 1.5  # points: a word so near to the dark may go on under it
+SCRAP = 4  # letters and figures: fewer of them alone beside the dark are what is left of it
 FRAME = 3  # pixels: the page's outermost, where a dark edge is looked for
 
 
@@ -82,11 +83,13 @@ def _hanging(marks: np.ndarray, body: np.ndarray, point: float) -> np.ndarray:
 
 def doubted(lines: list[TextLine], dark: np.ndarray | None, to_level: np.ndarray, dpi: float) -> list[TextLine]:
     """The lines of the level page, words that may go on under the `dark` of the page (mapped to it by the 2x3 `to_level`) no longer
-    trusted."""
+    trusted; a scrap in its place is no line and becomes empty."""
     if dark is None:
         return lines
     level, near = scan_upright.level(dark, to_level), round(NEAR * dpi / 72)
-    return [tuple(_doubted(t) if _meets(t, level, near) else t for t in line) for line in lines]
+    seen = [[_meets(t, level, near) for t in line] for line in lines]
+    return [() if all(met) and sum(c.isalnum() for t in line for c in t.text) < SCRAP
+            else tuple(_doubted(t) if m else t for t, m in zip(line, met)) for line, met in zip(lines, seen)]
 
 
 def _meets(token: Token, dark: np.ndarray, near: int) -> bool:
