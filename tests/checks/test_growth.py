@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import planted_errors, planted_tables
@@ -138,7 +138,6 @@ def number(value: Decimal, unit: str, percent: bool = False) -> Number:
     return Number(0, 1, written(value), value, percent, unit)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(VALUES, UNITS), max_size=25), st.tuples(VALUES, UNITS),
        st.decimals(0, 110, places=2) | st.integers(0, 100).map(Decimal))
 def test_the_wholes_looked_up_are_those_that_trying_all_finds(told: list[tuple[Decimal, str]], own: tuple[Decimal, str],
@@ -154,7 +153,6 @@ def test_the_wholes_looked_up_are_those_that_trying_all_finds(told: list[tuple[D
     assert [(w.term, w.kind) for w in found] == list(dict.fromkeys(wanted))
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 1_500)), max_size=30), st.integers(0, 3), st.integers(0, 1_500))
 def test_records_looked_up_are_those_that_a_scan_finds(places: list[tuple[int, int]], value: int, at: int) -> None:
     rows = [{"target_id": f"t{n}", "value_min": str(v), "char_start": start} for n, (v, start) in enumerate(places)]

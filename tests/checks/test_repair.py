@@ -34,7 +34,7 @@ def exhaustive(figures: list[Scaled], moves: dict[int, list[Move]], relations: l
     return set()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(SMALL, min_size=6, max_size=6), st.lists(st.lists(SMALL, min_size=3, max_size=3, unique=True), min_size=6, max_size=6))
 def test_finds_what_trying_everything_finds(values: list[int], others: list[list[int]]) -> None:
     """Two rows of `a + b = c`, and the columns' own sum: figures 0-2, 3-5, c + c in no figure."""
@@ -47,7 +47,6 @@ def test_finds_what_trying_everything_finds(values: list[int], others: list[list
     assert {frozenset((k, v[0]) for k, v in s.items()) for s in found.solutions} == wanted
 
 
-@settings(deadline=None)
 @given(st.integers(100, 99_999))
 def test_a_misread_figure_is_among_the_readings(value: int) -> None:
     for slip in readings(Decimal(value), whole=True, most_decimals=0):
@@ -92,7 +91,6 @@ def test_families_hang_together_through_figures_that_hold() -> None:
     assert families(relations, figures) == [[0, 1]]
 
 
-@settings(deadline=None)
 @given(st.integers(1, 5_000), st.integers(1, 60_000), st.integers(0, 3))
 def test_a_rounded_rate_holds_and_the_next_digit_does_not(part: int, whole: int, places: int) -> None:
     rate = (Decimal(100 * part) / whole).quantize(Decimal(1).scaleb(-places), rounding="ROUND_HALF_UP")
@@ -102,7 +100,6 @@ def test_a_rounded_rate_holds_and_the_next_digit_does_not(part: int, whole: int,
         assert Rate(0, 1, 2, places + 1).holds(figures) is holds
 
 
-@settings(deadline=None)
 @given(st.lists(st.decimals(0, 1000, places=3), min_size=2, max_size=12))
 def test_rounding_breaks_no_sum(values: list[Decimal]) -> None:
     rounded = [v.quantize(Decimal("0.1"), rounding="ROUND_HALF_UP") for v in (sum(values), *values)]

@@ -21,7 +21,7 @@ LINES = st.lists(st.sampled_from([
                  max_size=25)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(LINES, LINES, st.sampled_from([None, 0.3, 0.9]), st.booleans())
 def test_nothing_fails_and_everything_is_quoted(first, second, confidence, boxes):
     pages = []

@@ -153,7 +153,7 @@ def test_no_cue_hides_another_of_its_accent_free_form():
 
 
 @given(st.text(alphabet="0123456789.,%-/ ()hộxãnăm;:", max_size=60))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_figures_stand_where_they_say(text: str):
     last = 0
     for figure in figure_numbers.find(text):

@@ -1,12 +1,11 @@
 """Lost spaces on whole documents: a clean text stays as it is, a glued one loses its glued words."""
-
-import time
 from pathlib import Path
 
 import pytest
 import regex
 
 from normalizers import agencies, syllables
+from tests.cost import growth
 
 TRUTH = Path(__file__).parents[3] / "shared" / "corpus" / "truth"
 pytestmark = [pytest.mark.shared, pytest.mark.skipif(not TRUTH.is_dir(), reason="../shared/corpus is not here")]
@@ -44,12 +43,5 @@ def test_glued_text_comes_apart() -> None:
 
 def test_finding_agencies_is_linear() -> None:
     text = syllables.unglue_map(max(TEXTS, key=len))[0]
-    costs = {}
-    for size in (2, 8):
-        runs = []
-        for _ in range(3):
-            start = time.process_time()
-            list(agencies.find(text * size))
-            runs.append(time.process_time() - start)
-        costs[size] = min(runs)
-    assert costs[8] < 10 * costs[2]  # 4 times where linear, 16 times where quadratic
+    limit = 10  # 4 times where linear, 16 times where quadratic
+    assert growth(lambda: list(agencies.find(text * 2)), lambda: list(agencies.find(text * 8)), limit) < limit

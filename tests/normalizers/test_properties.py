@@ -27,7 +27,6 @@ NUMBERS = st.decimals(min_value=0, max_value=10**13, places=3, allow_nan=False, 
 
 
 @given(NUMBERS)
-@settings(deadline=None)
 def test_printed_numbers_are_read_back(value: Decimal) -> None:
     text = printed(value)
     assert numbers.read(text) == value
@@ -36,13 +35,11 @@ def test_printed_numbers_are_read_back(value: Decimal) -> None:
 
 
 @given(st.integers(0, 10**12))
-@settings(deadline=None)
 def test_leading_zeros_and_percent_signs_count_for_nothing(value: int) -> None:
     assert numbers.read(f"0{value}") == numbers.read(f"{value}%") == value
 
 
 @given(NUMBERS, NUMBERS)
-@settings(deadline=None)
 def test_ranges_are_read_back(left: Decimal, right: Decimal) -> None:
     low, high = sorted((left, right))
     for text in (f"{printed(low)} - {printed(high)}", f"từ {printed(low)} đến {printed(high)}%", f"{printed(low)}–{printed(high)}"):
@@ -77,7 +74,6 @@ def below(value: int, leading: bool = False) -> str:
 
 
 @given(st.integers(0, 10**12 - 1))
-@settings(deadline=None)
 def test_numbers_in_words_are_read_back(value: int) -> None:
     assert numbers.read(spoken(value)) == value
     assert numbers.read(spoken(value).upper()) == value
@@ -85,7 +81,6 @@ def test_numbers_in_words_are_read_back(value: int) -> None:
 
 @given(st.integers(1, 10**7),
        st.sampled_from([("đồng", 1), ("nghìn đồng", 10**3), ("triệu đồng", 10**6), ("tỷ đồng", 10**9), ("tỷ", 10**9)]))
-@settings(deadline=None)
 def test_amounts_are_read_back_and_found(value: int, unit: tuple[str, int]) -> None:
     text = f"{printed(Decimal(value))} {unit[0]}"
     assert money.read(text) == (value * unit[1], value * unit[1])
@@ -96,7 +91,6 @@ def test_amounts_are_read_back_and_found(value: int, unit: tuple[str, int]) -> N
 
 
 @given(st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)))
-@settings(deadline=None)
 def test_dates_are_read_back_and_found(date: datetime.date) -> None:
     day, month, year = date.day, date.month, date.year
     for text in (
@@ -110,7 +104,7 @@ def test_dates_are_read_back_and_found(date: datetime.date) -> None:
 
 
 @given(TEXTS)
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_lost_spaces_change_no_letter_and_no_number(text: str) -> None:
     new, offsets = syllables.unglue_map(text)
     assert new.replace(" ", "") == text.replace(" ", "")
@@ -123,7 +117,7 @@ def test_lost_spaces_change_no_letter_and_no_number(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_finders_give_ordered_slices_of_any_text(text: str) -> None:
     for found in (
         [(a.start, a.end) for a in money.find(text)], [(a, b) for a, b, _ in dates.find(text)],
@@ -134,7 +128,7 @@ def test_finders_give_ordered_slices_of_any_text(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_readers_refuse_or_read_but_never_break(text: str) -> None:
     for read in (
         numbers.read, numbers.read_range, numbers.read_fraction, numbers.read_ordinal, numbers.read_roman, money.read,
@@ -147,14 +141,12 @@ def test_readers_refuse_or_read_but_never_break(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(deadline=None)
 def test_folding_keeps_offsets(text: str) -> None:
     assert len(plain.fold(text)) == len(text)
     assert plain.fold(plain.fold(text)) == plain.fold(text)
 
 
 @given(st.sampled_from("Sở Y tế|Sở NN&PTNT|UBND các huyện, TP|các Sở, ngành liên quan|Phòng Tư pháp huyện|Giám đốc SYT".split("|")))
-@settings(deadline=None)
 def test_a_canonical_name_is_its_own_canonical_name(text: str) -> None:
     name = agencies.canonical(text)
     assert agencies.canonical(name) == name
@@ -162,7 +154,6 @@ def test_a_canonical_name_is_its_own_canonical_name(text: str) -> None:
 
 
 @given(TEXTS, st.floats(0.0, 0.94))
-@settings(deadline=None)
 def test_misread_words_keep_their_figures_and_their_places(text: str, sure: float) -> None:
     mended, origins = misread.mend(text, [sure] * len(text))
     assert len(origins) == len(mended) + 1
@@ -172,7 +163,6 @@ def test_misread_words_keep_their_figures_and_their_places(text: str, sure: floa
 
 
 @given(TEXTS)
-@settings(deadline=None)
 def test_words_read_surely_are_left_as_they_are(text: str) -> None:
     read = " ".join(word for word in text.split() if word.isupper() or all(map(syllables.is_syllable, regex.findall(r"\p{L}+", word))))
     mended, _ = misread.mend(read, [1.0] * len(read))

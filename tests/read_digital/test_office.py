@@ -108,9 +108,9 @@ def hanging(folder: Path) -> str:
 
 def test_time_over_ends_the_program_and_what_it_started(tmp_path):
     began = time.monotonic()
-    assert office_process.run([hanging(tmp_path), "--outdir", str(tmp_path / "out")], str(tmp_path), 3.0,
+    assert office_process.run([hanging(tmp_path), "--outdir", str(tmp_path / "out")], str(tmp_path), 6.0,
                               os.environ) == office_process.TIMED_OUT
-    assert time.monotonic() - began < 60
+    assert time.monotonic() - began < 200  # of the 300 s that it would take
     assert gone_soon(started(tmp_path))
 
 

@@ -17,7 +17,7 @@ def page(height=400, width=300):
     return image
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(y=st.integers(5, 100), x=st.integers(5, 290), size=st.integers(1, 3))
 def test_a_speck_far_from_ink_becomes_paper(y, x, size):
     image = page()
@@ -27,7 +27,7 @@ def test_a_speck_far_from_ink_becomes_paper(y, x, size):
     assert np.array_equal(cleaned[150:190], page()[150:190])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(x=st.integers(64, 230), gap=st.integers(2, 8))
 def test_a_dot_near_a_letter_stays(x, gap):
     image = page()
@@ -35,7 +35,7 @@ def test_a_dot_near_a_letter_stays(x, gap):
     assert ink.clean(image, DPI)[150 - gap - 3 : 150 - gap, x : x + 3].max() < 100
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(thick=st.integers(1, 30), side=st.integers(0, 3))
 def test_a_dark_edge_becomes_paper(thick, side):
     image = np.rot90(page(), side).copy()
@@ -45,7 +45,7 @@ def test_a_dark_edge_becomes_paper(thick, side):
     assert ink.share(cleaned) > 0
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(red=st.integers(180, 255), other=st.integers(0, 90))
 def test_a_red_seal_goes_and_black_print_stays(red, other):
     image = np.repeat(page()[:, :, None], 3, 2)
@@ -71,7 +71,7 @@ def test_blue_ink_is_no_seal():
     assert ink.separated(image)[0][20:40, 20:60].max() < 120
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(low=st.integers(0, 120), paper=st.integers(170, 255))
 def test_mask_finds_print_on_any_paper(low, paper):
     image = np.where(page() < 100, low, paper).astype(np.uint8)

@@ -217,7 +217,6 @@ def test_source_version_follows_imports_and_data(tmp_path, monkeypatch):
 
     def seen():
         versions.source.cache_clear()
-        versions._origin.cache_clear() if hasattr(versions._origin, "cache_clear") else None
         return versions.source("pipeline.a")
 
     first = seen()

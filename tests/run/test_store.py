@@ -21,14 +21,13 @@ pages = st.builds(Page, st.integers(1, 9), st.none() | st.floats(1, 900), st.non
                   st.lists(lines, max_size=2).map(tuple), st.lists(grids, max_size=2).map(tuple))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=50)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=50)
 @given(st.builds(Document, st.just("0" * 16), st.just("application/pdf"), st.lists(pages, max_size=3).map(tuple)))
 def test_a_document_comes_back_as_it_was(document):
     assert unpack(pack(document), Document) == document
     assert pack(document) == pack(document)
 
 
-@settings(deadline=None)
 @given(st.integers(0, 200))
 def test_a_damaged_value_counts_as_absent(at):
     data = pack({"a": list(range(50))})

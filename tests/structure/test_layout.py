@@ -100,7 +100,7 @@ WORDS = st.lists(
 PAGES = st.lists(st.lists(WORDS, min_size=0, max_size=12), min_size=1, max_size=4)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(PAGES, st.booleans())
 def test_offsets_hold_for_any_document(pages, geometric):
     made = []

@@ -125,7 +125,7 @@ def test_a_page_without_size_is_refused():
         build([], 0, 842)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.floats(15, 60), min_size=3, max_size=7), st.lists(st.floats(12, 60), min_size=2, max_size=10),
     st.floats(-1.5, 1.5), st.booleans(),

@@ -103,7 +103,7 @@ def test_a_table_that_goes_on_at_the_top_of_a_page_needs_no_header():
 figures = st.integers(1, 99999).map(lambda n: f"{n:,}".replace(",", "."))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data(), st.integers(2, 5), st.integers(3, 9), st.sampled_from(["right", "centre", "left"]), st.floats(0.5, 3.0))
 def test_any_aligned_columns_come_back(data, columns, count, flush, scale):
     """`scale`: points or pixels, the unit is the words' own."""
