@@ -62,7 +62,7 @@ def ordered_in(text: Text) -> Duties | None:
     for order in regex.finditer(r"\b(?:yeu cau|de nghi|giao|chi thi(?=\s+cho\s))\s", text.folded):
         subject = subject_at(text, order.start())
         if subject is not None and subject.order:
-            return duties_of(text, subject)
+            return duties_of(text, subject) or (duties_named(text, subject) if text.folded.rstrip(" :").endswith(" nhu sau") else None)
     return None
 
 

@@ -187,3 +187,11 @@ def test_a_numbered_heading_at_the_head_of_a_page_behind_the_decision_is_no_anne
                         body("Phối hợp tổ chức các phiên chợ quê, quảng bá sản phẩm của từng bản làng và", 78),
                         body("giúp dân bán hàng.", 96, full=False)]))
     assert [h.kind for h in made.headings if h.path.endswith("2")] == ["heading"]
+
+
+def test_a_title_goes_on_with_a_line_that_begins_with_a_dash():
+    title = ["Phối hợp giữa Thường trực HĐND huyện", "- Ủy ban nhân dân huyện năm 2022"]
+    lines = [printed(text, 140 + 16 * k, 315 - 3.15 * len(text), bold=True) for k, text in enumerate(title)]
+    found = layout(page(1, [printed("Số: 12/QC-UBND", 80), printed("QUY CHẾ", 120, 293, bold=True), *lines,
+                            body("Hai cơ quan thống nhất phối hợp theo các nội dung sau đây của Quy chế này.", 200)]))
+    assert [found.passages[i].text for i in found.parts.title] == [" ".join(title)]
