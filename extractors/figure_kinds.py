@@ -90,11 +90,11 @@ def _ordered_by(text: str, setting: Setting, sentence: Sentence, figure: Figure)
 
 def _in_tasks(text: str, setting: Setting, sentence: Sentence, segment: Segment, figure: Figure) -> Verdict:
     """Outside objectives and situation a plan's figure needs a verb, a share or a bound."""
+    before = [c for c in sentence.cues if segment.head <= c.start < figure.start]
+    if setting.section != "legal" and any(c.phrase == "đã" for c in before):
+        return Verdict(OBSERVATION, "in_sentence", 0.7)
     if setting.section in {"finance", "legal"}:
         return NO_CUE
-    before = [c for c in sentence.cues if segment.head <= c.start < figure.start]
-    if any(c.phrase == "đã" for c in before):
-        return Verdict(OBSERVATION, "in_sentence", 0.7)
     if setting.section is None and any(c.kind == "stative" for c in before):
         return Verdict(OBSERVATION, "in_sentence", 0.75)
     if figure.unit == "%":

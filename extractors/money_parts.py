@@ -138,6 +138,20 @@ class _Walk:
         """Tổng chi 90 tỷ đồng: chi đầu tư 20 tỷ đồng; chi thường xuyên 70 tỷ đồng"""
         return self.total == k - 1 and _COLON.match(between) is not None and not exceeds(self.found[k], self.found[k - 1])
 
+    def deeper(self, inside: list[int]) -> dict[int, int]:
+        """Of a bracket's amounts those that another one announces, and which: `(trung ương 38; địa phương 4, gồm: tỉnh 3, huyện 1 tỷ đồng)`."""
+        found, told, whole, left = self.found, {}, None, 0
+        for before, j in zip(inside, inside[1:]):
+            if _ANNOUNCED.search(self.words(j)):
+                whole, left = before, found[before].amount_max or 0
+            if whole is not None:
+                left -= found[j].amount_max or 0
+                if left < 0:
+                    whole = None
+                else:
+                    told[j] = whole
+        return told
+
     def bracketed(self, k: int) -> int | None:
         """Two or more in one bracket are parts of the one before it: `640 triệu đồng (in 415 triệu đồng, phát 225 triệu đồng)`."""
         text, found = self.text, self.found
@@ -147,6 +161,10 @@ class _Walk:
         if closed < found[k].end or whole is None or regex.search(r"[.;]", text, pos=found[whole].end, endpos=opened):
             return None
         inside = [j for j in range(len(found)) if opened < found[j].start < closed and not average(text, found, j)]
+        deeper = self.deeper(inside)
+        if k in deeper:
+            return deeper[k]
+        inside = [j for j in inside if j not in deeper]
         total, parts = found[whole].amount_max, [found[j].amount_max for j in inside]
         if len(inside) < 2 or total is None or None in parts or sum(parts) > total:
             return None

@@ -11,10 +11,10 @@ from normalizers.plain import fold
 _SOURCES = {
     "central": r"(?:ngan sach|von|nguon|kinh phi|ns)\s*(?:nha nuoc\s*)?(?:cap\s*)?(?:(?:cua|tu)\s*)?(?:trung uong|t\.?w|t\.u)\b|\bnstw\b"
     r"|trung uong ho tro|trai phieu chinh phu|\btpcp\b|ngan sach t\.?w",
-    "province": r"(?:ngan sach|von|nguon)\s*(?:doi ung\s*)?(?:cap\s*)?(?:cua\s*)?tinh\b|\bnst\b|tinh ho tro|ngan sach thanh pho truc thuoc",
-    "district": r"(?:ngan sach|von)\s*(?:doi ung\s*)?(?:cap\s*)?(?:cua\s*)?(?:cac\s*)?(?:huyen|quan|thi xa)\b|\bnsh\b|huyen ho tro",
-    "commune": r"(?:ngan sach|von)\s*(?:doi ung\s*)?(?:cap\s*)?(?:cua\s*)?(?:cac\s*)?(?:xa|phuong|thi tran)\b|\bnsx\b",
-    "local": r"(?:ngan sach|von|nguon)\s*(?:doi ung\s*)?(?:cua\s*)?(?:dia phuong|tinh,\s*huyen|huyen,\s*xa|cap huyen,\s*xa)|\bnsdp\b"
+    "province": r"(?:ngan sach|\bns|von|nguon)\s*(?:doi ung\s*)?(?:cap\s*)?(?:cua\s*)?tinh\b|\bnst\b|tinh ho tro|ngan sach thanh pho truc thuoc",
+    "district": r"(?:ngan sach|\bns|von)\s*(?:doi ung\s*)?(?:cap\s*)?(?:cua\s*)?(?:cac\s*)?(?:huyen|quan|thi xa)\b|\bnsh\b|huyen ho tro",
+    "commune": r"(?:ngan sach|\bns|von)\s*(?:doi ung\s*)?(?:cap\s*)?(?:cua\s*)?(?:cac\s*)?(?:xa|phuong|thi tran)\b|\bnsx\b",
+    "local": r"(?:ngan sach|\bns|von|nguon)\s*(?:doi ung\s*)?(?:cua\s*)?(?:dia phuong|tinh,\s*huyen|huyen,\s*xa|cap huyen,\s*xa)|\bnsdp\b"
     r"|dia phuong doi ung|\bcua (?:cac )?dia phuong\b|xo so kien thiet|(?:thu\s*(?:tien\s*)?)(?:su dung|cap quyen su dung) dat",
     "credit": r"von\s*(?:vay|tin dung)|tin dung|ngan hang|quy quoc gia ve viec lam",
     "other": r"xa hoi hoa|huy dong (?:khac|xa hoi|cong dong|nhan dan|dong gop|tu)|(?:von|cua|tu|do|cac) doanh nghiep(?! nho)"

@@ -11,13 +11,14 @@ import regex
 from extractors.checks.figure import decimals, written
 from extractors.checks.finding import SUSPECT, Finding
 from extractors.checks.solving import Term, Verdict, judge_sum
-from normalizers import numbers
+from normalizers import money_units, numbers
 from normalizers.unreadable import Unreadable
 from pipeline.model.layout import Layout
 
 Row = Mapping[str, Any]
 
 _NUMBER = regex.compile(r"\d[\d.,]*")
+_TWO_SCALES = regex.compile(r"\d\s*\p{L}+\s+\d")
 _NEAR = Decimal("0.03")
 """Parts this close below their total are meant to make it up."""
 _FINE = 3
@@ -53,6 +54,9 @@ def _term(row: Row, amount: int, unit: Decimal | None = None) -> Term | None:
         return None
     if not value:
         return None
+    if _TWO_SCALES.search(row["value_text"]):  # 3 tỷ 250 triệu đồng
+        value = Decimal(amount) / money_units.factor(row["unit_text"])
+        return Term(written(value), value, counts=False) if unit is None else Term(written(amount / unit), amount / unit, counts=False)
     own = Decimal(amount) / value
     text, places = match[0].rstrip(".,"), decimals(value)
     if unit is None or own == unit:
