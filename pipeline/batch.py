@@ -11,7 +11,7 @@ from pipeline.model.outcome import Job, Outcome, outcome_name
 from pipeline.state import State
 from pipeline.store import pack
 
-MOST_PAGES, LEAST_PAGES = 64, 2
+MOST_PAGES, LEAST_PAGES = 64, 1
 """Of a range."""
 
 

@@ -38,7 +38,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(eq=False)
 class Death(Exception):
-    """The child died, or was killed, at work. `why`: timeout | memory | crash; `stage`: open | page | extract; `page` 1-based."""
+    """The child died, or was killed, at work. `why`: timeout | memory | crash; `page` 1-based.
+
+    `stage`: open | page | settle | load (the libraries of the rules) | extract.
+    """
 
     why: str
     stage: str
@@ -117,7 +120,7 @@ class Child:
                     on_report(message)
                     stage, page, since = message["report"], message.get("number"), time.monotonic()
                     stage = message["name"] if stage == "stage" else stage
-                    allowed = limits["extract_seconds"] if stage == "extract" else limits["page_seconds"]
+                    allowed = {"extract": limits["extract_seconds"], "load": STARTUP_SECONDS}.get(stage, limits["page_seconds"])
                 now = time.monotonic()
                 if now - since > allowed or now > deadline:
                     self.kill()

@@ -48,9 +48,9 @@ def engine_versions(read: dict[str, Any]) -> dict[str, str]:
 
     Raises OperatorError where the engine or its model is missing.
     """
-    from pipeline.stages.read.scan import Scanner  # the libraries of reading take a second to load
+    from pipeline.stages.read import models  # its libraries take a moment to load
 
-    return Scanner(engine=read["engine"]).versions() if read["ocr"] != "never" else {}
+    return models.versions(read["engine"]) if read["ocr"] != "never" else {}
 
 
 def office_of(read: dict[str, Any]) -> str:

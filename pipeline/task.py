@@ -75,7 +75,7 @@ def after_death(job: Job, death: Death, times: int) -> Job | Outcome:
     if death.stage == "page":
         code = "page_timeout" if kind == "timeout" else kind
         return replace(job, attempt=job.attempt + 1, failed={**job.failed, death.page: (code, MESSAGES[code])})
-    code = f"extract_{kind}" if death.stage == "extract" else kind
+    code = f"extract_{kind}" if death.stage in ("load", "extract") else kind
     return failure(job, code, f"{MESSAGES[code]} [{death.detail}]")
 
 

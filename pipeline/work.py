@@ -10,16 +10,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from extractors.checks import check
 from pipeline import inputs, versions
 from pipeline.failures import MESSAGES, TRANSIENT, failure
 from pipeline.model.document import Document, Page
 from pipeline.model.errors import OperatorError, Unreadable
 from pipeline.model.outcome import Job, Outcome
 from pipeline.model.record import Result
-from pipeline.stages.extract import extract
-from pipeline.stages.read import Read, page_count, settle
-from pipeline.stages.structure import build
+from pipeline.stages.read import Read, page_count
 from pipeline.store import Store, open_store, pack, unpack
 
 SAVE_SECONDS = 1.0
@@ -133,14 +130,15 @@ def _process(job: Job, report: Report, at: list[str]) -> Outcome:
     if job.pages is not None or job.until == "read":
         return _outcome(job, document, "ok", seconds)
     at[0] = "extract"
+    report("stage", name="load", total=len(document.pages))
+    from pipeline import rows  # loaded when there is a document to be taken apart
+
     report("stage", name="extract", total=len(document.pages))
     began = time.perf_counter()
-    document = settle(document)
-    layout = build(document)
-    result = extract(layout, check)
+    document, result, repairs = rows.of(document)
     store.put(job.rows, pack(plain(result)))
     seconds["extract"] = round(time.perf_counter() - began, 4)
-    return _finished(job, document, result, seconds, reused=reused, repairs=layout.repairs)
+    return _finished(job, document, result, seconds, reused=reused, repairs=repairs)
 
 
 def _disk_trouble(job: Job, error: OSError) -> Outcome:

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from pipeline.model.errors import OperatorError
-from pipeline.stages.read import ocr_tesseract, raster, scan_strips
+from pipeline.stages.read import models, ocr_tesseract, raster, scan_strips
 from pipeline.stages.read.scan import Scanner
 from tests.read_scan.pages import DPI, LINES, drawn
 
@@ -121,7 +121,7 @@ def test_missing_model_is_an_operators_error(monkeypatch, tmp_path):
 
 
 def test_versions_name_engine_model_and_hashes():
-    told = Scanner().versions()
+    told = models.versions("tesserocr")
     assert told["engine"] == "tesserocr" and told["model"] == "vie.traineddata"
     assert len(told["model_sha256"]) == 64 and told["trueocr"]
 

@@ -3,6 +3,7 @@ import pytest
 
 from extractors.registry import EXTRACTORS
 from pipeline import plan, versions, work
+from pipeline import rows as taken_apart
 from pipeline.config import Config, Limits, ReadOptions
 from pipeline.stages import extract
 from pipeline.stages.read import Read
@@ -14,9 +15,9 @@ from tests.run.batch import ROOT, fingerprint, go, pdf, plan_text, rows, write_p
 def counted(monkeypatch):
     """How often documents were read and taken apart."""
     calls = {"read": 0, "extract": 0}
-    read, extract = work._read, work.extract
+    read, extract = work._read, taken_apart.extract
     monkeypatch.setattr(work, "_read", lambda *a: (calls.__setitem__("read", calls["read"] + 1), read(*a))[1])
-    monkeypatch.setattr(work, "extract", lambda *a: (calls.__setitem__("extract", calls["extract"] + 1), extract(*a))[1])
+    monkeypatch.setattr(taken_apart, "extract", lambda *a: (calls.__setitem__("extract", calls["extract"] + 1), extract(*a))[1])
     return calls
 
 
@@ -114,7 +115,7 @@ def test_a_failure_that_cannot_change_is_not_tried_again(tmp_path, counted, monk
     go(tmp_path / "in", tmp_path / "out")
     assert go(tmp_path / "in", tmp_path / "out").worked == 0
     assert go(tmp_path / "in", tmp_path / "out", retry_failed=True).worked == 0
-    monkeypatch.setattr(work, "build", lambda document: 1 / 0)
+    monkeypatch.setattr(taken_apart, "build", lambda document: 1 / 0)
     write_plans(tmp_path / "in", 1)
     go(tmp_path / "in", tmp_path / "out")
     assert rows(tmp_path / "out", "files")[1]["error_code"] == "internal_error"
@@ -147,7 +148,7 @@ def test_a_table_that_cannot_be_made_leaves_the_others(tmp_path, counted, monkey
         raise ValueError("no such span")
 
     if table == "checks":
-        monkeypatch.setattr(work, "check", fails)
+        monkeypatch.setattr(taken_apart, "check", fails)
     elif table == "agencies":
         monkeypatch.setattr(extract, "_agency_rows", fails)
     else:

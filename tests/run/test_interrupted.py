@@ -145,7 +145,8 @@ def test_a_full_disk_stops_the_run_with_3(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(("total", "workers", "sizes"), [
-    (1, 2, [1]), (4, 2, [2, 2]), (9, 2, [3, 2, 2, 2]), (20, 2, [5, 4, 3, 2, 2, 2, 2]), (300, 2, [64, 59, 45, 33, 25, 19, 14, 11, 8, 6, 4, 3, 3, 2, 2, 2]), (200, 1, [64, 64, 36, 18, 9, 5, 2, 2]),
+    (1, 2, [1]), (4, 2, [1, 1, 1, 1]), (9, 2, [3, 2, 1, 1, 1, 1]), (20, 2, [5, 4, 3, 2, 2, 1, 1, 1, 1]),
+    (300, 2, [64, 59, 45, 33, 25, 19, 14, 11, 8, 6, 4, 3, 3, 2, 1, 1, 1, 1]), (200, 1, [64, 64, 36, 18, 9, 5, 2, 1, 1]),
 ])
 def test_ranges_cover_a_document_and_get_shorter(total, workers, sizes):
     ranges = list(page_ranges(total, workers))

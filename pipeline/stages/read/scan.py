@@ -13,9 +13,8 @@ import numpy as np
 
 from pipeline.model.document import Page
 from pipeline.stages.read import (
-    ink, ocr_compounds, ocr_lines, ocr_numbers, ocr_tesseract, ocr_trueocr, scan_blanks, scan_closing,
-    scan_edges, scan_leftover, scan_order, scan_readers, scan_red, scan_signs, scan_stamps, scan_strips, scan_tables, scan_through, scan_upright,
-    scan_witness,
+    ink, ocr_compounds, ocr_trueocr, scan_blanks, scan_closing, scan_edges, scan_leftover, scan_order, scan_readers, scan_red,
+    scan_signs, scan_stamps, scan_strips, scan_tables, scan_through, scan_upright, scan_witness,
 )
 from pipeline.stages.read.ocr_words import TextLine, line_in_points
 
@@ -72,10 +71,6 @@ class Scanner:
         lines, tables, degrees = self._line_by_line(gray, seen, dpi)
         page = Page(number, width, height, (), source="ocr", skew_degrees=round(degrees, 2), **facts)
         return _assembled(page, _Seen(lines, framed, red, edges.mask), tables, gray.shape, dpi)
-
-    def versions(self) -> dict[str, str]:
-        """Engine, models and their hashes: what must be known to read the same page the same way again."""
-        return {**ocr_tesseract.versions(self.engine), **ocr_trueocr.versions(), **ocr_lines.versions(), **ocr_numbers.versions()}
 
     def _line_by_line(self, gray: np.ndarray, seen: np.ndarray, dpi: float) -> tuple[list[TextLine], list[scan_tables.Table], float]:
         """The page's lines and ruled tables in pixels of the level page, and its skew in degrees; `seen` is the page with its specks."""
