@@ -1,6 +1,7 @@
 """Accent-free forms, for matching inside closed vocabularies."""
 
 import unicodedata
+from functools import lru_cache
 
 _SPECIAL = {"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"}
 
@@ -20,6 +21,7 @@ _TABLE = {
 }
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Lower case without accents, `đ` as `d`: `Sở Y tế` -> `so y te`, as long as `text`: an offset in the one is one in the other.
 
