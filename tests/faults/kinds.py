@@ -60,7 +60,7 @@ def mislabelled() -> Iterator[Kind]:
 
 def bombs() -> Iterator[Kind]:
     yield "pixels.png", lambda: huge_png(30_000, 30_000), "failed", "too_large"
-    yield "pixels.pdf", lambda: raw_pdf.image_page(30_000, 30_000, raw_pdf.zeros(30_000 * 3_750)), "ok", ""
+    yield "pixels.pdf", lambda: raw_pdf.image_page(30_000, 30_000, raw_pdf.zeros(30_000 * 3_750)), "failed", "no_text"
     yield "stream.pdf", lambda: raw_pdf.one_page(raw_pdf.zeros(2 << 30), filters="/Filter /FlateDecode"), "failed", "out_of_memory"
     yield "pages.pdf", lambda: raw_pdf.flat_pages(10_000), "failed", "too_many_pages"
     yield "zip.docx", lambda: docx(blanks=1 << 28), "failed", "damaged"
