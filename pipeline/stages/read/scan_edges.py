@@ -16,6 +16,7 @@ from pipeline.stages.read.ocr_words import TextLine, Token
 LEAST = 5.0  # points of the page's edge that are dark, at least
 OUT = 1.5  # points that a piece of print reaches out of the dark, at least: a ragged edge does not
 LETTER = (3.0, 16.0)  # points: height of a piece of print that hangs on the dark
+WORD = 72.0  # points: and its width, its letters run together
 BESIDE = 6.0  # points: print goes on within this distance
 NEAR = 1.5  # points: a word so near to the dark may go on under it
 SCRAP = 4  # letters and figures: fewer of them alone beside the dark are what is left of it
@@ -68,17 +69,27 @@ def _hanging(marks: np.ndarray, body: np.ndarray, point: float) -> np.ndarray:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
     touching = np.unique(labels[(cv2.dilate(body, np.ones((3, 3), np.uint8)) > 0) & (rest > 0)])
     far = cv2.distanceTransform(1 - body, cv2.DIST_L2, 3)
-    apart = np.isin(labels, touching, invert=True) & (rest > 0)
+    sized = _letters(stats, point)
+    sized[touching] = False
+    apart = sized[labels]
     out = []
     for k in touching[touching > 0].tolist():
         x, y, w, h, _ = stats[k].tolist()
         own = labels[y : y + h, x : x + w] == k
         reach = round(BESIDE * point)
         level = apart[y : y + h, max(0, x - reach) : x + w + reach].any()
-        letter = LETTER[0] * point <= h <= LETTER[1] * point and far[y : y + h, x : x + w][own].max() >= OUT * point
-        if not (letter and level):
+        letter = LETTER[0] * point <= h <= LETTER[1] * point and w <= WORD * point
+        if not (letter and level and far[y : y + h, x : x + w][own].max() >= OUT * point):
             out.append(k)
     return np.isin(labels, out).astype(np.uint8)
+
+
+def _letters(stats: np.ndarray, point: float) -> np.ndarray:
+    """bool [N]: which components (OpenCV's `stats` int [N, 5], the paper first) have a letter's height: dust has not."""
+    high = stats[:, cv2.CC_STAT_HEIGHT]
+    found = (LETTER[0] * point <= high) & (high <= LETTER[1] * point)
+    found[0] = False
+    return found
 
 
 def doubted(lines: list[TextLine], dark: np.ndarray | None, to_level: np.ndarray, dpi: float) -> list[TextLine]:
