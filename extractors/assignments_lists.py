@@ -30,9 +30,13 @@ _COLON = regex.compile(r"\s*:\s*")
 OPENS_LIST = regex.compile(rf"\bcac\s+(?:(?:{fold(_HEADS)}|don vi|co quan|dia phuong)(?:\s*,\s*|\s+va\s+)?)+\s*:$")
 """On folded text: phối hợp với các sở: the colon opens a list of names, it does not end a title"""
 
-_LEFT_OVER = regex.compile(r"\s*(?:(?:có\s+)?liên\s+quan|khác|nêu\s+trên|nói\s+trên)(?![\p{L}])(?:\s+khác)?")
+_LEFT_OVER = regex.compile(
+    r"\s*(?:(?:có\s+)?liên\s+quan|khác|nêu\s+trên|nói\s+trên"
+    r"|trên\s+địa\s+bàn(?:\s+(?:tỉnh|thành\s+phố|huyện|xã|phường))?)(?![\p{L}])(?:\s+khác)?"
+)
 _LONG_QUALIFIER = regex.compile(
-    r"\s+(?:được|có|thuộc|là|đã\s+được|trực\s+tiếp|nằm)\s(?:[^.;:]{3,160}?)\s"
+    r"\s+(?:đã\s+)?được\s+(?:giao|phân\s+công)\s+chủ\s+trì\s[^.;:]{3,160}?\s(?=(?:chịu|có)\s+(?:trách\s+nhiệm|nhiệm\s+vụ)\s)"
+    r"|\s+(?:được|có|thuộc|là|đã\s+được|trực\s+tiếp|nằm)\s(?:[^.;:]{3,160}?)\s"
     r"(?=(?:chủ\s+trì|chịu\s+trách\s+nhiệm|có\s+trách\s+nhiệm|có\s+nhiệm\s+vụ)\s)"
     r"|\s+(?:đăng\s+ký|tham\s+gia|được)\s[^.,;:]{3,60}(?=;)"
 )

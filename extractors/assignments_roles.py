@@ -101,6 +101,11 @@ def _at(text: Text, start: int) -> Clause:
         leads = LEAD.match(text.folded, _AND.match(text.folded, hub.end()).end())
         if leads:
             return _lead(text, leads, start)
+        beside = _BESIDE.match(text.folded, hub.end())
+        named = text.list_at(beside.end()) if beside and beside["with"] else ((), 0)
+        if named[0] and hub["what"] == "dau moi":
+            begin = _BEFORE_TASK.match(text.folded, named[1])
+            return Clause("lead", begin.end() if begin else named[1], named[0], start)
         more = None if text.folded[hub.end() :].lstrip()[:1] == ";" else _AND_TOGETHER.match(text.folded, hub.end())
         clause = _together(text, more.end(), start) if more else None
         return Clause("lead" if hub["what"] == "dau moi" else "implement", clause.start if clause and clause.partners else hub.start("hub"), clause.partners if clause else (), start)

@@ -12,6 +12,7 @@ import regex
 from extractors import role_columns
 from extractors.agency_names import Names
 from extractors.assignments_labels import LABELS
+from normalizers.agencies import Mention
 from normalizers.plain import fold
 from pipeline.model.layout import Cell, Layout, Table
 
@@ -24,6 +25,8 @@ _WORDS = regex.compile(r"\p{L}\P{L}*\p{L}\P{L}*\p{L}")
 """What is to be done is said in words: no money, no date."""
 _NUMBER = regex.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=\p{L})")
 """An item's number before its words."""
+_PARTS = {"trung_tam", "chi_cuc", "phong", "van_phong", "thanh_tra", "bo_phan"}
+_BRACKET = regex.compile(r"\s*\(\s*")
 _WITH = regex.compile(r"\b(?:phoi hop(?: chat che)?|cung) voi\b")
 _DOES = regex.compile(r"[^;:.()]{0,120}?\b(?P<does>chu tri|phoi hop(?! voi))\b(?!\s*:)")
 
@@ -84,13 +87,21 @@ def _cell(layout: Layout, names: Names, cell: Cell, role: str, task: Cell, due: 
         reading = layout.passages[index].reading
         folded = fold(reading)
         labels = sorted((found.end(), told) for told, label in LABELS if told != "assign" for found in label.finditer(folded))
-        for mention in names.split(reading):
-            if mention.name not in seen:
+        mentions = names.split(reading)
+        for before, mention in zip([None, *mentions], mentions):
+            if mention.name not in seen and not _is_part(reading, before, mention):
                 seen.add(mention.name)
                 labelled = next((told for end, told in reversed(labels) if end <= mention.start), role)
                 does = _said(folded, mention.start, mention.end) or labelled
                 yield TableTask(index, (mention.start, mention.end), mention.name, mention.text, does, words, due, key, heading, task.passages)
         role = labels[-1][1] if labels else role
+
+
+def _is_part(reading: str, before: Mention | None, mention: Mention) -> bool:
+    """`Sở Xây dựng (Thanh tra Sở)`: in the bracket stands the part of a body that does its work."""
+    if before is None or before.generic or mention.kind not in _PARTS:
+        return False
+    return _BRACKET.fullmatch(reading[before.end : mention.start]) is not None
 
 
 def _said(folded: str, start: int, end: int) -> str | None:

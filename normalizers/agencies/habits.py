@@ -26,7 +26,7 @@ OPEN_NAMES = ("Ban Quản lý", "Ban Chỉ đạo")
 # Kinds whose names are written with the first letter alone in capitals: `Công an tỉnh`, `Tòa án nhân dân`.
 ONE_CAPITAL = {
     "to", "doan", "hoi_dong", "van_phong", "thanh_tra", "cong_an", "ngan_hang", "doan_the", "toa_an", "vien_kiem_sat", "trung_tam",
-    "dang", "bao_hiem", "kho_bac", "cuc", "benh_vien", "chinh_phu", "so", "cong_ty", "bao_tang", "thu_vien", "tram", "phong",
+    "dang", "bao_hiem", "kho_bac", "cuc", "benh_vien", "chinh_phu", "so", "cong_ty", "bao_tang", "thu_vien", "doi", "tram", "phong",
 }
 # Boards, whatever the second word's letter: `Ban quản lý dự án huyện`; not `ban tổ chức`.
 BOARDS = {"quan ly", "chi dao", "chi huy", "dieu hanh", "bien tap", "cong tac", "van dong", "giam sat"}

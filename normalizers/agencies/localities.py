@@ -38,6 +38,8 @@ _REGION = regex.compile(r"\s+(?:mien\s+nui|vung\s+cao|dong\s+bang|ven\s+bien|bie
 """UBND các huyện miền núi; các huyện, thị xã Bảo Lộc, thành phố Đà Lạt"""
 _NUMBERED_REGION = regex.compile(r"\s+(?:miền\s+núi(?:\s+phía\s+(?:Đông|Tây|Bắc|Nam))?|[IVX]{1,5}|\d{1,2}|(?:Đông|Tây|Bắc|Nam|Trung)(?:\s+(?:Nam|Bắc|Trung|Du|du|Bộ|bộ|Nguyên)){1,2})(?!\p{L})")
 """khu vực VI; khu vực Bắc Trung Bộ"""
+_COLON = regex.compile(r"\s*:(?=\s)")
+"""UBND các huyện: Mai Châu, Lạc Thủy"""
 _BASIC = regex.compile(r"\s+co so(?:\s+\d{1,2})?(?!\w)(?!\s+(?:vat chat|ha tang|du lieu|san xuat|kinh doanh|giao duc|dao tao|kham))")
 """Bảo hiểm xã hội cơ sở; Thuế cơ sở 4: offices below the province since 2025"""
 _EVERYWHERE = regex.compile(r"\s+cac\s+dia\s+phuong\b")
@@ -96,6 +98,8 @@ def end_of_tail(text: str, folded: str, position: int, kind: str = "") -> int:
         end = numbered.end()
     region = _REGION.match(folded, end) if tail["many"] else None
     end = region.end() if region else end
+    colon = _COLON.match(text, end) if tail["many"] and kind == "ubnd" else None
+    end = colon.end() if colon and _end_of_place(text, colon.end()) > colon.end() else end
     end = _end_of_proper(text, end, many=bool(tail["many"]), listed=bool(_LISTED_PLACE.search(tail[0])))
     joined = _JOINED_PLACES.match(text, end) if tail["region"] and end > tail.end() else None
     if joined and fold(joined["first"]) not in _NOT_PLACES:

@@ -79,7 +79,7 @@ def officer_end(text: str, folded: str | None = None, start: int = 0, below: int
     `listed`: behind another officer and `và`, where small letters leave no doubt (`và lãnh đạo các phòng`)."""
     folded = fold(text) if folded is None else folded
     end = _title_end(text, folded, start, "before_body", below, listed)
-    if folded[start:end] in {"lanh dao", "truong"} and not _LED.match(text, end):
+    if text[start:end].lower() == "trường" or folded[start:end] in {"lanh dao", "truong"} and not _LED.match(text, end):
         return start
     return end
 

@@ -14,7 +14,7 @@ _PROPER_ONLY = {"Báo"}  # `Báo Hà Giang đưa tin`
 _LISTED = {"Sở", "Bộ", "Trung tâm", "Ban", "Phòng", "Văn phòng", "Chi cục", "Báo", "Đài", "Hội"}  # commas inside names
 _NAMED_FOR_FIELDS = {"Sở", "Bộ", "Báo", "Đài", "Thanh tra", "Hội"}  # never named for what they do
 _BOARDS = {"Ban Chỉ đạo", "Ban Điều hành", "Hội đồng", "Tổ công tác", "Tiểu ban"}
-_NUMBERED_KINDS = {"cong_ty", "trung_tam", "truong", "quan_su"}
+_NUMBERED_KINDS = {"cong_ty", "trung_tam", "truong", "quan_su", "doi", "doan", "to"}
 _PLAIN_WORDS = {"CA", "TTr"}
 """Abbreviations of heads that need no name behind them."""
 _PAIRED = {("phong", "chong"), ("chay", "chua"), ("nan", "cuu"), ("kham", "chua"), ("benh", "chua"), ("huong", "tai")}
