@@ -11,7 +11,8 @@ from normalizers.instruments import CITED, KIND_OF_SYMBOL
 from normalizers.plain import fold
 
 KINDS = regex.compile(r"(?<!\w)(?P<kind>\L<words>)(?!\w)"
-                      r"(?=\s*(?:(?:lien tich|lien bo|lien nganh|phoi hop|hanh dong|ket luan|hoa toc|khan)\s*)?(?:s[o0]\s*)?[:.]?\s*$|\s*:?\s*s[o0]\s*[:.]?\s*$)",
+                      r"(?=\s*(?:(?:lien tich|lien bo|lien nganh|phoi hop|hanh dong|ket luan|hoa toc|khan)\s*)?"
+                      r"(?:s[o0]\s*)?[:.]?\s*$|\s*:?\s*s[o0]\s*[:.]?\s*$)",
                       words=sorted(CITED, key=len, reverse=True))
 """A folded kind word at the end of the window before a code, `số` between or not."""
 
@@ -36,7 +37,8 @@ CODE = regex.compile(
 NAMES_KIND = regex.compile(r"(?:cac )?\L<words>\b", words=[word for word in CITED if " " in word or word == "luat"])
 """A folded text that begins with a kind word: `nghị định số ...`."""
 
-LAW = regex.compile(r"(?<![\p{L}])(?<!(?:[Pp]háp|PHÁP|[Qq]uy|[Kk]ỷ|[Hh]ội|dự án|[Ss]ử)\s)(?:(?:Bộ\s+|bộ\s+)?(?:Luật|LUẬT)(?=\s+\p{L})|luật(?=\s+\p{Lu}))"
+LAW = regex.compile(r"(?<![\p{L}])(?<!(?:[Pp]háp|PHÁP|[Qq]uy|[Kk]ỷ|[Hh]ội|dự án|[Ss]ử)\s)"
+                    r"(?:(?:Bộ\s+|bộ\s+)?(?:Luật|LUẬT)(?=\s+\p{L})|luật(?=\s+\p{Lu}))"
                     r"(?!\s+(?:sư|gia|này|định|lệ|pháp|hóa|sửa đổi này)\b)")
 """The word of a law: `Luật Đầu tư công`, `Bộ luật Lao động`, `luật Tố tụng`; not `pháp luật`, `Luật sư`, `Luật này`."""
 
@@ -44,23 +46,28 @@ _AMENDED = regex.compile(r"\s+sửa\s+đổi,?\s[^;.()]{0,160}?\bcủa\s+(?:các
 _AMENDED_TOO = regex.compile(r"\s+và\s+(?:Bộ\s+luật|Luật)(?=\s+\p{Lu})")
 """A law that changes others is named after them: `Luật Sửa đổi, bổ sung một số điều của Luật Nhà ở và Luật Đấu thầu`."""
 _LAW_STOPS = set(
-    "năm ngày số được theo của để đối hiện có đã tại khi cho quy do các những này trên trong về thì đến từ nhằm với sẽ phải thuộc gồm như là bằng".split()
+    "năm ngày số được theo của để đối hiện có đã tại khi cho quy do các những này trên trong về thì đến "
+    "từ nhằm với sẽ phải thuộc gồm như là bằng".split()
 )
 """Words that end a law's name when written small; with their accents: `vệ` is in `Bảo vệ`, `về` is not."""
 _OF_A_NAME = regex.compile(r"(?<=giám\s+sát\s+)của\s+Quốc\s+hội\b|quy\s+phạm\b|của\s+(?:HĐND|Hội\s+đồng\s+nhân\s+dân)\b")
 """Where such a word is in a name: `Luật Ban hành văn bản quy phạm pháp luật của Hội đồng nhân dân, Ủy ban nhân dân` (2004)."""
 _AFTER_COMMA = regex.compile(
-    r",(?P<words>(?:\s+(?!luật\b|nghị\b|quyết\b|thông\b|các\b)[\p{L}]+){1,7}?)(?=\s*(?:[;.)]|$)|\s+(?:số|ngày|năm)\s+\d|\s+và\s+(?:Luật|các)\b)", regex.IGNORECASE,
+    r",(?P<words>(?:\s+(?!luật\b|nghị\b|quyết\b|thông\b|các\b)[\p{L}]+){1,7}?)"
+    r"(?=\s*(?:[;.)]|$)|\s+(?:số|ngày|năm)\s+\d|\s+và\s+(?:Luật|các)\b)", regex.IGNORECASE,
 )
-"""What of a name may follow a comma, closed by what ends a mention: `Thi đua, khen thưởng ngày 26/11/2003`, `HĐND, UBND ngày 26/11/2003`."""
-_AFTER_AND = regex.compile(r"\s+(?:các|những|các\s+văn\s+bản|văn\s+bản|quy\s+định|hướng\s+dẫn|pháp\s+luật|một\s+số|việc|tổ\s+chức\s+thực\s+hiện)\b")
+"""What of a name may follow a comma, closed by what ends a mention: `Thi đua, khen thưởng ngày 26/11/2003`, `HĐND, UBND
+ngày 26/11/2003`."""
+_AFTER_AND = regex.compile(r"\s+(?:các|những|các\s+văn\s+bản|văn\s+bản|quy\s+định|hướng\s+dẫn|pháp\s+luật|một\s+số|việc"
+                           r"|tổ\s+chức\s+thực\s+hiện)\b")
 """What follows an `và` that is no part of a law's name: `Luật Đất đai và các văn bản hướng dẫn`."""
 
 def law_name_end(words: str) -> int:
     """Length of the law's name at the beginning of `words` (0: none): ` Bảo vệ và phát triển rừng ngày 03 ...` -> 26.
 
     The name runs to punctuation or a word that cannot be in it; `và` and a comma are inside where the name goes on
-    (`Luật Phòng, chống tham nhũng`, `Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân`). A law that changes others has their names in its own.
+    (`Luật Phòng, chống tham nhũng`, `Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân`). A law that changes others has
+    their names in its own.
     """
     amended = _AMENDED.match(words)
     if not amended:
@@ -92,12 +99,14 @@ def _plain_name_end(words: str) -> int:
 
 
 def _same_name(after_comma: regex.Match, words: str) -> bool:
-    """Small letters go on with a law's name; a capital only right before the law's date or number, as short names of laws stand in lists too."""
+    """Small letters go on with a law's name; a capital only right before the law's date or number, as short names of
+    laws stand in lists too."""
     told = after_comma["words"].split()
     return not any(w in _LAW_STOPS for w in told) and (told[0][0].islower() or regex.match(r"\s+(?:số|ngày)\s+\d", words[after_comma.end() :]) is not None)
 
 
-LIST_OF = regex.compile(r"(?<!\w)(?P<kind>\L<words>)\s+(?:do|cua)\s+(?P<issuer>\w[\w, -]{3,70}?)(?:\s+ban\s+hanh)?\s*(?:gom\s*)?:\s*(?:so\s*:?\s*)?$",
+LIST_OF = regex.compile(r"(?<!\w)(?P<kind>\L<words>)\s+(?:do|cua)\s+(?P<issuer>\w[\w, -]{3,70}?)(?:\s+ban\s+hanh)?\s*"
+                        r"(?:gom\s*)?:\s*(?:so\s*:?\s*)?$",
                         words=sorted(CITED, key=len, reverse=True))
 """Folded `các Nghị định của Chính phủ: số ...`: kind and issuer before the list of codes."""
 NEXT_OF_LIST = regex.compile(r"[^.;]{0,240};\s*(?:và\s+)?[Ss]ố\s*:?\s*")
@@ -111,7 +120,8 @@ NEXT_CODE = regex.compile(rf"(?:{_ON}(?=[^\d]*\bsố\b))?{_LINK}", regex.IGNOREC
 
 
 def kind_of_symbol(code: str) -> str | None:
-    """The kind that a code's own symbol tells (`2618/QĐ-BGTVT` -> quyet_dinh); `van_ban` where two letters or more follow a slash; else None."""
+    """The kind that a code's own symbol tells (`2618/QĐ-BGTVT` -> quyet_dinh); `van_ban` where two letters or more
+    follow a slash; else None."""
     tokens = regex.split(r"[/–-]", code)[1:]
     for token in tokens:
         known = "quyet_dinh" if token == "TTg" else KIND_OF_SYMBOL.get(regex.sub(r"\d+$", "", token))

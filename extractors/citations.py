@@ -18,7 +18,8 @@ from pipeline.model.layout import Layout, Passage
 from pipeline.model.record import Record
 
 _PARTS = {"title", "title_note", "preamble", "body", "annex_title", "table"}
-_SUBJECT = regex.compile(r"^\s*,?\s*(?:về\s+việc|về|V/v|v/v|quy\s+định|phê\s+duyệt|ban\s+hành|hướng\s+dẫn)\s+[^;.]{3,240}", regex.IGNORECASE)
+_SUBJECT = regex.compile(r"^\s*,?\s*(?:về\s+việc|về|V/v|v/v|quy\s+định|phê\s+duyệt|ban\s+hành|hướng\s+dẫn)"
+                         r"\s+[^;.]{3,240}", regex.IGNORECASE)
 _SIGNED = regex.compile(r"\s*[,(]?\s*(?:ký\s+)?(?=ng[àa]y)", regex.IGNORECASE)
 _OF_LAW = regex.compile(
     r"\s*(?:\((?:đã\s+)?(?:được\s+)?sửa\s+đổi[^()]{0,30}\)\s*)?(?:số\s*)?"
@@ -27,7 +28,9 @@ _OF_LAW = regex.compile(
 """Luật Ngân sách nhà nước >(sửa đổi) <ngày 20/5/1998; Luật Báo chí >đã được Quốc hội thông qua <ngày 28/12/1989"""
 _ISSUED = regex.compile(r"\s*,?\s*(?:ban\s+hành|ký(?:\s+ban\s+hành)?)?\s*(?=ngày\s)")
 """Nghị định số 12/2010/NĐ-CP của Chính phủ >ban hành < ngày 26/2/2010"""
-_OF = regex.compile(r"\s*(?P<comma>,)?\)?\s*(?P<of>(?:của|do|cua)\s+)?(?P<office>(?:Bộ trưởng|Chủ tịch|Giám đốc|Chủ nhiệm|Tổng [Gg]iám đốc|Chánh Văn phòng|Cục trưởng)\s+)?")
+_OF = regex.compile(r"\s*(?P<comma>,)?\)?\s*(?P<of>(?:của|do|cua)\s+)?"
+                    r"(?P<office>(?:Bộ trưởng|Chủ tịch|Giám đốc|Chủ nhiệm|Tổng [Gg]iám đốc|Chánh Văn phòng|Cục trưởng)"
+                    r"\s+)?")
 _HIGHEST = regex.compile(r"(?:Quốc hội|Chủ tịch nước)(?!\p{L})")
 _PROPOSED = regex.compile(r"(?P<who>\p{Lu}[^;.]{4,110}?)\s+tại(?:\s+các)?\s*$")
 _TELLING = regex.compile(r"\p{L}[/-]\p{L}|/QH\d")
@@ -37,7 +40,8 @@ _NEAR = 12
 _STRAY = regex.compile(r"(?<=\p{Lu}[-–])[:.,;'](?=\s?\p{Lu})")
 """A speck behind the hyphen of a code: `1956/QĐ-: TTg`."""
 _BRACKETS = regex.compile(r"\s*\([^()]*\)")
-_OFFICER = regex.compile(r"^(?:Giám đốc|Trưởng(?=\s+(?:[Pp]hòng|[Bb]an)\b)|Chánh Thanh tra|Chánh|Cục trưởng|Chủ nhiệm)\s+(?=\p{Lu}|phòng|ban)")
+_OFFICER = regex.compile(r"^(?:Giám đốc|Trưởng(?=\s+(?:[Pp]hòng|[Bb]an)\b)|Chánh Thanh tra|Chánh|Cục trưởng|Chủ nhiệm)"
+                         r"\s+(?=\p{Lu}|phòng|ban)")
 """Who proposes signs for the agency: `Giám đốc Sở Công Thương tại Tờ trình số ...`."""
 
 
@@ -87,8 +91,9 @@ def _row(layout: Layout, passage: Passage, mention: _Mention) -> Citation:
         sure = sure if code == mention.code else min(sure, 0.75)
         mention.code = code
     return Citation(
-        quote=quote, heading=passage.heading, rule=mention.rule, confidence=sure if read is None else min(sure, 0.25 + 0.75 * read), kind=mention.kind,
-        code=mention.code, date=mention.date, issuer=mention.issuer, subject=mention.subject,
+        quote=quote, heading=passage.heading, rule=mention.rule,
+        confidence=sure if read is None else min(sure, 0.25 + 0.75 * read), kind=mention.kind, code=mention.code,
+        date=mention.date, issuer=mention.issuer, subject=mention.subject,
     )
 
 
@@ -134,7 +139,8 @@ def _coded(text: str) -> Iterator[_Mention]:
             continue
         kind, start = _kind_before(text, match.start())
         worded = kind is not None
-        linked = last is not None and kind_of_symbol(code) in {None, "van_ban", last.kind} and NEXT_CODE.fullmatch(text[last.end : match.start()])
+        linked = (last is not None and kind_of_symbol(code) in {None, "van_ban", last.kind}
+                  and NEXT_CODE.fullmatch(text[last.end : match.start()]))
         if kind is None and linked:
             kind, start = last.kind, match.start("code")
         listed = _list_before(text, match.start()) if kind is None else None
@@ -145,8 +151,8 @@ def _coded(text: str) -> Iterator[_Mention]:
             at = match.start("code")
             if kind is None or not (_TELLING.search(code) or _NUMBERED.search(text, max(0, at - _NEAR), at)):
                 continue
-        last = _Mention(start, match.end(), kind, code, "code_after_kind" if worded or listed else "code_alone", worded or listed is not None,
-                        list_issuer=issuer if listed else None)
+        last = _Mention(start, match.end(), kind, code, "code_after_kind" if worded or listed else "code_alone",
+                        worded or listed is not None, list_issuer=issuer if listed else None)
         yield last
 
 

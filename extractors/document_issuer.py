@@ -16,8 +16,11 @@ from normalizers.instruments import is_enacting_authority
 from normalizers.plain import fold
 from pipeline.model.layout import Layout
 
-_CENTRAL = regex.compile(r"^(?:thu tuong|chinh phu|quoc hoi|bo(?! chi huy| tu lenh)|tong cuc|van phong (?:chinh phu|quoc hoi|trung uong)|uy ban thuong vu|chu tich nuoc|"
-                         r"ban chap hanh trung uong|ban bi thu|bo chinh tri|uy ban dan toc|(?:ban chi dao|uy ban|hoi dong) (?:quoc gia|trung uong)|thanh tra chinh phu|dang cong san)\b")
+_CENTRAL = regex.compile(r"^(?:thu tuong|chinh phu|quoc hoi|bo(?! chi huy| tu lenh)|tong cuc"
+                         r"|van phong (?:chinh phu|quoc hoi|trung uong)|uy ban thuong vu|chu tich nuoc|"
+                         r"ban chap hanh trung uong|ban bi thu|bo chinh tri|uy ban dan toc"
+                         r"|(?:ban chi dao|uy ban|hoi dong) (?:quoc gia|trung uong)|thanh tra chinh phu|dang cong san)"
+                         r"\b")
 _IN_TEXT = regex.compile(r"\b(?P<kind>[Tt]ỉnh|huyện|[Tt]hành phố|thị xã|quận)\s+(?P<name>\p{Lu}\p{L}*(?:[ -]+\p{Lu}\p{L}*){0,3})")
 _ISSUED_BY = regex.compile(r"\bcủa\s+(?P<who>\p{Lu}[^().;]{2,90}?)\s*[).]*\s*$")
 """`(Ban hành kèm theo Quyết định số ... ngày ... của Ủy ban nhân dân tỉnh Hà Nam)`"""
@@ -84,7 +87,8 @@ def _full_name(printed: str) -> tuple[list[str], Place | None]:
     name = printed.strip(" .,")
     name = name[officer_end(name) :].strip()
     place = place_of(name)
-    stem = name[: fold(name).rfind(fold(f"{place.kind} {place.name}"))] if place and fold(f"{place.kind} {place.name}") in fold(name) else name
+    stem = (name[: fold(name).rfind(fold(f"{place.kind} {place.name}"))] if place
+            and fold(f"{place.kind} {place.name}") in fold(name) else name)
     words = stem.strip().lower() if stem.upper() == stem else stem.strip()
     if not regex.search(r"\p{L}", words) or heads.at_start(words) is None:
         return [], None
@@ -136,8 +140,9 @@ def _placed(issuer: Issuer, place: Place | None, layout: Layout, issued: Issued,
     if province is None and issuer.level != "district":
         province = next((p for p in (_province(n, on) for n in [issued.place or "", *_provinces_in_text(layout)]) if p), None)
     return issuer._replace(
-        level=issuer.level, province=province and province.name, province_code=province and province.code, province_2025=province and province.name_2025,
-        province_code_2025=province and province.code_2025, district=district and district.name, district_code=district and district.code,
+        level=issuer.level, province=province and province.name, province_code=province and province.code,
+        province_2025=province and province.name_2025, province_code_2025=province and province.code_2025,
+        district=district and district.name, district_code=district and district.code,
     )
 
 

@@ -48,11 +48,14 @@ def read_signature(layout: Layout) -> Signature:
         elif signers.is_position(text):
             positions.append(text.rstrip(" .,"))
             open_line = positions
-        elif open_line and not names and _names_place(open_line[-1], text) and (not layout.was_read(passage) or any(map(signers.signs, texts[k + 1 :]))):
+        elif (open_line and not names and _names_place(open_line[-1], text)
+              and (not layout.was_read(passage) or any(map(signers.signs, texts[k + 1 :])))):
             open_line[-1] += f" {text}"  # TM. ỦY BAN NHÂN DÂN TỈNH | LÂM ĐỒNG
-        elif not names and (positions or authority) and (capital := signers.person_in_capitals(text)) and not _hidden(layout, passage, capital):
+        elif (not names and (positions or authority) and (capital := signers.person_in_capitals(text))
+              and not _hidden(layout, passage, capital)):
             names.append(capital)
-        elif is_capitals(text) and not names and open_line and signers_told < 2 and (not layout.was_read(passage) or _completes(open_line[-1], text)):
+        elif (is_capitals(text) and not names and open_line and signers_told < 2
+              and (not layout.was_read(passage) or _completes(open_line[-1], text))):
             open_line[-1] += f" {text}"  # TM. THƯỜNG TRỰC HỘI ĐỒNG | NHÂN DÂN
         elif named and not fold(text).startswith(("da ky", "ky ")) and not _hidden(layout, passage, named):
             names.append(named)

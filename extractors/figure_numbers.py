@@ -40,7 +40,8 @@ _YEARLY_AFTER = regex.compile(
 )
 _EVERY_YEAR = regex.compile(r"\W*(?:hang nam|moi nam)\s*,")
 """Hằng năm, hai ngành mở 06 lớp cho 480 lượt người: holds for the sentence"""
-_BREAK = regex.compile(r"[;.](?=\s)|:(?=\s+(?!khoảng|trên|dưới|hơn|gần|từ)\p{L})|,(?=\s+(?:đến|tới|còn|cả\s+giai\s+đoạn|lũy\s+kế|tổng|nâng|đưa)\b)", regex.IGNORECASE)
+_BREAK = regex.compile(r"[;.](?=\s)|:(?=\s+(?!khoảng|trên|dưới|hơn|gần|từ)\p{L})"
+                       r"|,(?=\s+(?:đến|tới|còn|cả\s+giai\s+đoạn|lũy\s+kế|tổng|nâng|đưa)\b)", regex.IGNORECASE)
 """mỗi năm giảm 3%, đến cuối kỳ còn 9%: what follows is no yearly figure"""
 _CLOSED = regex.compile(r"\([^()]*\)|^[^()]*\)")
 _NEW = regex.compile(r"\bmới\b", regex.IGNORECASE)

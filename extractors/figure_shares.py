@@ -8,7 +8,8 @@ import regex
 
 _FUND = regex.compile(r"\b(?:ngan sach|nstw|nsdp|nsnn|nst|von|kinh phi|doi ung|xa hoi hoa|nhan dan dong gop|dan gop|tu co)\b")
 _FUND_FIGURE = regex.compile(
-    r"\b(?:giai ngan|thu ngan sach|tong thu|ty le giai ngan|tiet kiem|thuc hien|thu hut|dat|hoan thanh|vuot|huy dong|tang|giam|no qua han|no xau|vay von)\b"
+    r"\b(?:giai ngan|thu ngan sach|tong thu|ty le giai ngan|tiet kiem|thuc hien|thu hut|dat|hoan thanh|vuot|huy dong"
+    r"|tang|giam|no qua han|no xau|vay von)\b"
 )
 _OF_LOANS = regex.compile(r"^\s*(?:tren\s+)?(?:tong\s+)?(?:so\s+)?(?:du no|nguon von vay|von vay)\b")
 """nợ quá hạn 3 triệu đồng, bằng 0,2% tổng dư nợ"""

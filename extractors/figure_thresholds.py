@@ -23,7 +23,8 @@ _EVENT = regex.compile(
 )
 """vụ ngộ độc thực phẩm từ 30 người mắc trở lên: how large the events are that the words speak of"""
 _MEASURED_BY = frozenset({"g", "gam", "gram", "kg", "mg", "cm", "mm", "ml", "lít", ""})
-_NAMED = regex.compile(r"\((?:\s*theo\s+(?:ngưỡng|tiêu\s+chuẩn|chuẩn))?\s*(?:\p{Lu}[\p{L}\d]{0,5}\s*)?(?:nhỏ\s+hơn|lớn\s+hơn|dưới|trên|từ)?\s*[<>≤≥]?\s*$", regex.IGNORECASE)
+_NAMED = regex.compile(r"\((?:\s*theo\s+(?:ngưỡng|tiêu\s+chuẩn|chuẩn))?\s*(?:\p{Lu}[\p{L}\d]{0,5}\s*)?"
+                       r"(?:nhỏ\s+hơn|lớn\s+hơn|dưới|trên|từ)?\s*[<>≤≥]?\s*$", regex.IGNORECASE)
 _SIZED = regex.compile(
     r"\(\s*(?:có\s+)?(?:diện\s+tích|quy\s+mô|chiều\s+(?:dài|rộng|cao)|trọng\s+lượng|cân\s+nặng|thu\s+nhập|công\s+suất)\s*"
     r"(?:từ|dưới|trên|(?:nhỏ|lớn)\s+hơn)\s*[<>≤≥]?\s*$",

@@ -23,7 +23,8 @@ def unit(text: str, figure: Figure, before: Sequence[Figure]) -> str:
     """The unit of one of the figures `before`, where the figure is its value of another year or a part told in the bracket behind it."""
     opened = text.rfind("(", 0, figure.start)
     whole = next((f for f in reversed(before) if f.end <= opened), None)
-    if before and before[-1].unit != "%" and _NEXT_YEAR.fullmatch(text, before[-1].end, figure.start) and _IN_A_YEAR.match(text, figure.end):
+    if (before and before[-1].unit != "%" and _NEXT_YEAR.fullmatch(text, before[-1].end, figure.start)
+        and _IN_A_YEAR.match(text, figure.end)):
         return before[-1].unit
     details = _DETAILS.match(text, whole.end) if whole and whole.unit != "%" else None
     return whole.unit if details and figure.start in details.starts("part") and _fit(whole, details) else ""

@@ -21,7 +21,8 @@ _BRACKET = regex.compile(r"\([^()]*\)")
 _SCOPE = regex.compile(
     r"\b(?P<scope>(?i:(?:trên\s+địa\s+bàn\s+)?toàn\s+(?:tỉnh|huyện|thành\s+phố|xã|thị\s+xã|quốc|ngành)\b|cả\s+(?:nước|tỉnh)\b"
     r"|thành\s+thị\b|nông\s+thôn\b(?!\s+mới)|"
-    r"(?:các|những)\s+(?:xã|huyện|thôn|bản|phường|thành\s+phố|địa\s+phương|vùng|khu\s+vực)\b(?:\s+(?!(?:có|được|đạt|giảm|tăng|là|và|để|cho|từ|đến"
+    r"(?:các|những)\s+(?:xã|huyện|thôn|bản|phường|thành\s+phố|địa\s+phương|vùng|khu\s+vực)\b"
+    r"(?:\s+(?!(?:có|được|đạt|giảm|tăng|là|và|để|cho|từ|đến"
     r"|dưới|trên|hiện|còn|đã|đang|sẽ|phải|đều|năm|theo|với|do|trong|sử\s+dụng|ghi\s+nhận)\b)\p{Ll}+){0,5})|"
     r"(?:[Hh]uyện|[Tt]hành\s+phố|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Tt]hị\s+trấn)\s+\p{Lu}\p{L}+(?:\s+\p{Lu}\p{L}+){0,3})"
 )
@@ -116,7 +117,10 @@ def indicator(text: str, segment: Segment, figure: Figure, previous: str | None,
     raw = text[segment.start : figure.start if start is None or start.start < segment.start else start.start]
     before = _TRAILING.sub("", _OPENING.sub("", _AMOUNTS.sub("", raw))).strip(" ,;:.-–+(").lstrip(") ")
     stop = _RIGHT_END.search(text, figure.end, segment.end)
-    after = _DANGLING.sub("", _TIME.sub("", text[_WHOLE.match(text, figure.end).end() : stop.start() if stop else segment.end]).strip(" ,;:.)("))
+    after = _DANGLING.sub("",
+                          _TIME.sub("",
+                                    text[_WHOLE.match(text, figure.end).end() : stop.start() if stop
+                                         else segment.end]).strip(" ,;:.)("))
     before = "" if fold(before) in folded_action_verbs() or _SCOPE.fullmatch(before) else before
     measured = bool(_MEASURED.search(raw)) and len(before.split()) > 1
     if figure.unit in {"%", ""} or figure.unit.startswith(("/", "lần", "điểm")):

@@ -9,7 +9,8 @@ from normalizers.money import Amount
 from normalizers.plain import fold
 
 _NO_OWN_WORDS = regex.compile(
-    r"(?:.*[,(;]|.*\b(?:trong do|bao gom|gom|cu the):?)?\s*(?:trong do|va|co|gom|bao gom|voi|con)?\s*(?:khoang|tren|hon|gan|duoi)?\s*", regex.DOTALL)
+    r"(?:.*[,(;]|.*\b(?:trong do|bao gom|gom|cu the):?)?\s*(?:trong do|va|co|gom|bao gom|voi|con)?\s*"
+    r"(?:khoang|tren|hon|gan|duoi)?\s*", regex.DOTALL)
 _PURPOSE = regex.compile(r"\s+(?:(?:để|cho|từ|thuộc)\s+)?(?P<words>\p{Ll}[^,;.():\d]{7,120})")
 _END = regex.compile(r"\s+(?:và|cùng|với)\s*$|\s+(?:và|với)\s+(?:khoảng|trên|hơn|gần|còn)\s*$|\s+trong đó\s*$")
 _OTHERWISE = regex.compile(

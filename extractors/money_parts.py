@@ -139,7 +139,8 @@ class _Walk:
         return self.total == k - 1 and _COLON.match(between) is not None and not exceeds(self.found[k], self.found[k - 1])
 
     def deeper(self, inside: list[int]) -> dict[int, int]:
-        """Of a bracket's amounts those that another one announces, and which: `(trung ương 38; địa phương 4, gồm: tỉnh 3, huyện 1 tỷ đồng)`."""
+        """Of a bracket's amounts those that another one announces, and which: `(trung ương 38; địa phương 4, gồm: tỉnh
+        3, huyện 1 tỷ đồng)`."""
         found, told, whole, left = self.found, {}, None, 0
         for before, j in zip(inside, inside[1:]):
             if _ANNOUNCED.search(self.words(j)):

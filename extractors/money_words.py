@@ -11,7 +11,8 @@ from normalizers.plain import fold
 _SOURCES = {
     "central": r"(?:ngan sach|von|nguon|kinh phi|ns)\s*(?:nha nuoc\s*)?(?:cap\s*)?(?:(?:cua|tu)\s*)?(?:trung uong|t\.?w|t\.u)\b|\bnstw\b"
     r"|trung uong ho tro|trai phieu chinh phu|\btpcp\b|ngan sach t\.?w",
-    "province": r"(?:ngan sach|\bns|von|nguon)\s*(?:doi ung\s*)?(?:cap\s*)?(?:cua\s*)?tinh\b|\bnst\b|tinh ho tro|ngan sach thanh pho truc thuoc",
+    "province": r"(?:ngan sach|\bns|von|nguon)\s*(?:doi ung\s*)?(?:cap\s*)?(?:cua\s*)?tinh\b|\bnst\b|tinh ho tro"
+                r"|ngan sach thanh pho truc thuoc",
     "district": r"(?:ngan sach|\bns|von)\s*(?:doi ung\s*)?(?:cap\s*)?(?:cua\s*)?(?:cac\s*)?(?:huyen|quan|thi xa)\b|\bnsh\b|huyen ho tro",
     "commune": r"(?:ngan sach|\bns|von)\s*(?:doi ung\s*)?(?:cap\s*)?(?:cua\s*)?(?:cac\s*)?(?:xa|phuong|thi tran)\b|\bnsx\b",
     "local": r"(?:ngan sach|\bns|von|nguon)\s*(?:doi ung\s*)?(?:cua\s*)?(?:dia phuong|tinh,\s*huyen|huyen,\s*xa|cap huyen,\s*xa)|\bnsdp\b"
@@ -24,7 +25,8 @@ _SOURCES = {
 _DENIED = regex.compile(r"\bkhong\s+(?:su dung|bao gom|tinh|ke|vay|co)\b[^,;.]*")
 """không sử dụng vốn vay"""
 _LEVEL = regex.compile(
-    r"(?:^|[(,;:]|\bva|\btrong do|\bgom)\s*(?:cap\s+)?(?:(?P<central>trung uong)|(?P<local>dia phuong|(?:tinh|huyen|xa)(?:\s*,\s*|\s+va\s+)(?:huyen|xa))"
+    r"(?:^|[(,;:]|\bva|\btrong do|\bgom)\s*(?:cap\s+)?"
+    r"(?:(?P<central>trung uong)|(?P<local>dia phuong|(?:tinh|huyen|xa)(?:\s*,\s*|\s+va\s+)(?:huyen|xa))"
     r"|(?P<province>tinh)|(?P<district>huyen)|(?P<commune>xa))\s*(?:la|:|ho tro|bo tri)?\s*$"
 )
 """ngân sách nhà nước 200 tỷ đồng (trung ương 120 tỷ đồng, tỉnh 80 tỷ đồng): a level alone right before the amount"""

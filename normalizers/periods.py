@@ -23,10 +23,12 @@ _SPAN = regex.compile(
     rf"(?:từ\s+)?(?:năm\s+)?(?<![\d/])(?P<start>{_YEAR})(?:{_DASH}|\s+(?:đến|tới)\s+)(?:hết\s+)?(?:năm\s+)?(?P<end>{_YEAR})(?!\d)",
     regex.IGNORECASE,
 )
-_YEAR_AND_SPAN = regex.compile(rf"\bnăm\s+(?P<year>{_YEAR})\s*(?:,|và)\s*(?:các\s+năm|giai\s+đoạn)\s+(?P<start>{_YEAR}){_DASH}(?P<end>{_YEAR})(?!\d)", regex.IGNORECASE)
+_YEAR_AND_SPAN = regex.compile(rf"\bnăm\s+(?P<year>{_YEAR})\s*(?:,|và)\s*(?:các\s+năm|giai\s+đoạn)\s+"
+                               rf"(?P<start>{_YEAR}){_DASH}(?P<end>{_YEAR})(?!\d)", regex.IGNORECASE)
 """năm 2013 và giai đoạn 2014 - 2015: the one follows the other"""
 _UNTIL = regex.compile(rf"(?<!\p{{L}})(?:đến|tới|hết)\s+(?:hết\s+)?(?:(?:cuối\s+)?năm\s+)?(?P<end>{_YEAR})(?!\d)", regex.IGNORECASE)
-_YEARS = regex.compile(rf"(?<!\p{{L}})(?:các\s+|những\s+)?năm\s*(?P<start>{_YEAR})(?:(?:\s*,\s*|\s+và\s+)(?:năm\s+)?(?P<end>{_YEAR}))*(?!\d)", regex.IGNORECASE)
+_YEARS = regex.compile(rf"(?<!\p{{L}})(?:các\s+|những\s+)?năm\s*(?P<start>{_YEAR})"
+                       rf"(?:(?:\s*,\s*|\s+và\s+)(?:năm\s+)?(?P<end>{_YEAR}))*(?!\d)", regex.IGNORECASE)
 _MONTH = regex.compile(rf"(?:tháng\s*\d{{1,2}}|quý\s*(?:IV|I{{1,3}}|\d))\s*[/-]\s*(?P<start>{_YEAR})(?!\d)", regex.IGNORECASE)
 
 
@@ -34,8 +36,8 @@ def period(text: str) -> tuple[int | None, int]:
     """First and last year of the period that a title or a line of time names.
 
     A single year beside a span is the plan's own (`... giai đoạn 2021-2025 năm 2023` -> 2023), unless the span goes on
-    from it (`năm 2013 và giai đoạn 2014 - 2015`). An outlook (`tầm nhìn đến năm 2050`) and the years in codes and dates do not count. `đến năm 2025` has no first year.
-    Raises Unreadable where no year is left.
+    from it (`năm 2013 và giai đoạn 2014 - 2015`). An outlook (`tầm nhìn đến năm 2050`) and the years in codes and dates
+    do not count. `đến năm 2025` has no first year. Raises Unreadable where no year is left.
     """
     words = " ".join(unicodedata.normalize("NFC", text).split())
     words = _NOT_A_PERIOD.sub(" ", words)

@@ -121,7 +121,8 @@ def _totals(table: Table, labels: Sequence[str], texts: list[list[str]], ordinal
 
 
 def _figures(table_id: str, columns: Sequence[Column], texts: list[list[str]], labels: list[str],
-             at: Mapping[tuple[int, int], Mapping[str, Any]], others: Mapping[tuple[int, int], tuple[Decimal, ...]]) -> tuple[list[list[int | None]], list[Figure]]:
+             at: Mapping[tuple[int, int], Mapping[str, Any]],
+             others: Mapping[tuple[int, int], tuple[Decimal, ...]]) -> tuple[list[list[int | None]], list[Figure]]:
     keys: list[list[int | None]] = [[None] * len(columns) for _ in texts]
     found: list[Figure] = []
     for r, row in enumerate(texts):

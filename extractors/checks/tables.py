@@ -61,7 +61,8 @@ def check_matrix(matrix: Matrix, text: str = "") -> Iterator[Finding]:
         else:
             key, value = other
             told = f"{matrix.figures[key].name}: {matrix.figures[key].text} → {written(value)}"
-            yield _finding(matrix, claim, _with(matrix, read, key, value), Advice(told, f"(Khớp theo một cách đọc khác của bản chụp: {told}.)"), text)
+            yield _finding(matrix, claim, _with(matrix, read, key, value),
+                           Advice(told, f"(Khớp theo một cách đọc khác của bản chụp: {told}.)"), text)
 
 
 def _otherwise(matrix: Matrix, relation: Relation, read: list[tuple[int, int]]) -> tuple[int, Decimal] | None:

@@ -71,7 +71,8 @@ def cut(gray: np.ndarray, dpi: float, cell: CellBox) -> Crop:
     width = max(8, round((np.linalg.norm(corners[1] - corners[0]) + np.linalg.norm(corners[2] - corners[3])) / 2))
     height = max(8, round((np.linalg.norm(corners[3] - corners[0]) + np.linalg.norm(corners[2] - corners[1])) / 2))
     square = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
-    upright = cv2.warpPerspective(gray, cv2.getPerspectiveTransform(corners, square), (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    upright = cv2.warpPerspective(gray, cv2.getPerspectiveTransform(corners, square), (width, height),
+                                  flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     inset = min(max(2, round(_INSET * dpi)), (min(width, height) - 4) // 2)
     inside = upright[inset : height - inset, inset : width - inset]
     paper = int(np.median(inside))
@@ -104,7 +105,8 @@ def _without_rulings(inside: np.ndarray, dpi: float, paper: int) -> tuple[np.nda
         return clean, None
     x0, x1, y0, y1 = left[large].min(), right[large].max(), top[large].min(), bottom[large].max()
     for _ in range(3):
-        near = kept & (area >= 3) & (right > x0 - _NEAR * dpi) & (left < x1 + _NEAR * dpi) & (bottom > y0 - _MARK * dpi) & (top < y1 + _MARK * dpi)
+        near = (kept & (area >= 3) & (right > x0 - _NEAR * dpi) & (left < x1 + _NEAR * dpi)
+                & (bottom > y0 - _MARK * dpi) & (top < y1 + _MARK * dpi))
         x0, x1, y0, y1 = min(x0, left[near].min()), max(x1, right[near].max()), min(y0, top[near].min()), max(y1, bottom[near].max())
     return clean, (int(x0), int(y0), int(x1), int(y1))
 

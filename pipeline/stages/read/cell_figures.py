@@ -85,9 +85,10 @@ def settle(readings: Sequence[Sequence[str]], witness: Sequence[str], numbers: S
 
 
 def _likeliest(own: Sequence[str], second: str, number: NumberReading) -> tuple[tuple[str, ...], float]:
-    """The candidates, none with the digits of another, that the chances of the reader of figures, the votes of the two others and the
-    shape of figures speak for, most of all the first, and its chance among all, however its separators are read; less where the reader of figures sees hardly any of them and Tesseract another
-    one. On poor scans such chances are close to how often the figure is right."""
+    """The candidates, none with the digits of another, that the chances of the reader of figures, the votes of the two
+    others and the shape of figures speak for, most of all the first, and its chance among all, however its separators
+    are read; less where the reader of figures sees hardly any of them and Tesseract another one. On poor scans such
+    chances are close to how often the figure is right."""
     texts = dict.fromkeys(t for t in (*own, second, *(_tidy(t) for t in number.texts)) if t and "#" not in t)
     texts = dict.fromkeys(c for t in texts for c in (t, _fitting(t)))
     if not texts:
@@ -104,7 +105,8 @@ def _likeliest(own: Sequence[str], second: str, number: NumberReading) -> tuple[
     odds = {text: math.exp(scores[text] - scores[best]) for text in texts}
     seen = 1.0 if best == second else min(1.0, sum(number.chance_of(text) for text in texts) / _SEEN)
     first = {_digits(text): text for text in reversed(ranked)}
-    return tuple(text for text in ranked if first[_digits(text)] == text)[:_TOLD], seen * sum(o for t, o in odds.items() if _fitting(t) == _fitting(best)) / sum(odds.values())
+    return tuple(text for text in ranked if first[_digits(text)] == text)[:_TOLD], seen * sum(
+        o for t, o in odds.items() if _fitting(t) == _fitting(best)) / sum(odds.values())
 
 
 def _digits(text: str) -> str:

@@ -40,7 +40,8 @@ def find(gray: np.ndarray, dpi: float) -> list[GridBox]:
     first takes the dots out of faint rulings.
     """
     small, scale = _reduced(gray, dpi)
-    found = build(strokes.find(small, dpi * scale), small.shape[1], small.shape[0], strokes.Witness(strokes.ink(small, dpi * scale), dpi * scale))
+    found = build(strokes.find(small, dpi * scale), small.shape[1], small.shape[0],
+                  strokes.Witness(strokes.ink(small, dpi * scale), dpi * scale))
     return [_scaled(grid, 1 / scale) for grid in found] if scale < 1 else found
 
 
@@ -65,7 +66,8 @@ def _times(box: BBox, scale: float) -> BBox:
     return BBox(box.x0 * scale, box.top * scale, box.x1 * scale, box.bottom * scale)
 
 
-def read(gray: np.ndarray, dpi: float, grid: GridBox, engine: str = "tesserocr", fast: bool = False) -> list[tuple[CellBox, tuple[TextLine, ...]]]:
+def read(gray: np.ndarray, dpi: float, grid: GridBox, engine: str = "tesserocr",
+         fast: bool = False) -> list[tuple[CellBox, tuple[TextLine, ...]]]:
     """The cells of a table with their lines; no lines where a cell has no ink.
 
     Raises OperatorError when the engine or its model is missing.
@@ -96,13 +98,14 @@ def _numeric(crops: Sequence[Crop], seen: dict[int, str]) -> list[int]:
 
 
 def _figures(crops: Sequence[Crop], engine: str) -> list[Reading]:
-    """Three readings of each and the reader of figures; where they differ Tesseract too, and five more: of all but the plain ones where many
-    differ."""
+    """Three readings of each and the reader of figures; where they differ Tesseract too, and five more: of all but the
+    plain ones where many differ."""
     numbers = cell_numbers.read(crops)
     crops = aligned(crops)
     readings = [list(own) for own in zip(*(texts(crops, change, pad) for change, pad in _VERSIONS[:3]))]
     unsure = [k for k, own in enumerate(readings) if len({text.replace(" ", "") for text in own}) > 1]
-    plain = [number.chance >= _PLAIN and {text.replace(" ", "") for text in own} == {number.text.replace(" ", "")} for number, own in zip(numbers, readings)]
+    plain = [number.chance >= _PLAIN and {text.replace(" ", "") for text in own} == {number.text.replace(" ", "")}
+             for number, own in zip(numbers, readings)]
     if len(unsure) > 0.2 * len(crops):
         unsure = [k for k, sure in enumerate(plain) if not sure]
     for change, pad in _VERSIONS[3:]:

@@ -86,7 +86,8 @@ FORMS = (
     # Nghị định 28 2022/NĐ-CP
     Form(6.0, regex.compile(rf"(?<![\d.,/])(?P<number>\d{{1,4}}[a-zđ]?)(?:{_GONE})(?P<symbol>{_YEAR}/{_LETTERS})"), _of_year),
     # 61-KH HU   05-NQ-TU
-    Form(6.0, regex.compile(rf"(?P<number>\d{{1,4}}-(?:NQ|CT|KH|QĐ|KL|BC|TB|HD|QC|QyĐ|CTr|CV))(?:{_GONE}|-)(?P<body>T[UWƯ]|HU|ĐU|QU|BTV)\b"),
+    Form(6.0, regex.compile(rf"(?P<number>\d{{1,4}}-(?:NQ|CT|KH|QĐ|KL|BC|TB|HD|QC|QyĐ|CTr|CV))(?:{_GONE}|-)"
+                            r"(?P<body>T[UWƯ]|HU|ĐU|QU|BTV)\b"),
          lambda m: f"{m['number']}/{m['body']}"),
     # 1722/QĐ-Tĩg
     Form(3.0, regex.compile(r"(?P<number>\d/)(?P<symbol>\p{L}{2,5}-\p{L}{2,6})(?![\p{L}-])"), _letters),

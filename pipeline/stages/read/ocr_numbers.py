@@ -58,7 +58,8 @@ def together(readings: Sequence[NumberReading]) -> NumberReading:
         for text, chance in zip(reading.texts, reading.chances):
             sums[text] = sums.get(text, 0.0) + chance / len(readings)
     told = sorted(sums.items(), key=lambda item: -item[1])[:_KEPT]
-    return NumberReading(tuple(text for text, _ in told), tuple(chance for _, chance in told), tuple(lattice for r in readings for lattice in r.lattices)) if told else NOTHING
+    return (NumberReading(tuple(text for text, _ in told), tuple(chance for _, chance in told),
+                          tuple(lattice for r in readings for lattice in r.lattices)) if told else NOTHING)
 
 
 def classes_of(text: str) -> list[int]:

@@ -159,7 +159,8 @@ def _chosen(token: Token, second: Token) -> Token:
     """One of two readings of the same ink, the other kept beside it; a figure that its reader does not trust is none where the other
     reads a word."""
     word = second.text
-    if not has_digit(token.text) and has_digit(word) and second.confidence < TRUSTED and _WORD.fullmatch(_core(token.text)) and _legal(token.text):
+    if (not has_digit(token.text) and has_digit(word) and second.confidence < TRUSTED
+        and _WORD.fullmatch(_core(token.text)) and _legal(token.text)):
         return replace(token, alternatives=(*token.alternatives, word))
     if token.confidence >= SURE_WITNESS and _WORD.fullmatch(_core(token.text)) and _legal(token.text):
         return replace(token, alternatives=(*token.alternatives, word)) if has_digit(word) else token

@@ -160,7 +160,8 @@ class _Divider:
             return not is_centred(line, measure) and at - begin > 6
         subject = at == begin + 1 and _SUBJECT.match(text) is not None
         parted = bool(measure.geometric and line.bold) and self.below_name(line, self.lines[begin][1], measure)  # QUY CHẾ phối hợp giữa A | - B
-        if is_numbered(line) or (BULLET.match(text) and not subject and not parted) or LEGAL_BASIS.match(text) or instruments.is_recipients_label(text):
+        if (is_numbered(line) or (BULLET.match(text) and not subject and not parted) or LEGAL_BASIS.match(text)
+            or instruments.is_recipients_label(text)):
             return True
         if ATTACHED.match(fold(text)) or instruments.is_rule(text):
             return False

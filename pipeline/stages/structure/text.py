@@ -88,7 +88,8 @@ class _Writer:
                     self.length += 1
                 self.starts.setdefault(page, self.length)
                 number = self.document.pages[page].number
-                self.laid.words.append(WordSpan(self.length, self.length + len(word.text), number, word.bbox, word.confidence, word.alternatives))
+                self.laid.words.append(WordSpan(self.length, self.length + len(word.text), number, word.bbox,
+                                                word.confidence, word.alternatives))
                 pieces.append(word.text)
                 self.length += len(word.text)
         printed = " ".join(pieces)
