@@ -20,6 +20,11 @@ def _words() -> frozenset[str]:
 
 
 @cache
+def _duties() -> frozenset[str]:
+    return frozenset(vocabulary.column("duty_verbs", "word"))
+
+
+@cache
 def compounds() -> frozenset[str]:
     """Words of two syllables, in lower case."""
     return frozenset(vocabulary.column("compounds", "word"))
@@ -38,4 +43,12 @@ def opens_clause(word: str, following: str = "") -> bool:
     """Whether the word, alone or with the one behind it, begins a predicate. Both in lower case, with their tone marks."""
     if f"{word} {following}" in _words():
         return True
-    return word in _words() and not (word in _VERBS_TOO and makes_word(word, following))
+    if word in _words() and not (word in _VERBS_TOO and makes_word(word, following)):
+        return True
+    return opens_duty(word, following)
+
+
+def opens_duty(word: str, following: str = "") -> bool:
+    """Whether a verb of some field begins here, which a body may be named for as well (`Hội đồng xét tặng`): one of two syllables,
+    or one of one syllable that begins no other word (`chuyển`, no `chuyển đổi`)."""
+    return f"{word} {following}" in _duties() or word in _duties() and not makes_word(word, following)

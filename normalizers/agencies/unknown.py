@@ -4,12 +4,13 @@ from functools import cache
 
 from normalizers import vocabulary
 from normalizers.agencies import habits
-from normalizers.agencies.predicates import makes_word, opens_clause
+from normalizers.agencies.predicates import makes_word, opens_clause, opens_duty
 from normalizers.agencies.spelling import expansions
 from normalizers.agencies.tokens import Token
 from normalizers.plain import fold
 
 _MOST_WORDS = 20
+_LONG_RUN = 4
 _PROPER_ONLY = {"Báo"}  # `Báo Hà Giang đưa tin`
 _LISTED = {"Sở", "Bộ", "Trung tâm", "Ban", "Phòng", "Văn phòng", "Chi cục", "Báo", "Đài", "Hội"}  # commas inside names
 _NAMED_FOR_FIELDS = {"Sở", "Bộ", "Báo", "Đài", "Thanh tra", "Hội"}  # never named for what they do
@@ -22,7 +23,11 @@ _PAIRED = {("phong", "chong"), ("chay", "chua"), ("nan", "cuu"), ("kham", "chua"
 _OTHERS = {"cac", "cung", "don", "co", "dia", "chu", "ubnd", "uy", "doan"}
 """What begins another agency behind a comma, in small letters."""
 _MOST_BEHIND_COMMA = 8
-_COMPOUNDS = {("pho", "voi"), ("cong", "thong"), ("nghe", "thong"), ("trang", "thong"), ("ngan", "hang"), ("tiep", "nhan"), ("khach", "hang"), ("cong", "lap"), ("cong", "nhan"), ("gia", "xay"), ("chuong", "trinh"), ("cong", "trinh"), ("quy", "trinh"), ("doc", "lap"), ("thanh", "lap")}  # their second word opens no clause
+_COMPOUNDS = {  # their second word opens no clause
+    ("pho", "voi"), ("cong", "thong"), ("nghe", "thong"), ("trang", "thong"), ("mat", "thong"), ("toan", "thong"),
+    ("ngan", "hang"), ("tiep", "nhan"), ("khach", "hang"), ("cong", "lap"), ("cong", "nhan"), ("gia", "xay"),
+    ("chuong", "trinh"), ("cong", "trinh"), ("quy", "trinh"), ("doc", "lap"), ("thanh", "lap"),
+}
 
 
 @cache
@@ -104,7 +109,21 @@ def name_end(tokens: list[Token], start: int, row: dict[str, str]) -> int:
             break
         position = _end_of_words(tokens, position)
         end = end if about else position
-    return end
+    return _before_long_run(tokens, start, end, row)
+
+
+def _before_long_run(tokens: list[Token], start: int, end: int, row: dict[str, str]) -> int:
+    """`Trung tâm Văn hóa Nghệ thuật| thu thanh bài hát dân ca`: where two words of the name have capitals side by side, small
+    letters that run on behind them are a predicate that no list holds, unless the last word in capitals is a deed and they its object."""
+    capitals = [index for index in range(start, end) if tokens[index].is_capital]
+    if len(capitals) < 2 or row["kind"] in habits.NAMED_AFTER:
+        return end
+    left, last = capitals[-2:]
+    if any(not token.is_word or token.folded == "va" for token in tokens[left:end]) or opens_clause(*_pair(tokens, last)):
+        return end
+    whole = last + 1 < end and makes_word(tokens[last].text.lower(), tokens[last + 1].text.lower())
+    begin = last + 1 + whole
+    return begin if end - begin >= _LONG_RUN else end
 
 
 def _end_of_words(tokens: list[Token], position: int) -> int:
@@ -122,6 +141,8 @@ def _ends_before(tokens: list[Token], start: int, end: int, position: int, row: 
         return True
     if row["head"] in _PROPER_ONLY and not makes_word(tokens[position - 1].text.lower(), token.text.lower()):
         return True
+    if end == start and opens_duty(*_pair(tokens, position)):
+        return False  # Hội đồng | xét tặng danh hiệu
     return _begins_clause(tokens, position) and not _lacks_object(tokens[start:end], row)
 
 
@@ -150,7 +171,9 @@ def _deeds_listed(tokens: list[Token], start: int, position: int, row: dict[str,
     `Phòng Quản lý vận tải|, phương tiện và người lái| kiểm tra`; `position` where no such words stand there."""
     deed = " ".join(token.text.lower() for token in tokens[start:start + 2])
     begin = position + 1
-    if tokens[position].text != "," or row["head"] in _NAMED_FOR_FIELDS or not opens_clause(deed) or begin >= len(tokens):
+    if tokens[position].text != "," or row["head"] in _NAMED_FOR_FIELDS or begin >= len(tokens):
+        return position
+    if not opens_clause(deed) or opens_duty(deed):
         return position
     if tokens[begin].is_capital or tokens[begin].folded in _OTHERS or head(tokens, begin) or _begins_clause(tokens, begin):
         return position
@@ -196,10 +219,19 @@ def _joins(tokens: list[Token], position: int, row: dict[str, str]) -> bool:
 
 
 def _begins_clause(tokens: list[Token], position: int) -> bool:
-    word = tokens[position].text.lower()
+    word, following = _pair(tokens, position)
     if position and (tokens[position - 1].folded, tokens[position].folded) in _COMPOUNDS:
         return False
-    return opens_clause(word, tokens[position + 1].text.lower() if position + 1 < len(tokens) else "")
+    before = tokens[position - 1] if position else None
+    if before and before.is_capital and opens_duty(word, following) and makes_word(before.text.lower(), word):
+        return False  # Thường | trực
+    return opens_clause(word, following)
+
+
+def _pair(tokens: list[Token], position: int) -> tuple[str, str]:
+    """The word at `position` and the one behind it, in lower case."""
+    following = tokens[position + 1].text.lower() if position + 1 < len(tokens) else ""
+    return tokens[position].text.lower(), following
 
 
 def _starts_another(tokens: list[Token], position: int) -> bool:
