@@ -15,10 +15,16 @@ from normalizers.plain import fold
 
 _SENTENCE_END = regex.compile(r"(?<!\b(?:TP|Tp|TX|PGS|TS|ThS|KT|TM|số|St))[.!?]+\s+(?=[\p{Lu}“\"])")
 _NO_TASK = regex.compile(
-    r"(?:(?:tap trung|tiep tuc|khan truong|nghiem tuc|can|phai|to chuc|chi dao)\s+)*(?:(?:thuc hien|trien khai|chi dao|quan triet)\s*(?:tot|nghiem|nghiem tuc|co hieu qua|dong bo|,|va|\s)*)*"
+    r"(?:(?:tap trung|tiep tuc|khan truong|nghiem tuc|can|phai|to chuc|chi dao)\s+)*(?:(?:thuc hien|trien khai|chi dao|quan triet)\s*(?:tot|ngay|nghiem|nghiem tuc|day du|kip thoi|quyet liet|co hieu qua|hieu qua|dong bo|,|va|\s)*)*"
     r"(?:(?:mot so|cac|nhung|cu the)?\s*(?:noi dung|nhiem vu|cong viec|giai phap|viec|cong tac)(?:\s*,\s*(?:nhiem vu|giai phap))?(?:\s+(?:chu yeu|trong tam|cu the|cap bach))?)?\s*(?:sau day|sau|nhu sau|cu the nhu sau|cu the|duoi day)?"
 )
 """thực hiện tốt một số nhiệm vụ sau: announces the tasks, is none"""
+
+
+def announces(words: str) -> bool:
+    """Whether the words only say that tasks follow (`triển khai các nội dung sau`)."""
+    return _NO_TASK.fullmatch(fold(words).strip(" .:;/")) is not None
+
 
 _OTHER_LABEL = regex.compile(
     r"\s*[.;,]?\s*\b(?:thoi gian|thoi han|thoi diem|hoan thanh|kinh phi|san pham|dia diem|ket qua|tien do|nguon(?: kinh phi| von)?)\b(?: [a-z]+){0,4}\s*:"
@@ -108,7 +114,7 @@ def duties_of(text: Text, subject: Subject) -> Duties | None:
     rest = text.text[clause.start :].strip(" .:;/")
     base = {"request": "request", "lead": "lead", "coordinate": "coordinate"}.get(subject.order or "", "implement")
     role = clause.role if clause.role in {"lead", "coordinate"} else base
-    if rest and not _NO_TASK.fullmatch(fold(rest)):
+    if rest and not announces(rest):
         return None
     actors = tuple(Actor.of(text, m, role) for m in subject.mentions)
     partners = tuple(Actor.of(text, m, "coordinate") for m in clause.partners)
@@ -120,7 +126,7 @@ def passed_on(text: Text, start: int, duties: Duties) -> Duties | None:
     clause = read_clause(text, start, reach=False)
     rest = text.text[clause.start :].strip(" .:;,/")
     duty = DUTY.fullmatch(fold(rest)) if rest else None
-    if rest and duty is None and not _NO_TASK.fullmatch(fold(rest)):
+    if rest and duty is None and not announces(rest):
         return None
     if clause.role not in {"lead", "coordinate"}:
         return duties

@@ -18,6 +18,9 @@ from extractors.assignments_titles import titled_subject
 from extractors.assignments_unit import Above, Unit, duties_named
 from normalizers.agencies import Mention
 
+_ANSWERS = regex.compile(r"\s*chiu trach nhiem (?:toan dien )?(?:truoc|ve)\b")
+"""... chịu trách nhiệm trước Chủ tịch UBND tỉnh về công tác phòng dịch: what they are to do stands in the items below"""
+
 
 def read(unit: Unit) -> tuple[Above, list[Found]]:
     """What the unit hands down, and its own tasks."""
@@ -55,7 +58,8 @@ def read(unit: Unit) -> tuple[Above, list[Found]]:
     taken = first if first is not None and _takes(unit, first, closing) else None
     found = [task for task in _tasks(unit, taken, closing) if not executed <= task.start < over]
     if found and unit.opens and text.text.rstrip().endswith((":", "trong đó", "sau")):
-        return Above(above.duties if taken is None else duties_named(text, taken), False, True), found
+        detailed = taken is None or not _ANSWERS.match(text.folded, taken.mentions[-1].end)
+        return Above(above.duties if taken is None else duties_named(text, taken), False, detailed), found
     return above, found
 
 

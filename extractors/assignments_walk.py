@@ -11,7 +11,7 @@ from extractors.agency_names import Names
 from extractors.assignments_labels import is_title_of_labels, words_before_labels
 from extractors.assignments_lead_ins import ordered_in
 from extractors.assignments_lists import Text
-from extractors.assignments_rows import Found
+from extractors.assignments_rows import Found, announces
 from extractors.assignments_sections import Place, concludes, continues, may_assign, orders_items, place_of
 from extractors.assignments_subjects import subject_at
 from extractors.assignments_titles import names_in_titles
@@ -133,10 +133,12 @@ class _Walk:
         titled = _is_title(passage, following)
         opens = titled or deeper or (colon and following is not None and (following.kind == "heading" or following.depth >= passage.depth))
         handed, tasks = read(Unit(text, passage, above, self.place(passage.heading), opens))
+        if orders:
+            ordered = handed.duties if handed is not above and not handed.detailed else ordered_in(text)
+            self.opening = handed = Above(ordered, True)
+            tasks = [t for t in tasks if not announces(passage.reading[slice(*t.words)])]
         if handed is not above or opens:
             self.bullets.append(_Bullet(passage.depth, passage.mark, handed, titled))
-        if orders:
-            self.opening = Above(handed.duties if handed is not above else ordered_in(text), True)
         for found in tasks:
             yield Task(index, found, self.borrowed(passage, found, None))
 

@@ -23,7 +23,7 @@ _MODIFIER = (
 _NOUN = (
     r"(?:so\s+nganh|so|ban\s+dang|nhtm|tctd|dac\s+khu|ban\s+nganh|ban,?\s+nganh|ban\s+quan\s+ly\s+(?:du\s+an|rung(?:\s+(?:phong\s+ho|dac\s+dung))?|cho|di\s+tich)|phong\s+ban|co\s+quan\s+don\s+vi|ban(?!\s+(?:do|cam|ke|sao|ve|tin|quyen|thao))|nganh|phong\s+kham|phong|co\s+quan|don\s+vi|dia\s+phuong|doan\s+the|to\s+chuc(?:\s+hoi(?!\s+(?:nghi|thao|nhap|thi|cho|hop|dam)\b))?|ca\s+nhan|hoi\s+doan\s+the|chi\s+hoi|hoi|"
     r"(?:huyen|thanh|thi|quan|tinh|dang)\s+uy|huyen|thanh\s+pho|tp|thi\s+xa|tx|quan\s+khu|quan|xa|phuong|thi\s+tran|tt|doanh\s+nghiep|cap\s+uy|cap|co\s+so|benh\s+vien|trung\s+tam(?!\s+hanh)|chi\s+nhanh\s+ngan\s+hang|xi\s+nghiep|lam\s+truong|nong\s+truong|quy\s+tin\s+dung|to\s+cong\s+nghe\s+so(?:\s+cong\s+dong)?|truong\s+hoc|nha\s+truong|"
-    r"khu\s+pho|khu\s+dan\s+cu|xom|ap(?!\s+(?:dung|luc|thap))|buon(?!\s+(?:ban|lau))|lang(?!\s+nghe)|khom|to\s+dai\s+bieu|dai\s+bieu(?=\s+(?:hoi\s+dong\s+nhan\s+dan|hdnd)\b)|chu\s+rung|"
+    r"khu\s+pho|khu\s+dan\s+cu|xom|ap(?!\s+(?:dung|luc|thap))|buon(?!\s+(?:ban|lau))|lang(?!\s+nghe)|khom|to\s+dai\s+bieu|dai\s+bieu(?=\s+(?:hoi\s+dong\s+nhan\s+dan|hdnd)\b)|chu\s+rung|chu\s+(?:dap|ho\s+(?:chua|dap)|ho(?=\s+thuy))(?:\s+thuy\s+(?:dien|loi)(?:(?:\s*,\s*|\s+va\s+)thuy\s+(?:dien|loi))?)?|"
     r"truong|hop\s+tac\s+xa|htx|ngan\s+hang|nha\s+thuoc|quay\s+thuoc|nha\s+ho\s+sinh|chu\s+dau\s+tu|thanh\s+vien|bo|luc\s+luong|cong\s+ty|chinh\s+quyen|tinh|thon|khoa|to\s+dan\s+pho|hiep\s+hoi|chi\s+cuc|tram\s+(?:y\s+te|thu\s+y|khuyen\s+nong))\b"
 )
 _ITEM = _NOUN + _MODIFIER

@@ -20,6 +20,8 @@ _PLAIN_WORDS = {"CA", "TTr"}
 """Abbreviations of heads that need no name behind them."""
 _PAIRED = {("phong", "chong"), ("chay", "chua"), ("nan", "cuu"), ("kham", "chua"), ("benh", "chua"), ("huong", "tai")}
 """Words that a comma parts inside one name: Phòng, chống thiên tai; khám bệnh, chữa bệnh."""
+_OF_SEVERAL = {"Ban Quản lý"}
+"""Ban quản lý các chợ, Ban Quản lý các dự án: one board"""
 _OTHERS = {"cac", "cung", "don", "co", "dia", "chu", "ubnd", "uy", "doan"}
 """What begins another agency behind a comma, in small letters."""
 _MOST_BEHIND_COMMA = 8
@@ -143,6 +145,8 @@ def _ends_before(tokens: list[Token], start: int, end: int, position: int, row: 
         return True
     if end == start and opens_duty(*_pair(tokens, position)):
         return False  # Hội đồng | xét tặng danh hiệu
+    if position == start and row["head"] in _OF_SEVERAL and token.folded == "cac":
+        return False
     return _begins_clause(tokens, position) and not _lacks_object(tokens[start:end], row)
 
 
