@@ -1,8 +1,8 @@
 """Forms of figures that are hardly ever printed, each with the rival that is: the same digits with the signs that are usual there.
 
 On a bad copy the slash of a date or a symbol is gone, the tail of a comma too, a Roman one has lost its feet. Text alone tells only that a
-form is odd; whether the picture bears the rival out is weighed in `scan_forms`. No digit is changed, but for a Roman one and for a dash
-that was taken for a digit.
+form is odd; whether the picture bears the rival out is weighed in `scan_forms`. No digit is changed, but for the capital I of a
+chapter that was taken for one.
 
 Sources: Nghị định 30/2020/NĐ-CP, Phụ lục I (dates, numbers and symbols, numbering, `./.` at the end of a text); for the symbols of the
 Party Hướng dẫn 36-HD/VPTW (2018); dot between thousands, comma before decimals, as everywhere in Vietnamese print.
@@ -105,7 +105,7 @@ FORMS = (
     Form(5.0, regex.compile(rf"(?<![\d.,/-]\s?)(?P<part>[1-9]\d{{0,2}})(?:[.:](?!\d{{3}})|\s)(?P<all>[1-9]\d{{0,2}})(?= {_COUNTED})"),
          _of_all),
     # 05 : 07%
-    Form(4.0, regex.compile(r"(?<=\d )[²\d:;~_](?= \d+(?:,\d+)?\s?%)"), lambda m: "-"),
+    Form(4.0, regex.compile(r"(?<=\d )[²:;~_](?= \d+(?:,\d+)?\s?%)"), lambda m: "-"),
     # 1,2. Chính sách ...
     Form(4.0, regex.compile(r"^\d{1,2}(?:[.,]\d{1,2}){1,3}(?=[.,)]?\s\p{Lu})"), lambda m: m[0].replace(",", ".")),
     # 1. NHIỆM VỤ: this is printed too
