@@ -21,7 +21,7 @@ class Batch:
 
     A long document is read in ranges of its pages, so that all workers share it; so are the last documents of a run, however short,
     lest one worker be left reading while the others have nothing to do. `lost`: jobs that were lost with a worker; each is tried once
-    more when all else is done, alone, so that a document that kills its workers is told from those that were beside it.
+    more when all else is done, alone and in one piece, so that a document that kills its workers is told from those beside it.
     """
 
     state: State
@@ -45,7 +45,7 @@ class Batch:
     def take(self, job: Job, outcome: Outcome | None) -> None:
         """Record what became of a job; None: its worker was lost."""
         if outcome is None and job.attempt == 1:
-            self.lost.append(replace(job, attempt=2))
+            self.lost.append(replace(job, attempt=2, split=0))
             self.state.dropped(job)
             return
         outcome = outcome or failure(job, "worker_lost")
