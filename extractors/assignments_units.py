@@ -78,9 +78,11 @@ def _member_behind(text: Text, group: Subject) -> Subject | None:
 
 
 def _introduced(unit: Unit) -> Subject | None:
-    """The agencies behind an introduction; below an agency a group that only does something there is no one else's duty."""
+    """The agencies behind an introduction; below an agency a group that only does something there is no one else's duty, but officers
+    among the items of an order are (`Căn cứ Chỉ thị này, Thủ trưởng các sở tổ chức thực hiện`)."""
     found = None if unit.place.opening else introduced(unit.text, unit.start)
-    if found is None or unit.above.duties is None or found.specific or is_duty(unit.text, found.mentions[-1].end):
+    officers = found is not None and unit.above.assigning and found.mentions[0].kind == "chuc_danh"
+    if found is None or unit.above.duties is None or found.specific or officers or is_duty(unit.text, found.mentions[-1].end):
         return found
     return None
 
