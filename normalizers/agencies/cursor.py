@@ -1,6 +1,6 @@
 """The tokens of one text and the questions that a scan asks about a place among them."""
 
-from normalizers.agencies import habits, identity, known, localities, spelling
+from normalizers.agencies import habits, identity, known, localities, spelling, unknown
 from normalizers.agencies import naming as names
 from normalizers.agencies.mention import Mention
 from normalizers.agencies.predicates import makes_word
@@ -50,6 +50,10 @@ class Cursor:
         beside = [token.text for token in self.tokens[comma - 1:comma + 3]]
         return len(beside) == 4 and beside[1::2] == [",", "&"] and beside[0].isupper() and beside[2].isupper()
 
+    def _joined_on(self, dash: int) -> bool:
+        """`Trung tâm Công tác xã hội | - Bảo trợ xã hội`: behind the dash a second field of the same centre has its capital."""
+        return self.tokens[dash].text in {"-", "–"} and self._capital(dash + 1) and unknown.head(self.tokens, dash + 1) is None
+
     def _inside_sentence(self, index: int) -> bool:
         """Whether a word in capitals stands behind other words of its sentence: it begins a name there."""
         before = self.tokens[index - 1] if index else None
@@ -58,7 +62,7 @@ class Cursor:
     def _closed(self, stop: int, kind: str, name: str) -> bool:
         """Whether a known name ends here for good: before a mark, `và`, a number, words of place, a new sentence's capital."""
         if stop >= len(self.tokens) or not self.tokens[stop].is_word or self.tokens[stop].folded == "va":
-            return not self._abbreviated_on(stop)
+            return not self._abbreviated_on(stop) and not (kind == "trung_tam" and self._joined_on(stop))
         if kind in habits.WHOLE_LISTS or self.tokens[stop].text.isdigit():
             return True
         if self.tokens[stop].is_capital and kind not in habits.NAMED_AFTER and not name.startswith(habits.OPEN_NAMES):

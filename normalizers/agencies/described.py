@@ -8,19 +8,19 @@ from functools import cache
 import regex
 
 from normalizers import vocabulary
-from normalizers.agencies.predicates import makes_word, opens_clause
+from normalizers.agencies.predicates import makes_word, opens_clause, opens_duty
 
 _WORD = regex.compile(r"[ ]+(\p{Ll}+)(?!\p{L})")
-_MOST_WORDS = 6
+_MOST_WORDS = 7
 _NOUN = regex.compile(
     r"(?:cơ quan|cơ sở|tổ chức|doanh nghiệp|hội|chủ đầu tư|trung tâm|trạm|hợp tác xã|bệnh viện|công ty|đơn vị|hiệp hội|trường"
-    r"|ngân hàng|xí nghiệp|quỹ tín dụng)$", regex.IGNORECASE
+    r"|ngân hàng|xí nghiệp|quỹ tín dụng|kinh doanh|sản xuất)$", regex.IGNORECASE
 )
 """What such words follow; places and departments act under their nouns alone."""
 _NOUN_OF_WORK = regex.compile(r"(?:cơ quan|đơn vị|cơ sở|tổ chức|doanh nghiệp|công ty)$", regex.IGNORECASE)
 _WORK = {
     "quản lý", "khai thác", "vận hành", "kinh doanh", "sản xuất", "thi công", "chủ quản", "sử dụng", "cung cấp", "cung ứng",
-    "chế biến", "nuôi dưỡng", "chăm sóc", "đào tạo", "tư vấn", "giới thiệu",
+    "chế biến", "nuôi dưỡng", "chăm sóc", "trợ giúp", "đào tạo", "tư vấn", "giới thiệu",
 }
 """Verbs that tell what a body is for; before them and their object a predicate of its own must follow."""
 _NO_VERBS = {
@@ -31,9 +31,12 @@ _NO_VERBS = {
     "chuyển giao", "thay đổi", "lập hồ sơ",
 }
 """Of two syllables, they stand behind nouns of a name as well, or open no predicate."""
-_ALONE = {"phải", "cần", "sẽ", "lập", "gửi", "nộp", "ký"}
+_ALONE = {"phải", "cần", "sẽ", "tự", "lập", "gửi", "nộp", "ký"}
 _AFTER_WORK = {"xây dựng", "thực hiện", "báo cáo", "thông báo"}
 """Behind a body's work and its object they open the predicate."""
+
+_NO_OPENINGS = {"ngoài công"}
+"""các cơ sở ngoài công lập"""
 
 
 @cache
@@ -57,8 +60,9 @@ def end_of_description(text: str, start: int, end: int) -> int:
     for index in range(first, len(pairs)):
         if makes_word(words[index - 1][1], words[index][1]):
             continue  # chương | trình
-        if pairs[index] in _verbs() or words[index][1] in _ALONE or at_work and pairs[index] in _AFTER_WORK:
+        duty = words[index][1] in _ALONE or opens_duty(words[index][1], words[index + 1][1]) and pairs[index] not in _NO_VERBS
+        if duty or pairs[index] in _verbs() or at_work and pairs[index] in _AFTER_WORK:
             return words[index - 1].end()
-        if pairs[index] != "xã hội" and opens_clause(words[index][1], words[index + 1][1]):
+        if pairs[index] not in _NO_OPENINGS and opens_clause(words[index][1], words[index + 1][1]):
             return end
     return end

@@ -107,7 +107,8 @@ def _one(words: str) -> str:
     stop, row = found
     end = tokens[stop - 1].end
     tail = _tail(words[end:].strip())
-    gap = "" if tail[:1] in {",", "/"} else " "
+    joined = row["kind"] == "trung_tam" and words[end:].lstrip().startswith("-")
+    gap = "" if tail[:1] in {",", "/"} else " - " if joined else " "
     return f"{row['name']}{gap}{tail}" if tail else row["name"]
 
 

@@ -10,8 +10,8 @@ from normalizers import vocabulary
 
 _OLDER = regex.compile(r"(o)([\u0300\u0301\u0303\u0309\u0323])([ae])(?!\p{L})")
 """hóa as the list of compounds spells it: hoá"""
-_VERBS_TOO = {"giao", "phát", "cấp", "đóng", "mở", "cử", "ký"}
-"""Verbs of one syllable that begin common nouns as well: giao thông, phát thanh, cấp cứu."""
+_NOUNS_TOO = {"giao", "phát", "cấp", "đóng", "mở", "cử", "ký", "xã"}
+"""Words of one syllable that begin common nouns as well: giao thông, phát thanh, cấp cứu, xã hội."""
 
 
 @cache
@@ -43,7 +43,7 @@ def opens_clause(word: str, following: str = "") -> bool:
     """Whether the word, alone or with the one behind it, begins a predicate. Both in lower case, with their tone marks."""
     if f"{word} {following}" in _words():
         return True
-    if word in _words() and not (word in _VERBS_TOO and makes_word(word, following)):
+    if word in _words() and not (word in _NOUNS_TOO and makes_word(word, following)):
         return True
     return opens_duty(word, following)
 

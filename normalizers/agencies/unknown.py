@@ -227,7 +227,7 @@ def _begins_clause(tokens: list[Token], position: int) -> bool:
     if position and (tokens[position - 1].folded, tokens[position].folded) in _COMPOUNDS:
         return False
     before = tokens[position - 1] if position else None
-    if before and before.is_capital and opens_duty(word, following) and makes_word(before.text.lower(), word):
+    if before and opens_duty(word, following) and makes_word(before.text.lower(), word):
         return False  # Thường | trực
     return opens_clause(word, following)
 
