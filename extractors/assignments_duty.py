@@ -26,7 +26,8 @@ def is_duty(text: Text, start: int) -> bool:
     for pattern, group in ((LEAD, "lead"), (DUTY, "duty"), (BESIDE, "beside"), (HUB, "hub"), (TOGETHER, "together")):
         found = pattern.match(text.folded, text.skip(position))
         if found and found[group]:
-            return group != "together" or bool(found["with"]) or bool(text.list_at(found.end())[0]) or _ENDS.match(text.folded, found.end()) is not None
+            return (group != "together" or bool(found["with"]) or bool(text.list_at(found.end())[0])
+                    or _ENDS.match(text.folded, found.end()) is not None)
     return bool(regex.match(r"\s*(?:chiu trach nhiem)\b", text.folded[start : start + 40]))
 
 

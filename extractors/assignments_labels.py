@@ -1,4 +1,5 @@
-"""Labels that give a role: `Cơ quan chủ trì: ...`, `Đơn vị phối hợp: ...`, `Phân công thực hiện: ...`, and the agencies listed behind them."""
+"""Labels that give a role: `Cơ quan chủ trì: ...`, `Đơn vị phối hợp: ...`, `Phân công thực hiện: ...`, and the agencies
+listed behind them."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -16,8 +17,11 @@ LABELS = (
     ("lead", regex.compile(rf"\b(?:{_WHO}\s+(?:chu tri|dau moi|chiu trach nhiem chinh)(?:\s+(?:thuc hien|tham muu|trien khai))?"
                          r"|chu tri(?:\s+thuc hien)?|dau moi(?:\s+(?:thuc hien|trien khai|tong hop|theo doi))?)\s*:\s*")),
     ("coordinate", regex.compile(rf"\b(?:{_WHO}\s+(?:cung\s+)?phoi hop(?:\s+(?:thuc hien|trien khai))?|phoi hop(?:\s+thuc hien)?)\s*:\s*")),
-    ("implement", regex.compile(rf"\b{_WHO}\s+(?:to chuc(?=\s*:)|(?:to chuc\s+)?(?:thuc hien|trien khai|chiu trach nhiem|phu trach|thi hanh|thuong truc))(?:\s+thuc hien)?\s*:\s*")),
-    ("assign", regex.compile(r"\b(?:phan cong(?:\s+(?:to chuc\s+)?(?:thuc hien|nhiem vu|trach nhiem))?|to chuc thuc hien|trach nhiem(?:\s+thuc hien)?)\s*:\s*")),
+    ("implement", regex.compile(rf"\b{_WHO}\s+(?:to chuc(?=\s*:)|(?:to chuc\s+)?"
+                                r"(?:thuc hien|trien khai|chiu trach nhiem|phu trach|thi hanh|thuong truc))"
+                                r"(?:\s+thuc hien)?\s*:\s*")),
+    ("assign", regex.compile(r"\b(?:phan cong(?:\s+(?:to chuc\s+)?(?:thuc hien|nhiem vu|trach nhiem))?"
+                             r"|to chuc thuc hien|trach nhiem(?:\s+thuc hien)?)\s*:\s*")),
 )
 """Cơ quan chủ trì: ; Đơn vị phối hợp: ; Đơn vị thực hiện: ; Phân công thực hiện:"""
 
@@ -26,7 +30,8 @@ _LONGEST_LABEL, _LONGEST_GROUP = 60, 10
 _PIECE = regex.compile(r"[^\s;][^;]*")
 _ORGANISES = ("to chuc thuc hien", "to chuc trien khai")
 _TITLE_OF_LABELS = regex.compile(
-    rf"{_WHO}(?:(?:\s*[,/-]\s*|\s+va\s+|\s+)(?:{_WHO}\s+)?(?:chu tri|phoi hop|dau moi|chiu trach nhiem(?: chinh)?|thuc hien|trien khai|tham gia))+"
+    rf"{_WHO}(?:(?:\s*[,/-]\s*|\s+va\s+|\s+)(?:{_WHO}\s+)?"
+    r"(?:chu tri|phoi hop|dau moi|chiu trach nhiem(?: chinh)?|thuc hien|trien khai|tham gia))+"
 )
 
 _BARE_ORDER = regex.compile(
@@ -134,7 +139,8 @@ def _listed(text: Text, start: int) -> tuple[tuple[Mention, ...], int]:
             if group is None or text.mention_at(group.start("name")) is not None:
                 break
             words = text.text[group.start("name") : group.end("name")]
-            mentions, after = (Mention(*group.span("name"), words, words[0].lower() + words[1:], agencies.kind(words), True),), group.end("name")
+            mentions, after = (Mention(*group.span("name"), words, words[0].lower() + words[1:], agencies.kind(words),
+                                       True),), group.end("name")
         found += mentions
         end = after
     return tuple(found), end

@@ -13,9 +13,11 @@ ENUMERATOR = r"\((?:[ivx]{1,4}|\d{1,2}|[a-z])\)"
 _ENUMERATED = regex.compile(rf"\s*{ENUMERATOR}\s*")
 
 _OPENER = regex.compile(
-    r"(?:tren co so|can cu|theo(?!\s+doi)|(?:hang|moi)\s+(?:nam|quy|thang|tuan)|dinh ky|tu (?:ngay|nam|thang|quy)|trong|truoc|sau|khi|ngay|den|vao|ngoai|de|nham"
+    r"(?:tren co so|can cu|theo(?!\s+doi)|(?:hang|moi)\s+(?:nam|quy|thang|tuan)|dinh ky|tu (?:ngay|nam|thang|quy)|trong"
+    r"|truoc|sau|khi|ngay|den|vao|ngoai|de|nham"
     r"|doi voi|voi|bang|xuat phat|cham nhat|tuy|neu|ket thuc"
-    r"|thuc hien\s+(?:quyet dinh|ke hoach|nghi quyet|chi thi|cong van|chuong trinh|thong bao|ket luan|luat|nghi dinh|thong tu|chuc nang|y kien))\b"
+    r"|thuc hien\s+(?:quyet dinh|ke hoach|nghi quyet|chi thi|cong van|chuong trinh|thong bao|ket luan|luat|nghi dinh"
+    r"|thong tu|chuc nang|y kien))\b"
 )
 _LEVEL = r"(?:(?:tuyen|cap)\s+)?(?:trung uong|tinh|thanh pho|huyen|quan|xa|phuong|co so)"
 _AT_LEVEL = regex.compile(rf"(?:o\s+|tai\s+|doi voi\s+)?(?=tuyen|cap){_LEVEL}(?:(?:\s*[,/]\s*|\s+va\s+){_LEVEL})*\s*:\s*")
@@ -23,8 +25,9 @@ _AT_LEVEL = regex.compile(rf"(?:o\s+|tai\s+|doi voi\s+)?(?=tuyen|cap){_LEVEL}(?:
 _STOPS = regex.compile(r"[.;:]\s|[;:]|\.$")
 _COMMA = regex.compile(r",\s*(?:(?:va|dong thoi)\s+)?")
 _FARTHEST = 260
-_LINKS = {"của", "theo", "trong", "với", "các", "và", "cho", "từ", "đến", "tại", "bằng", "như", "này", "khác", "đó", "khi", "nếu", "trên", "về", "do", "để", "liên", "hoặc",
-          "nêu", "tỉnh", "huyện", "xã", "phường", "thành", "thị", "quận", "trước", "sau", "hằng", "hàng", "định", "ngoài", "cùng", "trực", "thuộc", "được", "hay", "quy"}
+_LINKS = {"của", "theo", "trong", "với", "các", "và", "cho", "từ", "đến", "tại", "bằng", "như", "này", "khác", "đó",
+          "khi", "nếu", "trên", "về", "do", "để", "liên", "hoặc", "nêu", "tỉnh", "huyện", "xã", "phường", "thành",
+          "thị", "quận", "trước", "sau", "hằng", "hàng", "định", "ngoài", "cùng", "trực", "thuộc", "được", "hay", "quy"}
 """Words that a list of clause openers holds too, but that begin no predicate behind a comma of an introduction."""
 _WORDS = regex.compile(r"(\p{L}+)(?:\s+(\p{L}+))?")
 

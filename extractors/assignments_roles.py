@@ -17,7 +17,8 @@ from normalizers.agencies import Mention, opens_clause
 _FUNCTION = r"(?>theo chuc nang,? nhiem vu(?:,? quyen han)?(?: duoc (?:giao|phan cong)| cua minh| cua [^,.;:]{2,40}(?=,))?)"
 """theo chức năng, nhiệm vụ được giao"""
 _ADVERBS = (
-    r"(?:(?:tiep tuc|chu dong|thuong xuyen|tich cuc|truc tiep|kip thoi|hang nam|dinh ky|hang quy|hang thang|khan truong|se|phai|can|va|cung|"
+    r"(?:(?:tiep tuc|chu dong|thuong xuyen|tich cuc|truc tiep|kip thoi|hang nam|dinh ky|hang quy|hang thang|khan truong"
+    r"|se|phai|can|va|cung|"
     r"tang cuong|tien hanh|duoc giao|duoc phan cong"
     rf"|{_FUNCTION}|theo chuc nang(?!,? nhiem))\s*,?\s+)*"
 )
@@ -27,7 +28,9 @@ DUTY = regex.compile(rf"{_ADVERBS}(?P<duty>{_DUTY})(?:\s*:|\s+(?:trong viec|sau(
 """có trách nhiệm; có nhiệm vụ"""
 
 LEAD = regex.compile(
-    rf"{_ADVERBS}(?:(?:la|lam)\s+)?(?:(?:co quan|don vi|noi)\s+)?(?P<lead>(?:(?:dong\s+)?chu tri(?!\s+(?:cuoc hop|buoi lam viec|phien hop))|chiu trach nhiem chinh|dau moi\s+chu tri))(?:\s*\([^)]*\))?"
+    rf"{_ADVERBS}(?:(?:la|lam)\s+)?(?:(?:co quan|don vi|noi)\s+)?"
+    r"(?P<lead>(?:(?:dong\s+)?chu tri(?!\s+(?:cuoc hop|buoi lam viec|phien hop))|chiu trach nhiem chinh"
+    r"|dau moi\s+chu tri))(?:\s*\([^)]*\))?"
 )
 """chủ trì; là cơ quan chủ trì; chịu trách nhiệm chính"""
 
@@ -38,13 +41,16 @@ HUB = regex.compile(
 """làm đầu mối leads, là cơ quan thường trực alone does not; the words stay in the task"""
 
 TOGETHER = regex.compile(
-    rf"{_ADVERBS}(?P<together>phoi(?:\s+ket)? hop|ket hop|hop dong trach nhiem)(?:\s+(?:chat che|thuong xuyen|dong bo|tot|kip thoi|hieu qua|nhip nhang|cung|,|va(?=\s+(?:thuong|dong|kip|hieu))))*"
+    rf"{_ADVERBS}(?P<together>phoi(?:\s+ket)? hop|ket hop|hop dong trach nhiem)"
+    r"(?:\s+(?:chat che|thuong xuyen|dong bo|tot|kip thoi|hieu qua|nhip nhang|cung|,"
+    r"|va(?=\s+(?:thuong|dong|kip|hieu))))*"
     r"(?P<with>\s+(?:voi|cung voi|cung(?!\s+(?:co|cap|ung)\b)))?\s*:?\s*"
 )
 """phối hợp chặt chẽ với; phối hợp; kết hợp"""
 
 BESIDE = regex.compile(
-    r"\s*(?:la|lam)\s+(?:(?:cac\s+)?(?:co quan|don vi)\s+)(?:cung\s+)?(?P<beside>phoi(?:\s+ket)? hop|tham gia)(?:\s+(?:thuc hien|trien khai))?(?=\s*(?:[.;,)]|$))"
+    r"\s*(?:la|lam)\s+(?:(?:cac\s+)?(?:co quan|don vi)\s+)(?:cung\s+)?(?P<beside>phoi(?:\s+ket)? hop|tham gia)"
+    r"(?:\s+(?:thuc hien|trien khai))?(?=\s*(?:[.;,)]|$))"
 )
 """là cơ quan phối hợp: beside whoever leads, with no words of its own"""
 
@@ -56,7 +62,9 @@ _JOINED = regex.compile(r"\s*(?:cung\s+)?(?:tham gia\s+)?phoi(?:\s+ket)? hop(?!\
 """chủ trì cùng X; chủ trì, với sự tham gia của X; chủ trì, X, Y phối hợp"""
 _LEAD_GAP = regex.compile(r"\s*[,:]?\s*(?:trong viec\s+|viec\s+(?=\p{L}))?")
 _LABEL = regex.compile(r"(?:[^.;:]{3,110}):\s*")
-_NAMED_COMPONENT = regex.compile(r"(?:truc tiep\s+)?chi dao,?\s*(?:huong dan\s*,?\s*)?(?:va\s+)?(?:to chuc\s+)?(?:trien khai\s+)?(?:thuc hien\s+)(?:cac\s+)?(?:tieu\s+)?(?:du an|hop phan|chuong trinh thanh phan|noi dung thanh phan)\s+(?:so\s+)?\d")
+_NAMED_COMPONENT = regex.compile(r"(?:truc tiep\s+)?chi dao,?\s*(?:huong dan\s*,?\s*)?(?:va\s+)?(?:to chuc\s+)?"
+                                 r"(?:trien khai\s+)?(?:thuc hien\s+)(?:cac\s+)?(?:tieu\s+)?"
+                                 r"(?:du an|hop phan|chuong trinh thanh phan|noi dung thanh phan)\s+(?:so\s+)?\d")
 """Chỉ đạo triển khai thực hiện Tiểu dự án 4: whoever directs a named component leads it"""
 
 
@@ -108,7 +116,9 @@ def _at(text: Text, start: int) -> Clause:
             return Clause("lead", begin.end() if begin else named[1], named[0], start)
         more = None if text.folded[hub.end() :].lstrip()[:1] == ";" else _AND_TOGETHER.match(text.folded, hub.end())
         clause = _together(text, more.end(), start) if more else None
-        return Clause("lead" if hub["what"] == "dau moi" else "implement", clause.start if clause and clause.partners else hub.start("hub"), clause.partners if clause else (), start)
+        return Clause("lead" if hub["what"] == "dau moi" else "implement",
+                      clause.start if clause and clause.partners else hub.start("hub"),
+                      clause.partners if clause else (), start)
     lead = LEAD.match(text.folded, start)
     if lead:
         return _lead(text, lead, start)
@@ -156,7 +166,8 @@ def _together(text: Text, start: int, cue: int) -> Clause | None:
 
 _FORCES = regex.compile(r"luc luong\s+")
 """lực lượng Kiểm lâm, Công an: the forces are named behind the word"""
-_BODY = regex.compile(r"(?:nganh|luc luong|ban|doi|hoi|doan|to|trung tam|thu vien|bao tang|cong ty|truong|benh vien|hop tac xa|quy|vien|hiep hoi|tap doan|dia phuong)\s")
+_BODY = regex.compile(r"(?:nganh|luc luong|ban|doi|hoi|doan|to|trung tam|thu vien|bao tang|cong ty|truong|benh vien"
+                      r"|hop tac xa|quy|vien|hiep hoi|tap doan|dia phuong)\s")
 _PLACE = regex.compile(r"tỉnh|huyện|xã|phường|quận")
 _MORE = regex.compile(r"\s*(?:(?P<comma>,)|va\b)\s*")
 _WORD = regex.compile(r"[\p{L}\d]+")
@@ -197,9 +208,11 @@ def _unlisted_at(text: Text, start: int) -> Mention | None:
 
 
 _ENDS = regex.compile(r"\s*[;.)]")
-_LATER = regex.compile(r"\b(?:phoi(?:\s+ket)? hop|ket hop)\b(?:\s+(?:chat che|thuong xuyen|dong bo|tot|kip thoi|hieu qua))*(?:\s+(?:voi|cung voi|cung))?\s*:?\s*")
+_LATER = regex.compile(r"\b(?:phoi(?:\s+ket)? hop|ket hop)\b(?:\s+"
+                       r"(?:chat che|thuong xuyen|dong bo|tot|kip thoi|hieu qua))*(?:\s+(?:voi|cung voi|cung))?\s*:?\s*")
 _NEXT_CLAUSE = regex.compile(r"[;.:]")
-_NOUN_BEFORE = regex.compile(r"(?:ke hoach|quy che|cong tac|su|co che|viec|chuong trinh|hop dong|noi dung|hoat dong|cong van|moi|quan he|tinh than)\s*$")
+_NOUN_BEFORE = regex.compile(r"(?:ke hoach|quy che|cong tac|su|co che|viec|chuong trinh|hop dong|noi dung|hoat dong"
+                             r"|cong van|moi|quan he|tinh than)\s*$")
 
 
 def later_partners(text: Text, start: int, end: int) -> list[tuple[Mention, int]]:
@@ -212,7 +225,8 @@ def later_partners(text: Text, start: int, end: int) -> list[tuple[Mention, int]
         if not partners and regex.search(r"\b(?:voi|cung)\s*$", match[0].rstrip(": ")):
             partners, after = unlisted_partners(text, match.end())
         begin = _BEFORE_TASK.match(text.folded, after) if _ENDS.match(text.folded, after) is None else None
-        near = match.start() - start <= 24 or partners and not partners[0].generic and not _NEXT_CLAUSE.search(text.text, start, match.start())
+        near = (match.start() - start <= 24 or partners and not partners[0].generic
+                and not _NEXT_CLAUSE.search(text.text, start, match.start()))
         for partner in partners:
             if near or not partner.generic:
                 found.append((partner, begin.end() if begin else end))

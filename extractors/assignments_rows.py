@@ -15,8 +15,12 @@ from normalizers.plain import fold
 
 _SENTENCE_END = regex.compile(r"(?<!\b(?:TP|Tp|TX|PGS|TS|ThS|KT|TM|số|St))[.!?]+\s+(?=[\p{Lu}“\"])")
 _NO_TASK = regex.compile(
-    r"(?:(?:tap trung|tiep tuc|khan truong|nghiem tuc|can|phai|to chuc|chi dao)\s+)*(?:(?:thuc hien|trien khai|chi dao|quan triet)\s*(?:tot|ngay|nghiem|nghiem tuc|day du|kip thoi|quyet liet|co hieu qua|hieu qua|dong bo|,|va|\s)*)*"
-    r"(?:(?:mot so|cac|nhung|cu the)?\s*(?:noi dung|nhiem vu|cong viec|giai phap|viec|cong tac)(?:\s*,\s*(?:nhiem vu|giai phap))?(?:\s+(?:chu yeu|trong tam|cu the|cap bach))?)?\s*(?:sau day|sau|nhu sau|cu the nhu sau|cu the|duoi day)?"
+    r"(?:(?:tap trung|tiep tuc|khan truong|nghiem tuc|can|phai|to chuc|chi dao)\s+)*"
+    r"(?:(?:thuc hien|trien khai|chi dao|quan triet)\s*"
+    r"(?:tot|ngay|nghiem|nghiem tuc|day du|kip thoi|quyet liet|co hieu qua|hieu qua|dong bo|,|va|\s)*)*"
+    r"(?:(?:mot so|cac|nhung|cu the)?\s*(?:noi dung|nhiem vu|cong viec|giai phap|viec|cong tac)"
+    r"(?:\s*,\s*(?:nhiem vu|giai phap))?(?:\s+(?:chu yeu|trong tam|cu the|cap bach))?)?\s*"
+    r"(?:sau day|sau|nhu sau|cu the nhu sau|cu the|duoi day)?"
 )
 """thực hiện tốt một số nhiệm vụ sau: announces the tasks, is none"""
 
@@ -27,11 +31,13 @@ def announces(words: str) -> bool:
 
 
 _OTHER_LABEL = regex.compile(
-    r"\s*[.;,]?\s*\b(?:thoi gian|thoi han|thoi diem|hoan thanh|kinh phi|san pham|dia diem|ket qua|tien do|nguon(?: kinh phi| von)?)\b(?: [a-z]+){0,4}\s*:"
+    r"\s*[.;,]?\s*\b(?:thoi gian|thoi han|thoi diem|hoan thanh|kinh phi|san pham|dia diem|ket qua|tien do"
+    r"|nguon(?: kinh phi| von)?)\b(?: [a-z]+){0,4}\s*:"
 )
 """Cơ quan chủ trì: Sở Y tế; Thời gian hoàn thành: quý I: what follows is no task"""
 
-_ONLY_WHEN = regex.compile(r"(?:(?:hoan thanh|xong)\s+)*(?:trong|truoc|vao|tu|den|den het|cham nhat)\s+(?:ngay|thang|quy|nam|het|dau|cuoi)\b[^.;]{0,60}")
+_ONLY_WHEN = regex.compile(r"(?:(?:hoan thanh|xong)\s+)*(?:trong|truoc|vao|tu|den|den het|cham nhat)\s+"
+                           r"(?:ngay|thang|quy|nam|het|dau|cuoi)\b[^.;]{0,60}")
 """(giao Sở Y tế, hoàn thành trong quý II/2021): when, not what"""
 
 _LETTERS = regex.compile(r"\p{L}{2,}")
@@ -118,11 +124,13 @@ def duties_of(text: Text, subject: Subject) -> Duties | None:
         return None
     actors = tuple(Actor.of(text, m, role) for m in subject.mentions)
     partners = tuple(Actor.of(text, m, "coordinate") for m in clause.partners)
-    return Duties(actors, partners, subject.order == "request", "under_lead_in" if clause.role or subject.order == "direct" else "under_agency_heading")
+    return Duties(actors, partners, subject.order == "request",
+                  "under_lead_in" if clause.role or subject.order == "direct" else "under_agency_heading")
 
 
 def passed_on(text: Text, start: int, duties: Duties) -> Duties | None:
-    """The duties above with the role and partners of a line that adds only these: `Là cơ quan chủ trì, có trách nhiệm:`; None for any other."""
+    """The duties above with the role and partners of a line that adds only these: `Là cơ quan chủ trì, có trách
+    nhiệm:`; None for any other."""
     clause = read_clause(text, start, reach=False)
     rest = text.text[clause.start :].strip(" .:;,/")
     duty = DUTY.fullmatch(fold(rest)) if rest else None
@@ -150,7 +158,8 @@ def read_unit(text: Text, start: int, duties: Duties | None, subjects: list[Subj
 
 def _of_subject(text: Text, subject: Subject, end: int, number: int, rule: str) -> list[Found]:
     role = subject.order if subject.order in {"request", "lead", "coordinate"} else "implement"
-    named = Duties(tuple(Actor.of(text, m, role) for m in subject.mentions), (), subject.order == "request", _rule_of(subject, rule), subject.fixed)
+    named = Duties(tuple(Actor.of(text, m, role) for m in subject.mentions), (), subject.order == "request",
+                   _rule_of(subject, rule), subject.fixed)
     return _segment(text, subject.end, end, named, number, subject.start)
 
 
@@ -166,7 +175,8 @@ def _segment(text: Text, start: int, end: int, duties: Duties, number: int, quot
     if duties.rule == "after_label" and _OTHER_LABEL.match(text.folded, clause.start):
         end = clause.start
     words = _told(text, clause, start, _before_labels(text, clause, end))
-    rows = [Found(actor, _role(actor, clause, duties), number, quoted, words, duties.rule, _trust(actor, clause, duties.rule)) for actor in duties.actors]
+    rows = [Found(actor, _role(actor, clause, duties), number, quoted, words, duties.rule,
+                  _trust(actor, clause, duties.rule)) for actor in duties.actors]
     acting = {actor.name for actor in duties.actors}
     partners = [Actor.of(text, m, "coordinate") for m in clause.partners if m.start < end]
     partners += [p for p in duties.partners if clause.role != "coordinate"]
@@ -212,8 +222,8 @@ def _role(actor: Actor, clause: Clause, duties: Duties) -> str:
 
 
 def _trust(actor: Actor, clause: Clause, rule: str) -> float:
-    base = {"under_agency_heading": 0.95, "under_lead_in": 0.93, "assigned": 0.94, "requested": 0.93, "after_label": 0.93, "names_agency": 0.9,
-            "on_duty": 0.93}.get(rule, 0.85)
+    base = {"under_agency_heading": 0.95, "under_lead_in": 0.93, "assigned": 0.94, "requested": 0.93,
+            "after_label": 0.93, "names_agency": 0.9, "on_duty": 0.93}.get(rule, 0.85)
     return base - (0.03 if actor.generic else 0.0) + (0.02 if clause.role in {"lead", "coordinate"} else 0.0)
 
 

@@ -18,16 +18,19 @@ _TASKS = regex.compile(
     r"|ho tro|xay dung|phat trien|tang cuong"
 )
 _SITUATION = regex.compile(
-    r"\b(?:thuc trang|tinh hinh|ket qua (?:thuc hien|dat duoc|hoat dong)|danh gia (?:chung|ket qua|tinh hinh)|ton tai|han che|nguyen nhan|bai hoc|can cu|su can thiet"
+    r"\b(?:thuc trang|tinh hinh|ket qua (?:thuc hien|dat duoc|hoat dong)|danh gia (?:chung|ket qua|tinh hinh)|ton tai"
+    r"|han che|nguyen nhan|bai hoc|can cu|su can thiet"
     r"|dac diem|muc dich|muc tieu|yeu cau$|quan diem)\b"
 )
 _PROCEDURE = regex.compile(r"thoi gian|quy trinh|\blich (?:trinh|lam viec|kiem tra|cong tac)|dia diem|thanh phan|doi tuong|trinh tu")
 _POLITICAL = regex.compile(r"mat tran|doan the|cap uy|chinh quyen|dang uy|to chuc thanh vien|to chuc chinh tri")
 
 _CLOSING = regex.compile(
-    r"(?:tren day la|(?:trong )?qua trinh (?:to chuc |trien khai )?(?:thuc hien|trien khai)|trong qua trinh|nhan duoc|ke hoach nay|chi thi nay|quyet dinh nay|can cu (?:ke hoach|chi thi|noi dung)[^.;]{0,90}(?:yeu cau|de nghi)"
+    r"(?:tren day la|(?:trong )?qua trinh (?:to chuc |trien khai )?(?:thuc hien|trien khai)|trong qua trinh|nhan duoc"
+    r"|ke hoach nay|chi thi nay|quyet dinh nay|can cu (?:ke hoach|chi thi|noi dung)[^.;]{0,90}(?:yeu cau|de nghi)"
     r"|thua (?:uy quyen|lenh)\b|[^.;:]{4,90}\bthong bao (?:de|den|cho|toi)\b[^.;:]{2,90}\b(?:biet|thuc hien|trien khai)\W*$"
-    r"|yeu cau|de nghi (?:cac|thu truong)|(?:uy ban nhan dan|ubnd|chu tich|giam doc|so|van phong)[^.;,:]{0,60}(?:yeu cau|de nghi)|neu co (?:kho khan|vuong mac))"
+    r"|yeu cau|de nghi (?:cac|thu truong)|(?:uy ban nhan dan|ubnd|chu tich|giam doc|so|van phong)[^.;,:]{0,60}"
+    r"(?:yeu cau|de nghi)|neu co (?:kho khan|vuong mac))"
 )
 _SPECKS = regex.compile(r"[\s\"'“”‘’.,*-]*")
 """What a scan puts before the first word of a paragraph."""
@@ -115,7 +118,8 @@ def may_assign(folded: str, start: int) -> bool:
 
 @cache
 def _first_words() -> frozenset[str]:
-    listed = (*vocabulary.column("agencies", "name"), *vocabulary.column("agency_heads", "head"), *vocabulary.column("abbreviations", "abbreviation"),
+    listed = (*vocabulary.column("agencies", "name"), *vocabulary.column("agency_heads", "head"),
+              *vocabulary.column("abbreviations", "abbreviation"),
               *vocabulary.flagged("officers", "title", "before_body"))
     return frozenset({"cac", "tung", "toan"} | {_WORD.search(fold(word))[0] for word in listed})
 

@@ -20,19 +20,22 @@ _ASKED = regex.compile(r"\s*,\s*(?:giao|yeu cau|de nghi)\s+(?!cac\b)")
 """Đối với Sở Y tế, giao làm đầu mối ..."""
 _APART = regex.compile(r"(?:(?:rieng|con|ngoai ra,?)\s+(?!doi voi\b))?")
 """Riêng Sở Y tế ...: one of those above has a task of its own"""
-_BOUNDARY = regex.compile(rf"(?:[.;,:(]|^|{ENUMERATOR}|\b(?:do|thi|rieng|(?<!da )giao(?:\s+cho)?))(?:\s+(?:lan luot(?:\s+cho)?|dong chi))*\s*$")
+_BOUNDARY = regex.compile(rf"(?:[.;,:(]|^|{ENUMERATOR}|\b(?:do|thi|rieng|(?<!da )giao(?:\s+cho)?))"
+                          r"(?:\s+(?:lan luot(?:\s+cho)?|dong chi))*\s*$")
 _ORDERS = regex.compile(r"\b(?:giao|phan cong|uy quyen|de nghi|moi|yeu cau|doi voi)\b")
 _DIVIDED = regex.compile(r"phan cong(?:\s+(?:nhiem vu|trach nhiem|cong viec))?\s+cho\s")
 _NEXT_CLAUSE = regex.compile(r"\s*(?:[.;)]|,\s*\p{Ll}|$)")
 """phân công nhiệm vụ cho các thành viên, ban hành quy chế: what they are to do is not told"""
 _OPENINGS = regex.compile(
-    rf"(?:(?<=^|[.;,:(]\s*|{ENUMERATOR}\s*)|(?<=\bva\s+))(?=(?:tran trong |uy quyen |phan cong |giao |de nghi |moi |kinh ))|(?<=[.;]\s+)(?=yeu cau |doi voi )"
+    rf"(?:(?<=^|[.;,:(]\s*|{ENUMERATOR}\s*)|(?<=\bva\s+))"
+    r"(?=(?:tran trong |uy quyen |phan cong |giao |de nghi |moi |kinh ))|(?<=[.;]\s+)(?=yeu cau |doi voi )"
 )
 _PLACE_NAME = regex.compile(r"(?:\s+\p{Lu}\p{Ll}+){0,4}\s*")
 """Sở Giao thông vận tải An Giang đề nghị ...: the place belongs to whoever orders"""
 _LED = regex.compile(r"\b(?:chu tri|chiu trach nhiem chinh)\s*,\s*(?:dong chi\s+)?$")
 _BY = regex.compile(r"\b(?:do|(?<!da )(?:duoc\s+)?giao(?:\s+cho)?)(?:\s+(?:lan luot(?:\s+cho)?|dong chi))*\s*$")
-_DOES = regex.compile(r"\s*(?:to chuc\s+|truc tiep\s+)?(?:thuc hien|dam nhiem|dam nhan|phu trach|trien khai)(?=\s*(?:[.;,):]|$|gom\b|bao gom\b))")
+_DOES = regex.compile(r"\s*(?:to chuc\s+|truc tiep\s+)?(?:thuc hien|dam nhiem|dam nhan|phu trach|trien khai)"
+                      r"(?=\s*(?:[.;,):]|$|gom\b|bao gom\b))")
 """Do Sở Y tế thực hiện"""
 _APPOSED = regex.compile(
     r"\s*(?:[-–—]|,(?=\s*(?:la\s+)?co quan thuong truc))\s*(?:(?=(?:co quan|don vi)\s+(?:chu tri|dau moi)\b)"
@@ -138,7 +141,8 @@ def inner_subjects(text: Text, start: int, end: int) -> list[Subject]:
 
 
 def _end_of_objects(text: Text, first: Mention) -> int:
-    """Where the list ends that an agency without duty begins: before the one that acts (`báo cáo Ban Chỉ đạo; Phòng Nội vụ có trách nhiệm ...`)."""
+    """Where the list ends that an agency without duty begins: before the one that acts (`báo cáo Ban Chỉ đạo; Phòng Nội
+    vụ có trách nhiệm ...`)."""
     end, listed = first.end, text.list_at(first.start)[0]
     parted = not _WITH.search(text.folded, max(0, first.start - 8), first.start) and text.text[first.end : listed[-1].start].count(";") == 1
     for before, mention in pairwise(listed):

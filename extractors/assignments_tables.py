@@ -16,7 +16,8 @@ from normalizers.agencies import Mention
 from normalizers.plain import fold
 from pipeline.model.layout import Cell, Layout, Table
 
-_TASK = regex.compile(r"\b(?:ten|nhiem vu|noi dung|cong viec|hoat dong|de muc|muc tieu|chinh sach|du an|de an|giai phap|san pham|chi tieu)\b")
+_TASK = regex.compile(r"\b(?:ten|nhiem vu|noi dung|cong viec|hoat dong|de muc|muc tieu|chinh sach|du an|de an|giai phap"
+                      r"|san pham|chi tieu)\b")
 _NOT_TASK = regex.compile(r"^(?:stt|tt|so tt|nhom|ghi chu|thoi gian|kinh phi|tien do|san pham|ket qua|muc\b)")
 _WHEN = regex.compile(r"thoi gian|thoi han|tien do|hoan thanh|thoi diem")
 
@@ -80,7 +81,8 @@ def _task_columns(table: Table, roles: dict[int, str]) -> list[int]:
     return named + others
 
 
-def _cell(layout: Layout, names: Names, cell: Cell, role: str, task: Cell, due: str, key: tuple[int, int], heading: int | None) -> Iterator[TableTask]:
+def _cell(layout: Layout, names: Names, cell: Cell, role: str, task: Cell, due: str, key: tuple[int, int],
+          heading: int | None) -> Iterator[TableTask]:
     seen: set[str] = set()
     words = _NUMBER.sub("", " ".join(task.text.split()))
     for index in cell.passages:
@@ -93,7 +95,8 @@ def _cell(layout: Layout, names: Names, cell: Cell, role: str, task: Cell, due: 
                 seen.add(mention.name)
                 labelled = next((told for end, told in reversed(labels) if end <= mention.start), role)
                 does = _said(folded, mention.start, mention.end) or labelled
-                yield TableTask(index, (mention.start, mention.end), mention.name, mention.text, does, words, due, key, heading, task.passages)
+                yield TableTask(index, (mention.start, mention.end), mention.name, mention.text, does, words, due, key,
+                                heading, task.passages)
         role = labels[-1][1] if labels else role
 
 

@@ -27,7 +27,8 @@ def read(unit: Unit) -> tuple[Above, list[Found]]:
     text, start, above = unit.text, unit.start, unit.above
     closing = closes(unit.passage, text.folded) and not (unit.place.opening and unit.ends_open)
     executed, over = execution_clause(text, start)
-    if (executed, over) == (start, len(text.text)) or unit.place.opening and above.duties is None and unit.heading is None and is_legal_ground(text.folded, start):
+    if ((executed, over) == (start, len(text.text)) or unit.place.opening and above.duties is None
+        and unit.heading is None and is_legal_ground(text.folded, start)):
         return above, []
     role = bare_role(text, start)
     if role is not None:
@@ -64,7 +65,8 @@ def read(unit: Unit) -> tuple[Above, list[Found]]:
 
 
 def _named_first(unit: Unit) -> Subject | None:
-    """The agencies that the unit begins with; a title in capitals of groups alone (`TRÁCH NHIỆM CỦA CÁC CƠ QUAN, ĐƠN VỊ`) is that of a section."""
+    """The agencies that the unit begins with; a title in capitals of groups alone (`TRÁCH NHIỆM CỦA CÁC CƠ QUAN, ĐƠN
+    VỊ`) is that of a section."""
     text, start = unit.text, unit.start
     titled = titled_subject(text, start, unit.heading, unit.opens, unit.peers and unit.place.organisation) if unit.heading else None
     first = titled or subject_at(text, start) or _introduced(unit)
@@ -89,10 +91,13 @@ def _introduced(unit: Unit) -> Subject | None:
 
 def _tasks(unit: Unit, taken: Subject | None, closing: bool) -> list[Found]:
     text, above, place = unit.text, unit.above, unit.place
-    plain = not closing and (above.assigning or not place.opening) and (above.duties is not None or above.assigning or place.tasks or taken is not None)
+    plain = (not closing and (above.assigning or not place.opening)
+             and (above.duties is not None or above.assigning or place.tasks or taken is not None))
     subjects = subjects_in(text, unit.start, taken, plain)
     if closing:
-        subjects = [s for s in subjects if s.order == "assign" or s.order in {"demand", "of"} and all(_is_department(m) for m in s.mentions)]
+        subjects = [s for s in subjects
+                    if s.order == "assign" or s.order in {"demand", "of"}
+                    and all(_is_department(m) for m in s.mentions)]
     elif place.situation and above.duties is None:
         subjects = [s for s in subjects if s.order in {"assign", "request"} or s.label]
     if above.duties is not None and above.duties.asked:
@@ -125,7 +130,8 @@ def _takes(unit: Unit, first: Subject, closing: bool) -> bool:
     if first.order in {"assign", "request"} or first.label:
         return not (closing and first.order == "request")
     if first.order == "demand":
-        return (not closing or all(map(_is_department, first.mentions))) and (above.duties is None or above.assigning) and (itemised or first.specific)
+        return ((not closing or all(map(_is_department, first.mentions))) and (above.duties is None or above.assigning)
+                and (itemised or first.specific))
     if first.order == "direct" or is_past(text, end) or closing or (place.situation and above.duties is None):
         return False
     duty = is_duty(text, end)

@@ -125,11 +125,14 @@ class _Walk:
             self.end = index
         colon = passage.reading.rstrip().endswith(":")
         orders = passage.heading is None and colon and orders_items(fold(passage.reading))
-        assigns = orders or self.place(passage.heading).organisation or above != Above() or may_assign(fold(passage.reading), passage.content)
+        assigns = (orders or self.place(passage.heading).organisation or above != Above()
+                   or may_assign(fold(passage.reading), passage.content))
         if not assigns:
             return
         text = self.text(index)
-        deeper = following is not None and (following.depth > passage.depth or following.kind == "bullet" and following.mark != passage.mark)
+        deeper = (following is not None
+                  and (following.depth > passage.depth or following.kind == "bullet"
+                       and following.mark != passage.mark))
         titled = _is_title(passage, following)
         opens = titled or deeper or (colon and following is not None and (following.kind == "heading" or following.depth >= passage.depth))
         handed, tasks = read(Unit(text, passage, above, self.place(passage.heading), opens))
@@ -195,6 +198,7 @@ def _below(passage: Passage, following: Passage) -> bool:
 def walk(layout: Layout, names: Names) -> Iterator[Task]:
     """All tasks of the running text, in reading order."""
     first = _Walk(layout, names)
-    texts = [(first.text(h.passage), h, layout.passages[h.passage].content, first.among_agencies(h)) for h in layout.headings if h.kind in {"heading", "run_in"}]
+    texts = [(first.text(h.passage), h, layout.passages[h.passage].content, first.among_agencies(h))
+             for h in layout.headings if h.kind in {"heading", "run_in"}]
     more = names_in_titles(texts)
     return (_Walk(layout, names.knowing(more)) if more else first).run()

@@ -21,7 +21,8 @@ _IMPLEMENT = regex.compile(
 )
 """Cơ quan thực hiện; Người thực hiện; Đơn vị phụ trách; Phân công thực hiện"""
 
-_NOT_WHO = regex.compile(r"danh\s+mục|tên\s+(?:dự\s+án|công\s+trình)|thời\s+gian|kinh\s+phí|nội\s+dung|kết\s+quả\s+thực|địa\s+điểm|tiến\s+độ|ghi\s+chú|số\s+lượng|tỷ\s+lệ")
+_NOT_WHO = regex.compile(r"danh\s+mục|tên\s+(?:dự\s+án|công\s+trình)|thời\s+gian|kinh\s+phí|nội\s+dung|kết\s+quả\s+thực"
+                         r"|địa\s+điểm|tiến\s+độ|ghi\s+chú|số\s+lượng|tỷ\s+lệ")
 
 _USUAL = tuple(f"{who} {does}" for who in ("cơ quan", "đơn vị", "người") for does in ("chủ trì", "phối hợp", "thực hiện", "phụ trách"))
 """How most labels begin: what a label with misread letters is held against."""

@@ -57,7 +57,8 @@ class Cursor:
     def _inside_sentence(self, index: int) -> bool:
         """Whether a word in capitals stands behind other words of its sentence: it begins a name there."""
         before = self.tokens[index - 1] if index else None
-        return self.tokens[index].is_capital and before is not None and (before.text in {",", "("} or before.is_word and before.folded != "gom")
+        return (self.tokens[index].is_capital and before is not None
+                and (before.text in {",", "("} or before.is_word and before.folded != "gom"))
 
     def _closed(self, stop: int, kind: str, name: str) -> bool:
         """Whether a known name ends here for good: before a mark, `và`, a number, words of place, a new sentence's capital."""
@@ -67,7 +68,8 @@ class Cursor:
             return True
         if self.tokens[stop].is_capital and kind not in habits.NAMED_AFTER and not name.startswith(habits.OPEN_NAMES):
             return True
-        if len(name.split()) > (2 if kind in {"tram", "phong"} else 3) and not self.tokens[stop].is_capital and not name.startswith(habits.OPEN_NAMES) and kind not in habits.NAMED_AFTER:
+        if (len(name.split()) > (2 if kind in {"tram", "phong"} else 3) and not self.tokens[stop].is_capital
+            and not name.startswith(habits.OPEN_NAMES) and kind not in habits.NAMED_AFTER):
             return not makes_word(self.tokens[stop - 1].text.lower(), self.tokens[stop].text.lower())
         end = self.tokens[stop - 1].end
         return localities.end_of_tail(self.text, self.folded, end) > end

@@ -12,19 +12,36 @@ _SCHOOL = (
     r"|pho\s+thong(?:\s+dan\s+toc\s+(?:noi|ban)\s+tru)?|cao\s+dang|trung\s+cap|gdnn\s*-\s*gdtx|gdtx)"
 )
 _MODIFIER = (
-    rf"(?:\s+(?:{_SCHOOL}(?:(?:\s*,\s*|\s+va\s+|\s*/\s*){_SCHOOL})*|chinh\s+tri(?:\s*[-–,]?\s*xa\s+hoi)?(?:\s*[-–,]?\s*nghe\s+nghiep)?|xa\s+hoi(?:\s*-\s*nghe\s+nghiep)?|nhan\s+dan|y\s+te|giao\s+duc|"
-    r"chuyen\s+mon(?:\s*,\s*nghiep\s+vu)?|chuc\s+nang|truyen\s+thong(?:\s+dai\s+chung)?|bao\s+chi|dieu\s+tra|(?:tien\s+hanh\s+)?to\s+tung|tu\s+phap|thi\s+cong|tu\s+van|thong\s+tin\s+dai\s+chung|thong\s+(?:tin|tan)(?:\s*,\s*|\s+va\s+|\s+)(?:bao\s+chi|truyen\s+thong)|thong\s+tan|doan\s+the|truc\s+thuoc|tin\s+dung|"
+    rf"(?:\s+(?:{_SCHOOL}(?:(?:\s*,\s*|\s+va\s+|\s*/\s*){_SCHOOL})*"
+    r"|chinh\s+tri(?:\s*[-–,]?\s*xa\s+hoi)?(?:\s*[-–,]?\s*nghe\s+nghiep)?|xa\s+hoi(?:\s*-\s*nghe\s+nghiep)?|nhan\s+dan"
+    r"|y\s+te|giao\s+duc|"
+    r"chuyen\s+mon(?:\s*,\s*nghiep\s+vu)?|chuc\s+nang|truyen\s+thong(?:\s+dai\s+chung)?|bao\s+chi|dieu\s+tra"
+    r"|(?:tien\s+hanh\s+)?to\s+tung|tu\s+phap|thi\s+cong|tu\s+van|thong\s+tin\s+dai\s+chung"
+    r"|thong\s+(?:tin|tan)(?:\s*,\s*|\s+va\s+|\s+)(?:bao\s+chi|truyen\s+thong)|thong\s+tan|doan\s+the|truc\s+thuoc"
+    r"|tin\s+dung|"
     r"su\s+nghiep|hanh\s+chinh|quan\s+ly\s+nha\s+nuoc|nha\s+nuoc|trung\s+uong|dao\s+tao|day\s+nghe|thanh\s+vien|kinh\s+te|quan\s+chung|"
     r"thuong\s+mai|giao\s+duc\s+nghe\s+nghiep|cong\s+lap|doanh\s+nghiep|vu\s+trang|phong\s+vien|du\s+lich|mat\s+tran|"
-    r"xay\s+dung\s+dang|kinh\s+doanh(?:\s+dich\s+vu)?(?:\s+du\s+lich|\s+van\s+tai|\s+luu\s+tru|\s+an\s+uong)?|luu\s+tru|san\s+xuat(?:\s*,\s*kinh\s+doanh)?|"
+    r"xay\s+dung\s+dang|kinh\s+doanh(?:\s+dich\s+vu)?(?:\s+du\s+lich|\s+van\s+tai|\s+luu\s+tru|\s+an\s+uong)?|luu\s+tru"
+    r"|san\s+xuat(?:\s*,\s*kinh\s+doanh)?|"
     r"tu\s+nhan|ngoai\s+cong\s+lap|huu\s+quan|chuyen\s+nganh|kham(?:\s+benh)?,?\s+chua\s+benh|van\s+tai|vien\s+thong|"
     r"da\s+khoa(?:\s+khu\s+vuc)?|chuyen\s+khoa)){0,3}"
 )
 _NOUN = (
-    r"(?:so\s+nganh|so|ban\s+dang|nhtm|tctd|dac\s+khu|ban\s+nganh|ban,?\s+nganh|ban\s+quan\s+ly\s+(?:du\s+an|rung(?:\s+(?:phong\s+ho|dac\s+dung))?|cho|di\s+tich)|phong\s+ban|co\s+quan\s+don\s+vi|ban(?!\s+(?:do|cam|ke|sao|ve|tin|quyen|thao))|nganh|phong\s+kham|phong|co\s+quan|don\s+vi|dia\s+phuong|doan\s+the|to\s+chuc(?:\s+hoi(?!\s+(?:nghi|thao|nhap|thi|cho|hop|dam)\b))?|ca\s+nhan|hoi\s+doan\s+the|chi\s+hoi|hoi|"
-    r"(?:huyen|thanh|thi|quan|tinh|dang)\s+uy|huyen|thanh\s+pho|tp|thi\s+xa|tx|quan\s+khu|quan|xa|phuong|thi\s+tran|tt|doanh\s+nghiep|cap\s+uy|cap|co\s+so|benh\s+vien|trung\s+tam(?!\s+hanh)|chi\s+nhanh\s+ngan\s+hang|xi\s+nghiep|lam\s+truong|nong\s+truong|quy\s+tin\s+dung|to\s+cong\s+nghe\s+so(?:\s+cong\s+dong)?|truong\s+hoc|nha\s+truong|"
-    r"khu\s+pho|khu\s+dan\s+cu|xom|ap(?!\s+(?:dung|luc|thap))|buon(?!\s+(?:ban|lau))|lang(?!\s+nghe)|khom|to\s+dai\s+bieu|dai\s+bieu(?=\s+(?:hoi\s+dong\s+nhan\s+dan|hdnd)\b)|chu\s+rung|chu\s+(?:dap|ho\s+(?:chua|dap)|ho(?=\s+thuy))(?:\s+thuy\s+(?:dien|loi)(?:(?:\s*,\s*|\s+va\s+)thuy\s+(?:dien|loi))?)?|"
-    r"truong|hop\s+tac\s+xa|htx|ngan\s+hang|nha\s+thuoc|quay\s+thuoc|nha\s+ho\s+sinh|chu\s+dau\s+tu|thanh\s+vien|bo|luc\s+luong|cong\s+ty|chinh\s+quyen|tinh|thon|khoa|to\s+dan\s+pho|hiep\s+hoi|chi\s+cuc|tram\s+(?:y\s+te|thu\s+y|khuyen\s+nong))\b"
+    r"(?:so\s+nganh|so|ban\s+dang|nhtm|tctd|dac\s+khu|ban\s+nganh|ban,?\s+nganh"
+    r"|ban\s+quan\s+ly\s+(?:du\s+an|rung(?:\s+(?:phong\s+ho|dac\s+dung))?|cho|di\s+tich)|phong\s+ban"
+    r"|co\s+quan\s+don\s+vi|ban(?!\s+(?:do|cam|ke|sao|ve|tin|quyen|thao))|nganh|phong\s+kham|phong|co\s+quan|don\s+vi"
+    r"|dia\s+phuong|doan\s+the|to\s+chuc(?:\s+hoi(?!\s+(?:nghi|thao|nhap|thi|cho|hop|dam)\b))?|ca\s+nhan"
+    r"|hoi\s+doan\s+the|chi\s+hoi|hoi|"
+    r"(?:huyen|thanh|thi|quan|tinh|dang)\s+uy|huyen|thanh\s+pho|tp|thi\s+xa|tx|quan\s+khu|quan|xa|phuong|thi\s+tran|tt"
+    r"|doanh\s+nghiep|cap\s+uy|cap|co\s+so|benh\s+vien|trung\s+tam(?!\s+hanh)|chi\s+nhanh\s+ngan\s+hang|xi\s+nghiep"
+    r"|lam\s+truong|nong\s+truong|quy\s+tin\s+dung|to\s+cong\s+nghe\s+so(?:\s+cong\s+dong)?|truong\s+hoc|nha\s+truong|"
+    r"khu\s+pho|khu\s+dan\s+cu|xom|ap(?!\s+(?:dung|luc|thap))|buon(?!\s+(?:ban|lau))|lang(?!\s+nghe)|khom"
+    r"|to\s+dai\s+bieu|dai\s+bieu(?=\s+(?:hoi\s+dong\s+nhan\s+dan|hdnd)\b)|chu\s+rung"
+    r"|chu\s+(?:dap|ho\s+(?:chua|dap)|ho(?=\s+thuy))"
+    r"(?:\s+thuy\s+(?:dien|loi)(?:(?:\s*,\s*|\s+va\s+)thuy\s+(?:dien|loi))?)?|"
+    r"truong|hop\s+tac\s+xa|htx|ngan\s+hang|nha\s+thuoc|quay\s+thuoc|nha\s+ho\s+sinh|chu\s+dau\s+tu|thanh\s+vien|bo"
+    r"|luc\s+luong|cong\s+ty|chinh\s+quyen|tinh|thon|khoa|to\s+dan\s+pho|hiep\s+hoi|chi\s+cuc"
+    r"|tram\s+(?:y\s+te|thu\s+y|khuyen\s+nong))\b"
 )
 _ITEM = _NOUN + _MODIFIER
 _SEPARATOR = r"(?:\s*[,/]\s*(?:va\s+)?|\s+va\s+|\s+hoac\s+|\s*-\s*)"
@@ -36,10 +53,10 @@ _ITEMS = rf"{_ITEM}(?:{_SEPARATOR}{_ITEM})*+"
 _NEXT_WORD = regex.compile(r"\s+(\w+)")
 _FIRST_NOUN = regex.compile(r"(?:(?:toan\s+bo\s+|tat\s+ca\s+)?cac\s+|tung\s+)?(?P<noun>\w+)")
 _PRINTED_NOUNS = {
-    "phong": {"phòng"}, "phuong": {"phường"}, "ban": {"ban", "bản"}, "xa": {"xã"}, "so": {"sở"}, "hoi": {"hội"}, "bo": {"bộ"}, "nganh": {"ngành"},
-    "cap": {"cấp"}, "tinh": {"tỉnh"}, "thon": {"thôn"}, "quan": {"quận"}, "huyen": {"huyện"}, "khoa": {"khoa"}, "truong": {"trường"},
-    "tt": {"tt"}, "tx": {"tx"}, "tp": {"tp"}, "xom": {"xóm"}, "ap": {"ấp"}, "buon": {"buôn"}, "lang": {"làng"}, "khom": {"khóm"}, "khu": {"khu"},
-    "to": {"tổ"},
+    "phong": {"phòng"}, "phuong": {"phường"}, "ban": {"ban", "bản"}, "xa": {"xã"}, "so": {"sở"}, "hoi": {"hội"},
+    "bo": {"bộ"}, "nganh": {"ngành"}, "cap": {"cấp"}, "tinh": {"tỉnh"}, "thon": {"thôn"}, "quan": {"quận"},
+    "huyen": {"huyện"}, "khoa": {"khoa"}, "truong": {"trường"}, "tt": {"tt"}, "tx": {"tx"}, "tp": {"tp"},
+    "xom": {"xóm"}, "ap": {"ấp"}, "buon": {"buôn"}, "lang": {"làng"}, "khom": {"khóm"}, "khu": {"khu"}, "to": {"tổ"},
 }
 _LEADING_NOUN = r"(?:so|ban|nganh|phong|co\s+quan|don\s+vi|dia\s+phuong|doan\s+the|to\s+chuc|hoi)\b"
 _PLACES = regex.compile(r"\b(?:xa|phuong|thi\s+tran|huyen|thon|thi\s+xa|quan)$")
@@ -47,16 +64,20 @@ _PLACES = regex.compile(r"\b(?:xa|phuong|thi\s+tran|huyen|thon|thi\s+xa|quan)$")
 _WITH_CAC = regex.compile(rf"(?:cac|tung|toan\s+bo\s+cac|tat\s+ca\s+cac)\s+{_ITEMS}")
 _WITHOUT_CAC = regex.compile(rf"(?={_LEADING_NOUN}){_ITEMS}")
 _QUALIFIER = regex.compile(
-    r"(?:\s*,)?\s+(?:(?:co|va\s+co)\s+)?(?:lien\s+quan(?:\s+khac)?|dong\s+(?:(?:quan|chan)\s+)?tren\s+dia\s+ban|truc\s+thuoc|chuc\s+nang|chuyen\s+mon|huu\s+quan|khac|dia\s+phuong|cung\s+cap|cap\s+tren|"
+    r"(?:\s*,)?\s+(?:(?:co|va\s+co)\s+)?(?:lien\s+quan(?:\s+khac)?|dong\s+(?:(?:quan|chan)\s+)?tren\s+dia\s+ban"
+    r"|truc\s+thuoc|chuc\s+nang|chuyen\s+mon|huu\s+quan|khac|dia\s+phuong|cung\s+cap|cap\s+tren|"
     r"co\s+giuong\s+benh|(?:va\s+)?ngoai\s+cong\s+lap|va\s+tu\s+nhan|"
-    r"tuyen\s+(?:tinh|huyen|xa|trung\s+uong)(?:(?:\s*,\s*|\s+va\s+)(?:tuyen\s+)?(?:tinh|huyen|xa)\b)*|cap\s+(?:tinh|huyen|xa)(?:,?\s*(?:va\s+)?(?:cap\s+)?(?:huyen|xa))*|tu\s+tinh\s+den\s+co\s+so|"
+    r"tuyen\s+(?:tinh|huyen|xa|trung\s+uong)(?:(?:\s*,\s*|\s+va\s+)(?:tuyen\s+)?(?:tinh|huyen|xa)\b)*"
+    r"|cap\s+(?:tinh|huyen|xa)(?:,?\s*(?:va\s+)?(?:cap\s+)?(?:huyen|xa))*|tu\s+tinh\s+den\s+co\s+so|"
     r"(?:quan\s+ly|van\s+hanh|khai\s+thac|kinh\s+doanh|san\s+xuat|thi\s+cong)\s(?:(?!\b(?:so|ubnd|cuc|cong\s+ty|cong\s+an)\b)[^.;:]){3,80}?"
     r"(?=\s+va\s+(?:cac\s+)?(?:don\s+vi|co\s+quan|to\s+chuc|so|nganh|dia\s+phuong)\b[^.;:]{0,20}\blien\s+quan)|"
     r"(?:thuoc|truc\s+thuoc)\s+(?:ubnd|uy\s+ban\s+nhan\s+dan|so)\s+(?:tinh|huyen|thanh\s+pho|y\s+te)|o\s+dia\s+phuong)\b"
 )
-_RELATED = regex.compile(r"(?:lien\s+quan|chuc\s+nang|truc\s+thuoc|cap\s+(?:tinh|huyen|xa)|huu\s+quan|(?:doan\s+the|to\s+chuc)\s+(?:nhan\s+dan|chinh\s+tri))\b")
+_RELATED = regex.compile(r"(?:lien\s+quan|chuc\s+nang|truc\s+thuoc|cap\s+(?:tinh|huyen|xa)|huu\s+quan"
+                         r"|(?:doan\s+the|to\s+chuc)\s+(?:nhan\s+dan|chinh\s+tri))\b")
 _AUTHORITIES = regex.compile(
-    r"(?:cap\s+uy(?:\s+dang)?|chinh\s+quyen|mat\s+tran|doan\s+the)(?:(?:\s*,\s*|\s+va\s+)(?:cap\s+uy|to\s+chuc\s+dang|chinh\s+quyen|mat\s+tran(?:\s+to\s+quoc)?|doan\s+the))*"
+    r"(?:cap\s+uy(?:\s+dang)?|chinh\s+quyen|mat\s+tran|doan\s+the)"
+    r"(?:(?:\s*,\s*|\s+va\s+)(?:cap\s+uy|to\s+chuc\s+dang|chinh\s+quyen|mat\s+tran(?:\s+to\s+quoc)?|doan\s+the))*"
     r"\s+(?:cac\s+cap|dia\s+phuong|tu\s+tinh\s+den\s+co\s+so|cac\s+dia\s+phuong)\b(?:(?<=\sdia\s+phuong)\s+cac\s+cap\b)?"
 )
 

@@ -2,7 +2,8 @@
 
 # Kinds whose name is a common word too: only with a word of place after it.
 NEEDS_PLACE = {"Thuế", "Viễn thông", "Điện lực", "Bưu điện", "Bảo hiểm xã hội", "Bảo tàng", "Thư viện", "Thống kê", "Đoàn"}
-# Forces whose name begins other sentences too: only in capitals behind the words of a sentence (`phối hợp với Công an, Quản lý thị trường`).
+# Forces whose name begins other sentences too: only in capitals behind the words of a sentence (`phối hợp với Công an,
+# Quản lý thị trường`).
 ONLY_INSIDE = {"Quản lý thị trường", "Kiểm lâm", "Biên phòng"}
 # Kinds whose names are all in the list, and kinds that bear the name of a place or person.
 WHOLE_LISTS = {"so", "bo", "ubnd", "hdnd", "ngan_hang", "toa_an", "vien_kiem_sat", "bao_hiem", "chinh_phu", "dang", "quoc_hoi"}
@@ -12,15 +13,18 @@ SMALL_BODIES = {"to", "bo_phan", "hoi_dong", "doan"}
 LONGEST_NAME = 10  # words
 # Syllables that make a common word with the head noun after them.
 WORDS_BEFORE = {
-    "hoi": {"xa", "co", "le", "quoc", "dai", "da"}, "so": {"co", "tru", "ma", "dan"}, "bo": {"can", "toan", "noi", "dang", "tien", "cuc", "dong"},
-    "phong": {"quoc", "hai", "van", "tien", "xung", "du"}, "ban": {"dia", "van", "can", "uy"}, "bao": {"thong", "dam", "canh", "du"},
-    "truong": {"moi", "thi", "hien", "cong", "tang", "chu"}, "vien": {"benh", "hoc", "thanh", "sinh", "giao", "chuyen", "nhan", "vien"},
-    "doan": {"giai", "tap", "lien", "cong", "quan"}, "khoa": {"da", "y"}, "quy": {"thuy"}, "to": {"mau", "yeu"}, "vu": {"nhiem", "dich", "nghiep", "chuc"},
-    "cong": {"cong", "thi"}, "dai": {"hien"}, "thanh": {"thuong"},
+    "hoi": {"xa", "co", "le", "quoc", "dai", "da"}, "so": {"co", "tru", "ma", "dan"},
+    "bo": {"can", "toan", "noi", "dang", "tien", "cuc", "dong"}, "phong": {"quoc", "hai", "van", "tien", "xung", "du"},
+    "ban": {"dia", "van", "can", "uy"}, "bao": {"thong", "dam", "canh", "du"},
+    "truong": {"moi", "thi", "hien", "cong", "tang", "chu"},
+    "vien": {"benh", "hoc", "thanh", "sinh", "giao", "chuyen", "nhan", "vien"},
+    "doan": {"giai", "tap", "lien", "cong", "quan"}, "khoa": {"da", "y"}, "quy": {"thuy"}, "to": {"mau", "yeu"},
+    "vu": {"nhiem", "dich", "nghiep", "chuc"}, "cong": {"cong", "thi"}, "dai": {"hien"}, "thanh": {"thuong"},
 }
 # Parts of a larger body: `Phòng Quản lý đô thị Sở Xây dựng`, `các phòng chức năng của Sở Nội vụ`.
 PARTS = {"phong", "thanh_tra", "van_phong", "ban", "chi_cuc", "khoa", "trung_tam", "group", "chi_nhanh", "bo_phan", "to", "hoi_dong"}
-SHARED_HEADS = {"so": "Sở", "phong": "Phòng", "bo": "Bộ", "ban": "Ban", "doan_the": "Hội", "chi_cuc": "Chi cục", "trung_tam": "Trung tâm", "tram": "Trạm"}
+SHARED_HEADS = {"so": "Sở", "phong": "Phòng", "bo": "Bộ", "ban": "Ban", "doan_the": "Hội", "chi_cuc": "Chi cục",
+                "trung_tam": "Trung tâm", "tram": "Trạm"}
 # Known names that go on with what the body is for: `Ban Chỉ đạo Chuyển đổi số`, `Ban Quản lý rừng phòng hộ Suối Lạnh`.
 OPEN_NAMES = ("Ban Quản lý", "Ban Chỉ đạo")
 # Kinds whose names are written with the first letter alone in capitals: `Công an tỉnh`, `Tòa án nhân dân`.
@@ -38,9 +42,13 @@ OWNERS = {"so", "ban", "ubnd", "hdnd", "bo", "dang"}
 UNIONS_OF_OFFICES = {"Công đoàn", "Đoàn Thanh niên", "Đoàn Thanh niên Cộng sản Hồ Chí Minh"}
 # Common words that begin like a head noun; in capitals (`TỔ CHỨC THỰC HIỆN`) case cannot tell them apart.
 COMMON = {
-    "to": {"chuc", "hop", "dan"}, "phong": {"chong", "ngua", "benh", "tranh", "trao"}, "ban": {"hanh", "do", "cam", "ke", "sao", "ve", "tin", "quyen", "thao"}, "hoi": {"nghi", "thao", "nhap", "thi", "cho"},
-    "bao": {"cao", "chi"}, "doan": {"ket", "the", "vien"}, "truong": {"hop", "hoc"}, "bo": {"may", "tieu", "chi", "sung", "tri"}, "so": {"huu"}, "doi": {"ngu"},
-    "quy": {"dat", "dinh", "che", "hoach", "trinh", "mo", "tac", "chuan", "uoc"}, "cuc": {"bo"}, "khoa": {"hoc"}, "vu": {"viec", "mua"}, "vien": {"tro", "phi"}, "ngan": {"sach"}, "quan": {"tam", "trac", "he"}, "cap": {"phat", "nhat", "kinh"}, "nganh": {"nghe"}, "xa": {"hoi"},
+    "to": {"chuc", "hop", "dan"}, "phong": {"chong", "ngua", "benh", "tranh", "trao"},
+    "ban": {"hanh", "do", "cam", "ke", "sao", "ve", "tin", "quyen", "thao"},
+    "hoi": {"nghi", "thao", "nhap", "thi", "cho"}, "bao": {"cao", "chi"}, "doan": {"ket", "the", "vien"},
+    "truong": {"hop", "hoc"}, "bo": {"may", "tieu", "chi", "sung", "tri"}, "so": {"huu"}, "doi": {"ngu"},
+    "quy": {"dat", "dinh", "che", "hoach", "trinh", "mo", "tac", "chuan", "uoc"}, "cuc": {"bo"}, "khoa": {"hoc"},
+    "vu": {"viec", "mua"}, "vien": {"tro", "phi"}, "ngan": {"sach"}, "quan": {"tam", "trac", "he"},
+    "cap": {"phat", "nhat", "kinh"}, "nganh": {"nghe"}, "xa": {"hoi"},
 }
 # Links between clauses that a name without its tone marks would begin like: `thì Ủy ban nhân dân xã` is no `Thị ủy`.
 LINKS = {"thì"}

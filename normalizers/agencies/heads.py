@@ -15,7 +15,8 @@ from normalizers.syllables import is_syllable
 
 
 def at_start(text: str) -> str | None:
-    """The folded head with which the text begins, accents lost or not: `SỞ Y TẾ` -> `so`, `UBND HUYỆN` -> `uy ban nhan dan`; None without one."""
+    """The folded head with which the text begins, accents lost or not: `SỞ Y TẾ` -> `so`, `UBND HUYỆN` -> `uy ban nhan
+    dan`; None without one."""
     found = _pattern().match(fold(text))
     return _expansions().get(found[0], found[0]) if found else None
 
@@ -30,7 +31,8 @@ def _names() -> tuple[str, ...]:
     """Head nouns, and the shortest listed names that begin with none."""
     heads = vocabulary.column("agency_heads", "head")
     begun = tuple(f"{fold(head)} " for head in heads)
-    rest = [name for name in vocabulary.column("agencies", "name") if not f"{fold(name)} ".startswith(begun) and name not in habits.ONLY_INSIDE]
+    rest = [name for name in vocabulary.column("agencies", "name")
+            if not f"{fold(name)} ".startswith(begun) and name not in habits.ONLY_INSIDE]
     return (*heads, *(name for name in rest if not any(name != other and name.startswith(f"{other} ") for other in rest)))
 
 

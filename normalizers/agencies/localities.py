@@ -15,7 +15,9 @@ _WITHIN = r"(?:\s+(?:trong|cua|thuoc|tren\s+dia\s+ban|truc\s+thuoc)\s+(?:toan\s+
 _TAIL = regex.compile(
     rf"\s+(?:(?:cua|trong|thuoc|tai|o|tren\s+dia\s+ban)\s+)?"
     rf"(?:(?P<many>(?:cac|cap|moi|tung|toan|\d+)\s+)(?:cap\s+)?{_PLACE}(?:{_MORE})*|(?P<one>{_PLACE})|"
-    rf"(?P<forces>(?:cac|cap|moi)\s+quan\s+khu)\b|(?P<region>tu\s+(?:trung\s+uong|tinh|thanh\s+pho|huyen)\s+(?:den|toi)\s+(?:co\s+so|huyen|xa|thon)|khu\s+vuc|trung\s+uong|quoc\s+gia|cac\s+nganh(?:\s*,\s*(?:va\s+)?cac\s+cap)?|cac\s+cap|dia\s+phuong|cap\s+co\s+so)\b)"
+    r"(?P<forces>(?:cac|cap|moi)\s+quan\s+khu)\b"
+    r"|(?P<region>tu\s+(?:trung\s+uong|tinh|thanh\s+pho|huyen)\s+(?:den|toi)\s+(?:co\s+so|huyen|xa|thon)|khu\s+vuc"
+    r"|trung\s+uong|quoc\s+gia|cac\s+nganh(?:\s*,\s*(?:va\s+)?cac\s+cap)?|cac\s+cap|dia\s+phuong|cap\s+co\s+so)\b)"
 )
 _LISTED_PLACE = regex.compile(r"\b(?:tinh|trung\s+uong|quoc\s+gia|cap|co\s+so)\b")
 _SHORT_PLACE = regex.compile(r"\b(?:quan(?!\s+khu)|xa|tinh|thon|xom|khom|ap|(?<!dia )ban|lang|buon)\b")
@@ -34,9 +36,12 @@ _PROPER = regex.compile(r"\s+((?:\p{Lu}[\p{L}']*|\d{1,2}\b)(?:[\s-]+\p{Lu}[\p{L}
 _LETTERS = regex.compile(r"[\p{L}']+")
 _RUN = regex.compile(r"\s+\p{Lu}[\p{L}']*(?:(?:\s*-\s*|\s+)\p{L}[\p{L}']*){0,5}")
 _NEXT_PLACED = regex.compile(r"\s*(?:,|và)\s+(?:huyện|thị\s+xã|thành\s+phố|quận)(?=\s)")
-_REGION = regex.compile(r"\s+(?:mien\s+nui|vung\s+cao|dong\s+bang|ven\s+bien|bien\s+gioi|trung\s+du|trong\s+diem|duoc\s+chon|thu\s+huong)\b")
+_REGION = regex.compile(r"\s+(?:mien\s+nui|vung\s+cao|dong\s+bang|ven\s+bien|bien\s+gioi|trung\s+du|trong\s+diem"
+                        r"|duoc\s+chon|thu\s+huong)\b")
 """UBND các huyện miền núi; các huyện, thị xã Bảo Lộc, thành phố Đà Lạt"""
-_NUMBERED_REGION = regex.compile(r"\s+(?:miền\s+núi(?:\s+phía\s+(?:Đông|Tây|Bắc|Nam))?|[IVX]{1,5}|\d{1,2}|(?:Đông|Tây|Bắc|Nam|Trung)(?:\s+(?:Nam|Bắc|Trung|Du|du|Bộ|bộ|Nguyên)){1,2})(?!\p{L})")
+_NUMBERED_REGION = regex.compile(r"\s+(?:miền\s+núi(?:\s+phía\s+(?:Đông|Tây|Bắc|Nam))?|[IVX]{1,5}|\d{1,2}"
+                                 r"|(?:Đông|Tây|Bắc|Nam|Trung)(?:\s+(?:Nam|Bắc|Trung|Du|du|Bộ|bộ|Nguyên)){1,2})"
+                                 r"(?!\p{L})")
 """khu vực VI; khu vực Bắc Trung Bộ"""
 _COLON = regex.compile(r"\s*:(?=\s)")
 """UBND các huyện: Mai Châu, Lạc Thủy"""
@@ -74,7 +79,8 @@ def _folded_names_by_word() -> dict[str, int]:
 
 def end_of_tail(text: str, folded: str, position: int, kind: str = "") -> int:
     """Where the words of place that begin at `position` end; `position` itself where there are none."""
-    basic = _BASIC.match(folded, position) if kind in {"bao_hiem", "cuc"} else _EVERYWHERE.match(folded, position) if kind == "ubnd" else None
+    basic = (_BASIC.match(folded, position) if kind in {"bao_hiem", "cuc"}
+             else _EVERYWHERE.match(folded, position) if kind == "ubnd" else None)
     if basic:
         return end_of_tail(text, folded, basic.end())
     tail = _TAIL.match(folded, position)
@@ -130,7 +136,8 @@ def _end_of_proper(text: str, position: int, many: bool, listed: bool) -> int:
         if fold(words[0]) in _NOT_PLACES or len(words) < 2 and not words[0].isdigit():
             return position
         end = proper.start(1) + len(" ".join(words)) if " ".join(words) in proper[0] else proper.end()
-    while many and _small_place(text, position) and (following := _NEXT_PROPER.match(text, end)) and fold(following[1].split()[0]) not in _NOT_PLACES:
+    while (many and _small_place(text, position) and (following := _NEXT_PROPER.match(text, end))
+           and fold(following[1].split()[0]) not in _NOT_PLACES):
         end = following.end()
     while many and (following := _NEXT_PLACED.match(text, end)) and _end_of_place(text, following.end()) > following.end():
         end = _end_of_place(text, following.end())

@@ -14,7 +14,8 @@ from normalizers.plain import fold
 
 _BRANCH = regex.compile(r"\s*[-–,(]?\s*chi\s+nhanh(?=\s)")
 """Ngân hàng Chính sách xã hội Chi nhánh tỉnh Nam Định"""
-_HAMLETS = regex.compile(r"(?:(?:\s*[,/]\s*|\s+(?:và\s+)?)(?:[Tt]hôn|[Bb]ản|[Ấấ]p|[Xx]óm|[Bb]uôn|[Ll]àng|[Kk]hóm|[Kk]hu\s+phố|[Tt]ổ\s+dân\s+phố)(?!\p{L}))+")
+_HAMLETS = regex.compile(r"(?:(?:\s*[,/]\s*|\s+(?:và\s+)?)(?:[Tt]hôn|[Bb]ản|[Ấấ]p|[Xx]óm|[Bb]uôn|[Ll]àng|[Kk]hóm"
+                         r"|[Kk]hu\s+phố|[Tt]ổ\s+dân\s+phố)(?!\p{L}))+")
 """Trưởng thôn, bản: one office"""
 _NUMBERED = regex.compile(r"\s+\d{1,4}-\d{1,4}\p{Lu}?(?!\w)")
 """Trung tâm Đăng kiểm 89-01S"""
@@ -24,7 +25,8 @@ _NUMBERED = regex.compile(r"\s+\d{1,4}-\d{1,4}\p{Lu}?(?!\w)")
 def _starts() -> frozenset[str]:
     """Folded first words of every kind of mention."""
     words = {"cac", "tt", "cap", "chinh", "toan", "tat", "co", "don", "dia"}
-    listed = (*vocabulary.column("agencies", "name"), *vocabulary.column("agency_heads", "head"), *vocabulary.flagged("officers", "title", "before_body"),
+    listed = (*vocabulary.column("agencies", "name"), *vocabulary.column("agency_heads", "head"),
+              *vocabulary.flagged("officers", "title", "before_body"),
               *vocabulary.flagged("officers", "title", "alone"))
     words |= {fold(name).split()[0] for name in listed}
     for row in vocabulary.rows("abbreviations"):

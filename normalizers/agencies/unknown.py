@@ -72,7 +72,8 @@ def open_head(stop: int, known: dict[str, str]) -> tuple[int, dict[str, str]] | 
 
 def _is_known_pair(tokens: list[Token], start: int) -> bool:
     """A head noun of two words that its own first word would rule out (`Ban Chỉ huy`)."""
-    return any(words[:2] == [tokens[start].folded, tokens[start + 1].folded] and tokens[start + 1].is_capital for words, _ in _heads().get(tokens[start].folded, []))
+    return any(words[:2] == [tokens[start].folded, tokens[start + 1].folded] and tokens[start + 1].is_capital
+               for words, _ in _heads().get(tokens[start].folded, []))
 
 
 def _same_word(printed: str, word: str) -> bool:
