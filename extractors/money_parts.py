@@ -184,8 +184,8 @@ def _summed(text: str, found: Sequence[Amount], of: tuple[int | None, ...]) -> t
     for i, whole in enumerate(found):
         for first in range(i + 1, len(found) - 1):
             count = _adding_up(whole, found[first:], told[first:])
-            beside = first == i + 1 and not regex.search(r"[.]\s", text, pos=whole.end, endpos=found[first + count - 1].start)
-            if count > 2 or count and beside:
+            at_once = first == i + 1 and not regex.search(r"[.]\s", text, pos=whole.end, endpos=found[first + count - 1].start)
+            if count > 2 or count and at_once:
                 told[first : first + count] = [i] * count
     return tuple(told)
 

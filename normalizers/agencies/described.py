@@ -7,8 +7,7 @@ from functools import cache
 
 import regex
 
-from normalizers import vocabulary
-from normalizers.agencies.predicates import makes_word, opens_clause, opens_duty
+from normalizers.agencies.predicates import makes_word, opens_clause, opens_duty, openings_of_two
 
 _WORD = regex.compile(r"[ ]+(\p{Ll}+)(?!\p{L})")
 _MOST_WORDS = 7
@@ -41,8 +40,7 @@ _NO_OPENINGS = {"ngoài công"}
 
 @cache
 def _verbs() -> frozenset[str]:
-    words = (*vocabulary.column("clause_words", "word"), *vocabulary.column("duty_verbs", "word"))
-    return frozenset({word for word in words if " " in word} | {"có trách", "chịu trách"}) - _NO_VERBS
+    return (openings_of_two() | {"có trách", "chịu trách"}) - _NO_VERBS
 
 
 def end_of_description(text: str, start: int, end: int) -> int:

@@ -30,6 +30,12 @@ def compounds() -> frozenset[str]:
     return frozenset(vocabulary.column("compounds", "word"))
 
 
+@cache
+def openings_of_two() -> frozenset[str]:
+    """Openings of a predicate that are two syllables or more."""
+    return frozenset(word for word in _words() | _duties() if " " in word)
+
+
 def makes_word(left: str, right: str) -> bool:
     """Whether two syllables make one word: `văn hóa`, `giao thông`. Both in lower case."""
     pair = f"{left} {right}"

@@ -85,6 +85,12 @@ def pieces(ink: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return labels, boxes
 
 
+def at_edge(boxes: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """bool [N]: which of `pieces`' boxes touch the sides of a mask of `shape` [H, W]."""
+    x0, top, width, height = boxes.T
+    return (x0 == 0) | (top == 0) | (x0 + width == shape[1]) | (top + height == shape[0])
+
+
 def middle(gray: np.ndarray) -> float:
     """The median of uint8 pixels."""
     return percentiles(gray, (50,))[0]
@@ -111,10 +117,8 @@ def clean(gray: np.ndarray, dpi: float) -> np.ndarray:
     labels, boxes = pieces(ink)
     if len(boxes) <= 1:
         return gray
-    height, width = gray.shape
-    x0, top, w, h = boxes.T
-    edge = (x0 == 0) | (top == 0) | (x0 + w == width) | (top + h == height)
-    size = np.maximum(w, h)
+    edge = at_edge(boxes, gray.shape)
+    size = boxes[:, 2:].max(axis=1)
     small = size <= max(2, SPECK_POINTS * dpi / 72)
     large = ~small & ~edge
     large[0] = False

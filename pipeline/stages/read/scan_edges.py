@@ -19,7 +19,6 @@ LETTER = (3.0, 16.0)  # points: height of a piece of print that hangs on the dar
 WORD = 72.0  # points: and its width, its letters run together
 BESIDE = 6.0  # points: print goes on within this distance
 NEAR = 1.5  # points: a word so near to the dark may go on under it
-SCRAP = 4  # letters and figures: fewer of them alone beside the dark are what is left of it
 FRAME = 3  # pixels: the page's outermost, where a dark edge is looked for
 
 
@@ -55,10 +54,8 @@ def _thick(marks: np.ndarray, size: int) -> np.ndarray:
 
 def _at_edge(mask: np.ndarray) -> np.ndarray:
     """The components of a mask uint8 [H, W] that touch its edges."""
-    _, labels = cv2.connectedComponents(mask, connectivity=8)
-    touching = np.zeros(int(labels.max()) + 1, bool)
-    for side in (labels[0], labels[-1], labels[:, 0], labels[:, -1]):
-        touching[side] = True
+    labels, boxes = ink.pieces(mask)
+    touching = ink.at_edge(boxes, mask.shape)
     touching[0] = False
     return touching.astype(np.uint8)[labels]
 
@@ -66,30 +63,24 @@ def _at_edge(mask: np.ndarray) -> np.ndarray:
 def _hanging(marks: np.ndarray, body: np.ndarray, point: float) -> np.ndarray:
     """The ink uint8 [H, W] that hangs on the dark body and is no print; `point` in pixels."""
     rest = marks & (1 - body)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
+    labels, boxes = ink.pieces(rest)
     touching = np.unique(labels[(cv2.dilate(body, np.ones((3, 3), np.uint8)) > 0) & (rest > 0)])
     far = cv2.distanceTransform(1 - body, cv2.DIST_L2, 3)
-    sized = _letters(stats, point)
-    sized[touching] = False
-    apart = sized[labels]
+    high = boxes[:, 3]
+    sized = (LETTER[0] * point <= high) & (high <= LETTER[1] * point)
+    beside = sized.copy()  # dust is no letter beside it
+    beside[[0, *touching]] = False
+    apart = beside[labels]
     out = []
     for k in touching[touching > 0].tolist():
-        x, y, w, h, _ = stats[k].tolist()
+        x, y, w, h = boxes[k].tolist()
         own = labels[y : y + h, x : x + w] == k
         reach = round(BESIDE * point)
         level = apart[y : y + h, max(0, x - reach) : x + w + reach].any()
-        letter = LETTER[0] * point <= h <= LETTER[1] * point and w <= WORD * point
+        letter = sized[k] and w <= WORD * point
         if not (letter and level and far[y : y + h, x : x + w][own].max() >= OUT * point):
             out.append(k)
     return np.isin(labels, out).astype(np.uint8)
-
-
-def _letters(stats: np.ndarray, point: float) -> np.ndarray:
-    """bool [N]: which components (OpenCV's `stats` int [N, 5], the paper first) have a letter's height: dust has not."""
-    high = stats[:, cv2.CC_STAT_HEIGHT]
-    found = (LETTER[0] * point <= high) & (high <= LETTER[1] * point)
-    found[0] = False
-    return found
 
 
 def doubted(lines: list[TextLine], dark: np.ndarray | None, to_level: np.ndarray, dpi: float) -> list[TextLine]:
@@ -99,7 +90,7 @@ def doubted(lines: list[TextLine], dark: np.ndarray | None, to_level: np.ndarray
         return lines
     level, near = scan_upright.level(dark, to_level), round(NEAR * dpi / 72)
     seen = [[_meets(t, level, near) for t in line] for line in lines]
-    return [() if all(met) and sum(c.isalnum() for t in line for c in t.text) < SCRAP
+    return [() if all(met) and scan_witness.is_scrap(line)
             else tuple(_doubted(t) if m else t for t, m in zip(line, met)) for line, met in zip(lines, seen)]
 
 

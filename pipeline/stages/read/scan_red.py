@@ -19,7 +19,6 @@ from pipeline.stages.read.stamp_words import URGENCY
 
 UPPER = 0.5  # urgency marks stand in the upper part of the page
 SURE = 0.5
-LETTERS = 4  # and figures of a line of the document, at least: fewer are a scrap of a stamp
 NAME_WORDS = 6  # of a line that can be a name and no more
 PADS = (0.25, 0.15, 0.4)  # shares of its height around a line in which names are read
 REACH = 13  # points: the words of a mark stand nearer to each other
@@ -43,8 +42,8 @@ def read(layer: np.ndarray, dpi: float, written: Sequence[TextLine] = ()) -> tup
         if named := scan_closing.names([line, *(_line(layer, found, pad) for pad in PADS[1:])]) if len(line) <= NAME_WORDS else []:
             own += named
         elif scan_witness.plausible(line) and scan_witness.sureness(line) >= SURE and not any(_over(line, mark) for mark in urgent):
-            scrap = sum(c.isalnum() for t in line for c in t.text) < LETTERS
-            stamped = scrap or _surrounded(marks, extent(line), dpi) or any(_over(line, other) for other in written)
+            stamped = (scan_witness.is_scrap(line) or _surrounded(marks, extent(line), dpi)
+                       or any(_over(line, other) for other in written))
             (stamps if stamped else own).append(line)
     return own, stamps
 

@@ -28,6 +28,7 @@ WELL_FORMED = regex.compile(r"""(?x) [(\["“]* (?:
     ) %? [.,;:)\]"”+]*""")
 SYMBOL = regex.compile(r"/\p{Lu}{2,}-\p{Lu}{2,}")  # what stands after a number written by hand: Số:     /KH-UBND
 SURE_LINE = 0.5
+SCRAP = 4  # letters and figures: fewer alone beside a dark edge or in a stamp's ink are what is left of it
 LEAST_SURE = 0.1  # of a line with a symbol: the figures before it may be a pen's
 _WORD = regex.compile(r"\p{L}{2,}|[IVXY]")  # a single letter that a figure can be taken for is no word
 EDGES = ".,;:()[]\"'“”-+*…–"
@@ -62,6 +63,11 @@ def plausible(line: TextLine) -> bool:
 def sureness(line: TextLine) -> float:
     """Mean confidence of a line by character; 0.0 for an empty one."""
     return sum(t.confidence * len(t.text) for t in line) / max(1, sum(len(t.text) for t in line))
+
+
+def is_scrap(line: TextLine) -> bool:
+    """Whether a line has too few letters and figures to be a line of the document where other ink lies beside it."""
+    return sum(c.isalnum() for t in line for c in t.text) < SCRAP
 
 
 def disowned(line: TextLine) -> TextLine:
