@@ -88,7 +88,7 @@ def readers() -> list[Reader]:
 
 def main(pdf: str, pages: str, settings: str) -> None:
     from benchmarks.corpus import pictures, text_of
-    from pipeline.stages.read.scan import Scanner
+    from pipeline.stages.read.scan.page import Scanner
 
     scanner = Scanner(**json.loads(settings))
     print(json.dumps([text_of(scanner.read(image, dpi, n, width=w, height=h))

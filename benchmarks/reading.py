@@ -34,8 +34,9 @@ import pypdfium2
 
 from benchmarks.corpus import SHARED, VARIANTS, counted, cpu, documents, doubted, pictures, text_of, text_score, truth
 from benchmarks.readers import ROOT, readers
-from pipeline.stages.read import Read, ocr_trueocr
-from pipeline.stages.read.scan import Scanner
+from pipeline.stages.read import Read
+from pipeline.stages.read.engines import trueocr
+from pipeline.stages.read.scan.page import Scanner
 
 BARS = {"office": (0.985, 0.012, 0.985), "poor": (0.92, 0.06, 0.94), "clean": (0.992, 0.006, 0.993), "real": (0.93, 0.04, 0.97)}
 DIGITAL_BAR = 8.0
@@ -153,7 +154,7 @@ def orientation(args: argparse.Namespace) -> None:
     for path, (number, image, *_) in shots:
         for quarters in range(4):
             gray = image if image.ndim == 2 else image.mean(2).astype(np.uint8)
-            told = ocr_trueocr.quarter_turns(np.ascontiguousarray(np.rot90(gray, quarters)))
+            told = trueocr.quarter_turns(np.ascontiguousarray(np.rot90(gray, quarters)))
             if told != quarters:
                 wrong.append(f"{path.name} p{number} turned {90 * quarters}: {90 * told}")
     print(f"orientation: {4 * len(shots) - len(wrong)} of {4 * len(shots)} right", *wrong, sep="\n  ")

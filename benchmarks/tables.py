@@ -32,7 +32,7 @@ from benchmarks.corpus import cpu  # noqa: E402
 from benchmarks.readers import PEERS  # noqa: E402
 from extractors import cells  # noqa: E402
 from extractors.context import Context  # noqa: E402
-from extractors.figures import is_figure  # noqa: E402
+from extractors.tabular.figures import is_figure  # noqa: E402
 from pipeline.stages.read import Read  # noqa: E402
 from pipeline.stages.structure import build  # noqa: E402
 
@@ -112,7 +112,7 @@ print(json.dumps([[[cell.value for cell in row] for row in table.content.values(
 
 
 def with_img2table(data: bytes, work: Path) -> Iterator[Rows]:
-    from pipeline.stages.read.ocr_tesseract import tessdata
+    from pipeline.stages.read.engines.tesseract import tessdata
 
     if not PEERS.exists():
         raise ImportError("not installed: make bench-peers")

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import regex
 
-from extractors import figures
-from extractors.cell_units import Units
 from extractors.context import Context
-from extractors.row_kinds import is_ordinal
+from extractors.tabular import figures
+from extractors.tabular.row_kinds import is_ordinal
+from extractors.tabular.units import Units
 from pipeline.model.document import UNREAD, UNREAD_TRUST
 from pipeline.model.layout import Cell, Layout, Table
 from pipeline.model.record import Record

@@ -3,10 +3,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors import figure_records
 from extractors.context import Context
-from extractors.figure_kinds import OBSERVATION
-from extractors.figure_records import FigureRecord
+from extractors.figures import records
+from extractors.figures.kinds import OBSERVATION
+from extractors.figures.records import FigureRecord
 from pipeline.model.layout import Layout
 
 
@@ -17,4 +17,4 @@ class Observation(FigureRecord):
 
 def extract(layout: Layout, context: Context) -> tuple[Observation, ...]:
     """One row per number of running text, in reading order; figures in tables are cells."""
-    return tuple(Observation(**row) for row in figure_records.read(layout, context, OBSERVATION))
+    return tuple(Observation(**row) for row in records.read(layout, context, OBSERVATION))

@@ -48,7 +48,7 @@ def engine_versions(read: dict[str, Any]) -> dict[str, str]:
 
     Raises OperatorError where the engine or its model is missing.
     """
-    from pipeline.stages.read import models  # its libraries take a moment to load
+    from pipeline.stages.read.engines import models  # its libraries take a moment to load
 
     return models.versions(read["engine"]) if read["ocr"] != "never" else {}
 

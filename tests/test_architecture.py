@@ -14,9 +14,9 @@ DOORS = {
     "distributed": {"pipeline/executors.py"},
     "fsspec": {"pipeline/store.py", "pipeline/inputs.py"},
     "msgspec": {"pipeline/store.py", "pipeline/child.py", "pipeline/workspace.py", "pipeline/export.py"},
-    "tesserocr": {"pipeline/stages/read/ocr_tesseract.py"},
-    "pytesseract": {"pipeline/stages/read/ocr_tesseract.py"},
-    "pdfplumber": {"pipeline/stages/read/second_source.py"},
+    "tesserocr": {"pipeline/stages/read/engines/tesseract.py"},
+    "pytesseract": {"pipeline/stages/read/engines/tesseract.py"},
+    "pdfplumber": {"pipeline/stages/read/digital/second_source.py"},
     "spacy": {"extractors/sentences.py"},
     "subprocess": {"pipeline/child.py", "pipeline/stages/read/flowing/office_process.py"},
 }

@@ -18,7 +18,7 @@ from math import log10
 import regex
 
 from extractors.checks.matrix import Column, Matrix
-from extractors.repair_relations import Rate, Relation, Scaled, Sum
+from extractors.checks.repair.relations import Rate, Relation, Scaled, Sum
 from extractors.checks.totals import Claim
 
 _MOST = 0.6

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import regex
 
-from extractors import figures
+from extractors.tabular import figures
 
 _LETTERS = str.maketrans({"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "|": "1", "i": "1", "Z": "2",
                           "z": "2", "S": "5", "s": "5", "B": "8", "b": "6", "g": "9", "q": "9"})

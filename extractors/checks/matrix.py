@@ -9,10 +9,10 @@ from typing import Any
 import regex
 from rapidfuzz.distance import Levenshtein
 
-from extractors import figures
 from extractors.checks.figure import BLANK, Figure, decimals, malformed, read, scaled
 from extractors.checks.finding import SUSPECT
-from extractors.row_kinds import TOTAL_LABELS, is_ordinal, is_rank
+from extractors.tabular import figures
+from extractors.tabular.row_kinds import TOTAL_LABELS, is_ordinal, is_rank
 from normalizers.plain import fold
 from pipeline.model.layout import Layout, Table
 

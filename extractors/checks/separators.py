@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import regex
 
-from extractors import figures
 from extractors.checks.figure import Figure, malformed, scaled, written
 from extractors.checks.finding import Finding, doubt, trust
 from extractors.checks.matrix import Column, Matrix
-from extractors.repair_relations import Relation
+from extractors.checks.repair.relations import Relation
+from extractors.tabular import figures
 
 _MOST = 0.7
 _USUAL = regex.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?\s*%?|\d+,\d+\s*%?")

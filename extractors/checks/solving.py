@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.checks.figure import decimals, scaled
-from extractors.repair_relations import Rate, Relation, Scaled, Sum
-from extractors.repair import repair
-from extractors.repair_readings import readings
+from extractors.checks.repair import repair
+from extractors.checks.repair.readings import readings
+from extractors.checks.repair.relations import Rate, Relation, Scaled, Sum
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from decimal import Decimal
 from extractors.checks.figure import decimals, scaled, written
 from extractors.checks.finding import SUSPECT
 from extractors.checks.matrix import Matrix
-from extractors.repair_relations import Relation, Scaled
-from extractors.repair import EFFORT, LARGEST, Repairs, families, fewest, repair
-from extractors.repair_effects import Move
-from extractors.repair_readings import readings
+from extractors.checks.repair import EFFORT, LARGEST, Repairs, families, fewest, repair
+from extractors.checks.repair.effects import Move
+from extractors.checks.repair.readings import readings
+from extractors.checks.repair.relations import Relation, Scaled
 
 _LARGE = 1_000
 """Figures of a family above which not all of them are tried."""

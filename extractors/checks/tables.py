@@ -9,9 +9,8 @@ from extractors.checks.columns import across, rates
 from extractors.checks.figure import Figure, scaled, written
 from extractors.checks.finding import Finding, doubt, trust
 from extractors.checks.matrix import Matrix
-from extractors.repair_relations import Rate, Relation, Sum
-from extractors.checks.separators import finding as separator_finding
-from extractors.checks.separators import slips
+from extractors.checks.repair.relations import Rate, Relation, Sum
+from extractors.checks.separators import finding as separator_finding, slips
 from extractors.checks.suggestions import Advice, advise
 from extractors.checks.totals import Claim, totals
 

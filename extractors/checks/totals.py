@@ -13,7 +13,7 @@ from decimal import Decimal
 import regex
 
 from extractors.checks.matrix import Column, Matrix
-from extractors.repair_relations import Sum
+from extractors.checks.repair.relations import Sum
 
 _SURE_TOTAL = regex.compile(r"(?:tổng|cộng)\b", regex.IGNORECASE)
 _DETAIL = regex.compile(r"[-+*•]?\s*(?:trong\s+đó|gồm|bao\s+gồm)\b", regex.IGNORECASE)

@@ -3,9 +3,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors import role_columns
-from extractors.figures import is_figure
-from extractors.row_kinds import is_ordinal, is_rank, is_total
+from extractors.tabular import role_columns
+from extractors.tabular.figures import is_figure
+from extractors.tabular.row_kinds import is_ordinal, is_rank, is_total
 from pipeline.stages.tables_header import Header
 from pipeline.stages.tables_join import Printed, Spot
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import regex
 from rapidfuzz import fuzz
 
-from extractors.figures import is_figure
+from extractors.tabular.figures import is_figure
 from pipeline.model.document import Document, Grid, Page
 
 _PAGE_NUMBER = regex.compile(r"[-–—\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s.]*", regex.IGNORECASE)

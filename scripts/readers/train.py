@@ -20,13 +20,11 @@ from torch import nn
 from torch.nn import functional
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
-from pipeline.stages.read import line_frames, number_frames
+from pipeline.stages.read.engines import line_frames, number_frames
 from scripts.readers import export, judging
 from scripts.readers.faces import Faces
-from scripts.readers.figures import drawing as figures_drawing
-from scripts.readers.figures import network as figures_network
-from scripts.readers.lines import drawing as lines_drawing
-from scripts.readers.lines import trunk as lines_trunk
+from scripts.readers.figures import drawing as figures_drawing, network as figures_network
+from scripts.readers.lines import drawing as lines_drawing, trunk as lines_trunk
 
 POOL = 512
 """Samples drawn together and sorted by width, so that little of a batch is padding."""

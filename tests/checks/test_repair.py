@@ -5,14 +5,13 @@ from decimal import Decimal
 from itertools import combinations, product
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from extractors.checks.figure import read, scaled
-from extractors.repair_relations import Rate, Relation, Scaled, Sum
-from extractors.repair import families, repair
-from extractors.repair_effects import Move
-from extractors.repair_readings import readings
+from extractors.checks.repair import families, repair
+from extractors.checks.repair.effects import Move
+from extractors.checks.repair.readings import readings
+from extractors.checks.repair.relations import Rate, Relation, Scaled, Sum
 
 SMALL = st.integers(1, 40)
 

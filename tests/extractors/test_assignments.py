@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
+import extractors
 from extractors import assignments
 from extractors.context import Context
 from pipeline.model.document import Document, Line, Page, Word
 from pipeline.model.layout import Layout
 from pipeline.stages.structure import build
 
-EXAMPLES = Path(assignments.__file__).with_name("examples") / "assignments.txt"
+EXAMPLES = Path(extractors.__file__).with_name("examples") / "assignments.txt"
 
 
 def laid_out(text: str) -> Layout:

@@ -2,11 +2,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from extractors import assignments
-from extractors.assignments_trust import is_garbled, trust
+from extractors.assignments.trust import is_garbled, trust
 from extractors.context import Context
 from pipeline.model.document import Document, Line, Page, Word
 from pipeline.model.layout import Layout

@@ -2,7 +2,7 @@
 import pytest
 
 from extractors import citations
-from extractors.citation_misread import garbled
+from extractors.citations.misread import garbled
 from extractors.context import Context
 from pipeline.model.document import Document, Line, Page, Word
 from pipeline.stages.structure import build

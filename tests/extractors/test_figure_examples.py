@@ -11,7 +11,7 @@ import pytest
 import extractors
 from extractors import observations, targets
 from extractors.context import Context
-from extractors.figure_records import FigureRecord
+from extractors.figures.records import FigureRecord
 from pipeline.model.document import Document, Line, Page, Word
 from pipeline.model.layout import Layout
 from pipeline.stages.structure import build

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
-from extractors import figure_numbers, figure_years, observations, sentences, targets
+from extractors import observations, sentences, targets
 from extractors.context import Context
-from extractors.figure_sections import section_of, year_of
+from extractors.figures import numbers, years
+from extractors.figures.sections import section_of, year_of
 from normalizers.plain import fold
 from pipeline.model.document import BBox, Document, Grid, GridCell, Line, Page, Word
 from pipeline.model.layout import Layout
@@ -119,7 +119,7 @@ def test_year_of_a_heading(title: str, year: int | None):
     ("Đến năm 2025 đạt 90%", ["plain"]), ("giảm 2% so với năm 2020", ["baseline"]), ("giá so sánh năm 2010", ["baseline"]),
     ("theo Quyết định số 12/QĐ-UBND ngày 05/3/2019", []), ("Giai đoạn 2021 - 2025 trồng 500 ha", ["plain"]), ("theo chuẩn nghèo giai đoạn 2021 - 2025", [])])
 def test_years_of_a_sentence(text: str, kinds: list[str]):
-    assert [m.kind for m in figure_years.marks(text, 0, len(text))] == kinds
+    assert [m.kind for m in years.marks(text, 0, len(text))] == kinds
 
 
 @pytest.mark.parametrize(("text", "count"), [
@@ -156,7 +156,7 @@ def test_no_cue_hides_another_of_its_accent_free_form():
 @settings(max_examples=300)
 def test_figures_stand_where_they_say(text: str):
     last = 0
-    for figure in figure_numbers.find(text):
+    for figure in numbers.find(text):
         assert last <= figure.start < figure.number_end <= figure.end <= len(text)
         assert figure.low <= figure.high
         last = figure.end

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.row_kinds import TOTAL_LABELS, is_ordinal, is_rank, is_total
+from extractors.tabular.row_kinds import TOTAL_LABELS, is_ordinal, is_rank, is_total
 from normalizers.plain import fold
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.document_signature import read_signing_body
+from extractors.documents.signature import read_signing_body
 from pipeline.model.document import Document, Signature
 from pipeline.stages.structure import build
 

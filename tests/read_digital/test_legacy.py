@@ -5,11 +5,10 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from normalizers.syllables import is_syllable
-from pipeline.stages.read import charset, legacy
+from pipeline.stages.read.encodings import charset, legacy
 from pipeline.stages.read.flowing import flow
 from pipeline.stages.read.flowing.flow import FlowLine, Piece
 

@@ -2,7 +2,8 @@
 import openpyxl
 import pytest
 
-from pipeline.stages.read import characters, ocr_words
+from pipeline.stages.read.encodings import characters
+from pipeline.stages.read.engines import words
 from tests.read_digital.flowing import READ, lines, saved
 
 MARKS = [
@@ -15,7 +16,7 @@ MARKS = [
 def test_marks_make_letters_or_are_dropped(source, expected):
     assert lines(source.encode()) == [expected]
     assert characters.printed(source).strip() == expected and not characters.is_clean(source)
-    assert ocr_words.lines_of_tsv("5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t90\t" + source)[0][0].text == expected
+    assert words.lines_of_tsv("5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t90\t" + source)[0][0].text == expected
 
 
 def test_vni_bytes_are_not_taken_for_windows_1258():

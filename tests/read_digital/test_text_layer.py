@@ -5,7 +5,8 @@ import unicodedata
 
 import pytest
 
-from pipeline.stages.read import Read, second_source
+from pipeline.stages.read import Read
+from pipeline.stages.read.digital import second_source
 from pipeline.stages.read.tokens import Token
 from tests.read_digital import pdfs
 

@@ -9,7 +9,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 
 from pipeline.model.document import BBox, Line, Page, Word
-from pipeline.stages.read import pdf, placing
+from pipeline.stages.read.digital import pdf, placing
 from pipeline.stages.read.tokens import Token
 from tests.read_digital import pdfs
 

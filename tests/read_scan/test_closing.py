@@ -6,9 +6,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from normalizers import signers
 from pipeline.model.document import UNREAD
-from pipeline.stages.read import scan_blanks, scan_closing, scan_strokes
-from pipeline.stages.read.ocr_words import Token
-from pipeline.stages.read.scan import Scanner
+from pipeline.stages.read.engines.words import Token
+from pipeline.stages.read.paper import strokes
+from pipeline.stages.read.scan import blanks, closing
+from pipeline.stages.read.scan.page import Scanner
 from tests.read_scan.pages import DPI, FONT, LINES, drawn
 
 BOLD = FONT.with_name("Tinos-Bold.ttf")
@@ -40,7 +41,7 @@ def test_offices_and_name_are_read_under_seal_and_pen(name, seal):
     page = Scanner().read(signed(name, seal), DPI, 1, width=595, height=842)
     lines = [line.text for line in page.lines]
     assert name in lines
-    assert "KT. GIÁM ĐỐC" in lines and any(signers.spelled(line.strip(scan_closing.EDGES)) == "PHÓ GIÁM ĐỐC" for line in lines)
+    assert "KT. GIÁM ĐỐC" in lines and any(signers.spelled(line.strip(closing.EDGES)) == "PHÓ GIÁM ĐỐC" for line in lines)
 
 
 def test_a_page_without_a_signature_block_is_left_alone():
@@ -49,7 +50,7 @@ def test_a_page_without_a_signature_block_is_left_alone():
     def read(*_):
         raise AssertionError("nothing to read again")
 
-    assert scan_closing.reread(lines, np.full((2339, 1654), 255, np.uint8), DPI, read) == lines
+    assert closing.reread(lines, np.full((2339, 1654), 255, np.uint8), DPI, read) == lines
 
 
 def test_a_deputy_found_below_does_not_take_the_place_of_the_head():
@@ -58,7 +59,7 @@ def test_a_deputy_found_below_does_not_take_the_place_of_the_head():
         return tuple(Token(word, x + 100 * k, top, x + 90 + 100 * k, bottom, sure) for k, word in enumerate(words.split()))
 
     page = [line("Nơi nhận:", 200, 1700, 1730, 0.9), line("GIÁM ĐỐC", 900, 1700, 1764, 0.8)]
-    again = scan_closing.reread(page, np.full((2339, 1654), 255, np.uint8), DPI,
+    again = closing.reread(page, np.full((2339, 1654), 255, np.uint8), DPI,
                                 lambda part, *_: [line("4C GIÁM ĐG", 200, 62, 104, 0.3)])
     assert [[t.text for t in read] for read in again[1:]] == [["GIÁM", "ĐỐC"], ["PHÓ", "GIÁM", "ĐỐC"]]
 
@@ -66,10 +67,10 @@ def test_a_deputy_found_below_does_not_take_the_place_of_the_head():
 def test_long_strokes_are_no_letters():
     page = drawn(LINES)
     ink = (page < 128).astype(np.uint8)
-    assert scan_strokes.long_strokes(ink, round(18 * DPI / 72)).sum() < 0.02 * ink.sum()
+    assert strokes.long_strokes(ink, round(18 * DPI / 72)).sum() < 0.02 * ink.sum()
     struck = ink.copy()
     cv2.line(struck, (300, 900), (1300, 820), 1, 3)
-    found = scan_strokes.long_strokes(struck, round(18 * DPI / 72))
+    found = strokes.long_strokes(struck, round(18 * DPI / 72))
     assert found[800:920].sum() > 0.8 * struck[800:920].sum()
 
 
@@ -77,7 +78,7 @@ def test_a_round_seal_is_found_by_its_rings():
     rings = np.zeros((700, 900), np.uint8)
     for radius in (140, 132):
         cv2.circle(rings, (400, 300), radius, 1, 3)
-    x, y, radius = scan_strokes.round_seal(rings, DPI)
+    x, y, radius = strokes.round_seal(rings, DPI)
     assert abs(x - 400) < 8 and abs(y - 300) < 8 and 125 < radius < 150
 
 
@@ -92,7 +93,7 @@ def test_a_round_seal_is_found_by_its_rings():
     ((("số", 0.9), ("hộ", 0.9), ("nghèo", 0.3)), "số hộ nghèo"),
 ])
 def test_a_doubtful_figure_in_a_blank_is_not_guessed(words, want):
-    line = scan_blanks.shown(tokens(*words), 2339)
+    line = blanks.shown(tokens(*words), 2339)
     assert " ".join(t.text for t in line) == want
     assert all(t.alternatives for t in line if UNREAD in t.text)
 

@@ -1,8 +1,8 @@
 """Marks lost on a coarse scan, settled by the words they can belong to."""
 import pytest
 
-from pipeline.stages.read.ocr_compounds import settled
-from pipeline.stages.read.ocr_words import Token
+from pipeline.stages.read.engines.words import Token
+from pipeline.stages.read.vocabulary.compounds import settled
 
 
 def read(text: str, confidence: float = 0.95) -> tuple[Token, ...]:

@@ -2,9 +2,9 @@
 import numpy as np
 import pytest
 
-from pipeline.stages.read import scan_edges
-from pipeline.stages.read.ocr_words import Token
-from pipeline.stages.read.scan import Scanner
+from pipeline.stages.read.engines.words import Token
+from pipeline.stages.read.scan import edges
+from pipeline.stages.read.scan.page import Scanner
 from tests.read_scan.pages import DPI, LINES, drawn
 
 
@@ -21,13 +21,13 @@ def test_dark_that_lies_away_from_print_is_paper(side):
     page = np.rot90(np.pad(drawn(), 120, constant_values=255), side).copy()
     dark = page.copy()
     dark[:, :90] = 15
-    found = scan_edges.without(dark, DPI)
+    found = edges.without(dark, DPI)
     assert np.array_equal(found.seen, page) and found.mask[:, :88].all() and not found.mask[:, 92:].any()
 
 
 def test_a_page_without_a_dark_edge_is_left_alone():
     page = drawn()
-    assert scan_edges.without(page, DPI) == scan_edges.Dark(page)
+    assert edges.without(page, DPI) == edges.Dark(page)
 
 
 def test_print_that_touches_a_dark_edge_is_read_and_doubted():
@@ -45,7 +45,7 @@ def test_what_is_left_of_the_dark_is_no_line():
     dark[:, :40] = 1
     scrap = (Token("Ñy", 41.0, 100.0, 60.0, 120.0, 0.9),)
     line = (Token("năm", 41.0, 200.0, 90.0, 220.0, 0.9), Token("2024", 100.0, 200.0, 150.0, 220.0, 0.9))
-    told = scan_edges.doubted([scrap, line], dark, np.eye(2, 3), DPI)
+    told = edges.doubted([scrap, line], dark, np.eye(2, 3), DPI)
     assert told[0] == () and [t.text for t in told[1]] == ["năm", "2024"]
     assert told[1][0].confidence < 0.5 and told[1][1] == line[1]
 

@@ -2,15 +2,15 @@
 import numpy as np
 import pytest
 import regex
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.stages.read import ocr_lines, scan_wording
-from pipeline.stages.read.figure_forms import odd
-from pipeline.stages.read.ocr_words import Token
-from pipeline.stages.read.scan_forms import Doubt, _taken, doubts, settled
-from pipeline.stages.read.scan_strips import BORDER, Strip
+from pipeline.stages.read.engines import lines
+from pipeline.stages.read.engines.words import Token
+from pipeline.stages.read.weighing import wording
+from pipeline.stages.read.weighing.figure_forms import odd
+from pipeline.stages.read.weighing.forms import Doubt, _taken, doubts, settled
+from pipeline.stages.read.weighing.strips import BORDER, Strip
 from tests.read_scan.pages import FONT
 
 HEIGHT = 36
@@ -127,8 +127,8 @@ def strip(text: str, gone: str = "") -> Strip:
 
 def read(picture: Strip) -> tuple[str, str]:
     """The line as the reader of lines has it, and with its odd forms settled."""
-    (reading,) = ocr_lines.read([picture.picture()])
-    first = scan_wording.tokens(reading, picture)
+    (reading,) = lines.read([picture.picture()])
+    first = wording.tokens(reading, picture)
     (after,) = settled([first], [reading], [picture])
     return " ".join(t.text for t in first), " ".join(t.text for t in after)
 

@@ -1,10 +1,9 @@
 """Stamps, specks and edges, as properties of arrays."""
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
-from pipeline.stages.read import ink
+from pipeline.stages.read.paper import ink
 
 DPI = 200
 

@@ -5,14 +5,13 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from PIL import Image, ImageDraw, ImageFont
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.stages.read import ctc, ocr_lines
-from pipeline.stages.read.line_frames import HEIGHT, STRIDE, framed
-from pipeline.stages.read.ocr_lines import ALPHABET, NOTHING, classes_of
+from pipeline.stages.read.engines import ctc, lines
+from pipeline.stages.read.engines.line_frames import HEIGHT, STRIDE, framed
+from pipeline.stages.read.engines.lines import ALPHABET, NOTHING, classes_of
 
 FONT = Path(__file__).parents[2] / "samples" / "fonts" / "Tinos-Regular.ttf"
 SHA256 = "ce2c7ac2cc2066ccbffabce576c33966d3a6738a67233ca578a07c44dcf73102"
@@ -38,23 +37,23 @@ def strip(text: str, dpi: int = 200, seed: int | None = None) -> np.ndarray:
     return gray
 
 
-def wrong(readings: list[ocr_lines.LineReading], texts: list[str]) -> float:
+def wrong(readings: list[lines.LineReading], texts: list[str]) -> float:
     """Share of characters misread."""
     return sum(Levenshtein.distance(reading.text, text) for reading, text in zip(readings, texts, strict=True)) / sum(map(len, texts))
 
 
 def test_clean_lines():
-    assert wrong(ocr_lines.read([strip(text) for text in LINES]), LINES) <= 0.01
+    assert wrong(lines.read([strip(text) for text in LINES]), LINES) <= 0.01
 
 
 def test_worn_lines():
     texts = [text for text in LINES for _ in range(3)]
-    assert wrong(ocr_lines.read([strip(text, 150, seed) for seed, text in enumerate(texts)]), texts) <= 0.04
+    assert wrong(lines.read([strip(text, 150, seed) for seed, text in enumerate(texts)]), texts) <= 0.04
 
 
 @pytest.mark.parametrize("text", LINES)
 def test_words_lie_where_they_are_printed(text):
-    (reading,) = ocr_lines.read([strip(text)])
+    (reading,) = lines.read([strip(text)])
     size = round(14 / 72 * 200)
     font = ImageFont.truetype(str(FONT), size)
     at = 0
@@ -69,28 +68,28 @@ def test_words_lie_where_they_are_printed(text):
 
 def test_a_picture_is_read_the_same_in_any_company():
     pictures = [strip(text) for text in LINES]
-    alone = [ocr_lines.read([picture])[0].text for picture in pictures]
-    assert [reading.text for reading in ocr_lines.read([*pictures, pictures[0][:2], *pictures[::-1]])] == [*alone, "", *alone[::-1]]
+    alone = [lines.read([picture])[0].text for picture in pictures]
+    assert [reading.text for reading in lines.read([*pictures, pictures[0][:2], *pictures[::-1]])] == [*alone, "", *alone[::-1]]
 
 
 @pytest.mark.parametrize("shape", [(0, 0), (1, 400), (48, 1), (3, 3), (40, 600)])
 def test_nothing_to_read(shape):
-    assert ocr_lines.read([np.full(shape, 240, np.uint8)]) == [NOTHING]
+    assert lines.read([np.full(shape, 240, np.uint8)]) == [NOTHING]
     assert NOTHING.text == ""
     assert NOTHING.log_chances(["a"]) == [-np.inf]
 
 
 def test_no_pictures():
-    assert ocr_lines.read([]) == []
+    assert lines.read([]) == []
 
 
 def test_a_tiny_picture_is_read_without_harm():
-    (reading,) = ocr_lines.read([strip("4")[:, 20:60]])
+    (reading,) = lines.read([strip("4")[:, 20:60]])
     assert len(reading.lattice) >= 1
 
 
 def test_the_printed_word_is_likelier_than_its_neighbours():
-    (reading,) = ocr_lines.read([strip("tỷ lệ hộ nghèo", 150, 4)])
+    (reading,) = lines.read([strip("tỷ lệ hộ nghèo", 150, 4)])
     word = reading.words[-1]
     chances = reading.log_chances(["nghèo", "nghẻo", "nghéo", "ngheo", "nghề"], word.x0 - 6, word.x1 + 6)
     assert np.argmax(chances) == 0
@@ -131,4 +130,4 @@ def test_log_chances_sum_what_every_way_says(row, seed):
 
 
 def test_the_model_is_the_measured_one():
-    assert ocr_lines.versions() == {"lines_sha256": SHA256}
+    assert lines.versions() == {"lines_sha256": SHA256}

@@ -4,16 +4,15 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.stages.read import ocr_numbers
-from pipeline.stages.read.cell_figures import settle
-from pipeline.stages.read.number_frames import HEIGHT, framed
-from pipeline.stages.read.ocr_numbers import ALPHABET, NumberReading, decoded, together
-from pipeline.stages.read.ocr_words import Token
-from pipeline.stages.read.scan_numbers import judged
+from pipeline.stages.read.engines import numbers as ocr_numbers
+from pipeline.stages.read.engines.number_frames import HEIGHT, framed
+from pipeline.stages.read.engines.numbers import ALPHABET, NumberReading, decoded, together
+from pipeline.stages.read.engines.words import Token
+from pipeline.stages.read.ruled.figures import settle
+from pipeline.stages.read.weighing.numbers import judged
 
 FONT = Path(__file__).parents[2] / "samples" / "fonts" / "Tinos-Regular.ttf"
 SHA256 = "98467a03d0d23bc082d736eed2574b1c97e7dbf0e84918a6db66c9180f8da6de"

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.stages.read.scan import Scanner
+from pipeline.stages.read.scan.page import Scanner
 from tests.read_scan.pages import DPI, FONT, LINES, drawn
 
 RED = (205, 30, 45)

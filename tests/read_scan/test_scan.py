@@ -8,8 +8,10 @@ import pytest
 from PIL import Image
 
 from pipeline.model.errors import OperatorError
-from pipeline.stages.read import models, ocr_tesseract, raster, scan_strips
-from pipeline.stages.read.scan import Scanner
+from pipeline.stages.read import raster
+from pipeline.stages.read.engines import models, tesseract
+from pipeline.stages.read.scan.page import Scanner
+from pipeline.stages.read.weighing import strips
 from tests.read_scan.pages import DPI, LINES, drawn
 
 
@@ -117,7 +119,7 @@ def test_unknown_engine_is_an_operators_error():
 def test_missing_model_is_an_operators_error(monkeypatch, tmp_path):
     monkeypatch.setenv("KEHOACH_TESSDATA", str(tmp_path))
     with pytest.raises(OperatorError, match="vie.traineddata"):
-        ocr_tesseract.tessdata()
+        tesseract.tessdata()
 
 
 def test_versions_name_engine_model_and_hashes():
@@ -128,16 +130,16 @@ def test_versions_name_engine_model_and_hashes():
 
 def test_a_coarse_bilevel_page_is_read_from_lower_strips(monkeypatch):
     heights = []
-    cut = scan_strips.cut
-    monkeypatch.setattr(scan_strips, "cut", lambda *given: heights.append(given[3]) or cut(*given))
+    cut = strips.cut
+    monkeypatch.setattr(strips, "cut", lambda *given: heights.append(given[3]) or cut(*given))
     fine = drawn()
     coarse = np.where(cv2.resize(fine, None, fx=0.75, fy=0.75, interpolation=cv2.INTER_AREA) > 140, 255, 0).astype(np.uint8)
     page = Scanner().read(coarse, 150, 1, width=595, height=421)
-    assert set(heights) == {scan_strips.COARSE_HEIGHT}
+    assert set(heights) == {strips.COARSE_HEIGHT}
     assert text(page) == list(LINES)
     heights.clear()
     assert text(read(fine)) == list(LINES)
-    assert set(heights) == {scan_strips.STRIP_HEIGHT}
+    assert set(heights) == {strips.STRIP_HEIGHT}
 
 
 @pytest.mark.parametrize("size", [(1241, 1754), (1240, 1755), (1275, 1650)])

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.stages.read import scan_red, scan_signs, scan_stamps
-from pipeline.stages.read.ocr_words import Token
-from pipeline.stages.read.scan import Scanner
+from pipeline.stages.read.engines.words import Token
+from pipeline.stages.read.scan import red as scan_red, signs, stamps
+from pipeline.stages.read.scan.page import Scanner
 from tests.read_scan.pages import DPI, FONT, LINES, drawn
 
 BOX = (100, 100, 200, 150)
@@ -32,14 +32,14 @@ def sign(shape: str, figure: bool = True) -> np.ndarray:
     ("≤", "<0", ["≤", "0"]), ("≤", "S0", ["≤", "0"]), ("≥", ">0", ["≥", "0"]), ("<", "<0", ["<", "0"]), ("S", "S0", ["S0"]),
 ])
 def test_a_sign_of_comparison_is_what_its_ink_is(shape, read, want):
-    line = scan_signs.compared((Token(read, 102.0, 104.0, 152.0, 136.0, 0.9),), sign(shape))
+    line = signs.compared((Token(read, 102.0, 104.0, 152.0, 136.0, 0.9),), sign(shape))
     assert [t.text for t in line] == want
 
 
 @pytest.mark.parametrize("text", ["Sở", "S", "50", "<abc>", "~"])
 def test_other_words_are_not_looked_at(text):
     line = (Token(text, *map(float, BOX), 0.9),)
-    assert scan_signs.compared(line, sign("≤")) == line
+    assert signs.compared(line, sign("≤")) == line
 
 
 def figure(text: str, rings: int = 0) -> tuple[np.ndarray, tuple[int, int, int, int]]:
@@ -60,14 +60,14 @@ def figure(text: str, rings: int = 0) -> tuple[np.ndarray, tuple[int, int, int, 
 @pytest.mark.parametrize("printed", ["8%", "88%,", "6,86%;", "100%.", "60%)"])
 def test_per_cent_stays(printed):
     marks, box = figure(printed)
-    assert scan_signs.compared((Token(printed, *map(float, box), 0.9),), marks)[0].text == printed
+    assert signs.compared((Token(printed, *map(float, box), 0.9),), marks)[0].text == printed
 
 
 @pytest.mark.parametrize("rings, want", [(1, "8,2%"), (2, "8,2‰")])
 @pytest.mark.parametrize("read", ["8,2%", "8,2%o"])
 def test_three_rings_are_per_mille(read, rings, want):
     marks, box = figure("8,2", rings)
-    told = scan_signs.compared((Token(read, *map(float, box), 0.9),), marks)[0].text
+    told = signs.compared((Token(read, *map(float, box), 0.9),), marks)[0].text
     assert told == (want if rings == 2 else read)
 
 
@@ -112,7 +112,7 @@ def test_an_incoming_stamp_is_no_text():
 def test_a_frame_without_the_words_of_a_stamp_stays():
     page = stamped()
     page[570:755, 1010:1470] = 255
-    again, lines = scan_stamps.lifted(page.copy(), DPI)
+    again, lines = stamps.lifted(page.copy(), DPI)
     assert not lines and (again == page).all()
 
 

@@ -1,12 +1,13 @@
 """Lines cut out of the page: what of the ink at their edges is theirs."""
 import numpy as np
 import pytest
-
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.stages.read import ink, ocr_lines, scan_strips
-from pipeline.stages.read.ocr_trueocr import Found
-from pipeline.stages.read.scan_strips import Band
+from pipeline.stages.read.engines import lines
+from pipeline.stages.read.engines.trueocr import Found
+from pipeline.stages.read.paper import ink
+from pipeline.stages.read.weighing import strips
+from pipeline.stages.read.weighing.strips import Band
 from tests.read_scan.pages import FONT
 
 TOP, CORE, BOTTOM = 120, (136, 152), 164
@@ -25,7 +26,7 @@ def page(*pieces: tuple[int, int]) -> np.ndarray:
 def test_a_mark_that_ends_near_the_letters_is_theirs(piece, stays):
     """The tone of `ồ` may reach beyond the strip; a tail of the line above ends farther from the letters."""
     band = Band(50.0, 550.0, 0.0, float(TOP), float(BOTTOM), CORE)
-    strip = scan_strips.cut(page(piece), band, np.eye(2, 3))
+    strip = strips.cut(page(piece), band, np.eye(2, 3))
     above = strip.picture()[: round((piece[1] - TOP) * strip.scale)]
     assert (above.min() < 100) == stays
 
@@ -39,6 +40,6 @@ def test_the_bars_of_capitals_are_no_lines_of_their_own(words, face):
     gray = np.asarray(image).copy()
     marks = ink.mask(gray)
     rows, columns = np.flatnonzero(marks.any(1)), np.flatnonzero(marks.any(0))
-    found = scan_strips.bands(marks, Found(columns[0] - 1, rows[0] - 1, columns[-1] + 2, rows[-1] + 2, 0.9))
+    found = strips.bands(marks, Found(columns[0] - 1, rows[0] - 1, columns[-1] + 2, rows[-1] + 2, 0.9))
     assert len(found) == 1 and found[0].top <= rows[0] and found[0].bottom > rows[-1]
-    assert ocr_lines.read([scan_strips.cut(gray, found[0], np.eye(2, 3)).picture()])[0].text == words
+    assert lines.read([strips.cut(gray, found[0], np.eye(2, 3)).picture()])[0].text == words

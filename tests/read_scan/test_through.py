@@ -3,8 +3,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
-from pipeline.stages.read import scan_through
-from pipeline.stages.read.scan import Scanner
+from pipeline.stages.read.paper import through
+from pipeline.stages.read.scan.page import Scanner
 from tests.read_scan.pages import DPI, LINES, drawn
 
 BACK = ("Giao các phòng, ban chuyên môn theo dõi, đôn đốc việc thực hiện.", "Kinh phí 4.800 triệu đồng do ngân sách huyện bảo đảm.",
@@ -49,4 +49,4 @@ def test_pale_print_is_read_beside_what_shines_through():
 
 def test_a_page_without_it_is_left_alone():
     page = drawn()
-    assert scan_through.without(page, DPI) is page
+    assert through.without(page, DPI) is page

@@ -1,10 +1,10 @@
 """Two readings of one line: examples as data."""
 import pytest
 
-from pipeline.stages.read.ocr_compounds import settled
-from pipeline.stages.read.ocr_words import Token
-from pipeline.stages.read.scan_order import joined, ordered
-from pipeline.stages.read.scan_witness import alone, plausible, weighed
+from pipeline.stages.read.engines.words import Token
+from pipeline.stages.read.scan.order import joined, ordered
+from pipeline.stages.read.vocabulary.compounds import settled
+from pipeline.stages.read.weighing.witness import alone, plausible, weighed
 
 
 def line(words: str, confidence: float = 0.96, top: float = 0, left: float = 0):

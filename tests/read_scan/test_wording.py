@@ -4,12 +4,12 @@ import unicodedata
 import numpy as np
 import pytest
 
-from pipeline.stages.read import ocr_lines
-from pipeline.stages.read.ocr_language import log_frequency, make_a_word, other_letters, other_marks
-from pipeline.stages.read.ocr_lines import ALPHABET, LineReading, LineWord, classes_of
-from pipeline.stages.read.ocr_words import Token
-from pipeline.stages.read.scan_strips import BORDER, Strip
-from pipeline.stages.read.scan_wording import certainty, tokens, worded
+from pipeline.stages.read.engines import lines
+from pipeline.stages.read.engines.lines import ALPHABET, LineReading, LineWord, classes_of
+from pipeline.stages.read.engines.words import Token
+from pipeline.stages.read.vocabulary.language import log_frequency, make_a_word, other_letters, other_marks
+from pipeline.stages.read.weighing.strips import BORDER, Strip
+from pipeline.stages.read.weighing.wording import certainty, tokens, worded
 
 PIXELS = 6.0
 
@@ -75,7 +75,7 @@ def test_the_second_reader_is_heard():
 
 
 def test_nothing_read_nothing_chosen():
-    assert worded((), ocr_lines.NOTHING) == () and certainty(ocr_lines.NOTHING) == 0.0
+    assert worded((), lines.NOTHING) == () and certainty(lines.NOTHING) == 0.0
 
 
 def test_boxes_are_tight_around_the_ink():

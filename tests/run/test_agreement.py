@@ -10,7 +10,7 @@ from pipeline.inputs import find
 from pipeline.model.errors import OperatorError
 from pipeline.model.outcome import outcome_name
 from pipeline.plan import Plan, job_for
-from pipeline.stages.read import ocr_lines, ocr_numbers, ocr_trueocr
+from pipeline.stages.read.engines import lines, numbers, trueocr
 from pipeline.store import open_store
 from tests.run.batch import write_plans
 
@@ -39,7 +39,7 @@ def test_other_versions_are_refused_by_name(job, monkeypatch, name, what):
     assert not open_store(job.store).has(outcome_name(job.sha256))
 
 
-@pytest.mark.parametrize("reader", [ocr_lines, ocr_numbers, ocr_trueocr])
+@pytest.mark.parametrize("reader", [lines, numbers, trueocr])
 def test_another_model_is_another_reading(job, monkeypatch, reader):
     monkeypatch.setattr(reader, "versions", lambda: {"sha256": "other"})
     with pytest.raises(OperatorError, match="reading .*, not"):

@@ -8,10 +8,10 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from pipeline.model.document import BBox
-from pipeline.stages.read import cell_words
-from pipeline.stages.read.cell_crops import cut
-from pipeline.stages.read.grid import CellBox
-from pipeline.stages.read.ocr_trueocr import Found
+from pipeline.stages.read.engines.trueocr import Found
+from pipeline.stages.read.ruled import words
+from pipeline.stages.read.ruled.crops import cut
+from pipeline.stages.read.ruled.grid import CellBox
 
 DPI = 200
 WIDE, HIGH = 560, 150
@@ -34,7 +34,7 @@ def drawn(lines: list[str], bilevel: bool = False, pixels: int = 33) -> np.ndarr
 def read(*pictures: np.ndarray, engine: str = "tesserocr") -> list[list[str]]:
     box = BBox(0, 0, WIDE, HIGH)
     cell = CellBox(0, 0, 1, 1, box, ((0, 0), (WIDE, 0), (WIDE, HIGH), (0, HIGH)))
-    lines = cell_words.read([cut(picture, DPI, cell) for picture in pictures], engine)
+    lines = words.read([cut(picture, DPI, cell) for picture in pictures], engine)
     return [[" ".join(token.text for token in line) for line in own] for own in lines]
 
 
@@ -71,4 +71,4 @@ def test_specks_and_the_remains_of_rulings_are_no_words():
 
 def test_boxes_of_one_line_are_joined():
     parts = [Found(10, 10, 80, 30, 0.9), Found(95, 13, 200, 33, 0.8), Found(10, 48, 150, 68, 0.9)]
-    assert cell_words._rows(parts) == [Found(10, 10, 200, 33, 0.9), parts[2]]
+    assert words._rows(parts) == [Found(10, 10, 200, 33, 0.9), parts[2]]

@@ -4,11 +4,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from extractors import cells, figures, role_columns, tables
+from extractors import cells, tables
 from extractors.context import Context
+from extractors.tabular import figures, role_columns
 from pipeline.stages.structure import build
 from tests.tables.documents import document, grid, line
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
-from pipeline.stages.read.grid import build
+from pipeline.stages.read.ruled.grid import build
 
 WIDTH, HEIGHT = 595.0, 842.0
 XS = [60, 100, 220, 300, 380, 500]

@@ -3,10 +3,10 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.row_kinds import is_total
+from extractors.tabular.row_kinds import is_total
+from pipeline.stages.structure import build
 from pipeline.stages.tables import plan
 from pipeline.stages.tables_caption import unit_of
-from pipeline.stages.structure import build
 from tests.tables.documents import centred, document, grid, line, texts
 
 SPLIT = [

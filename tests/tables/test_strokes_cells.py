@@ -9,12 +9,13 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.model.document import BBox
-from pipeline.stages.read import cells, scan_tables
-from pipeline.stages.read.cell_crops import cut
-from pipeline.stages.read.cell_figures import looks_numeric, settle
-from pipeline.stages.read.grid import CellBox, GridBox
-from pipeline.stages.read.ocr_numbers import ALPHABET, NumberReading, classes_of
-from pipeline.stages.read.ocr_words import Token
+from pipeline.stages.read.engines.numbers import ALPHABET, NumberReading, classes_of
+from pipeline.stages.read.engines.words import Token
+from pipeline.stages.read.ruled import cells
+from pipeline.stages.read.ruled.crops import cut
+from pipeline.stages.read.ruled.figures import looks_numeric, settle
+from pipeline.stages.read.ruled.grid import CellBox, GridBox
+from pipeline.stages.read.scan import tables
 
 DPI = 200
 FONT = Path(__file__).parents[2] / "samples" / "fonts" / "Tinos-Regular.ttf"
@@ -200,5 +201,5 @@ def test_a_compound_that_stands_on_two_lines_of_a_cell_is_mended_and_a_sign_of_c
     cell = CellBox(0, 0, 1, 1, box, ((0, 0), (100, 0), (100, 60), (0, 60)))
     word = lambda text, top, sure=0.9: Token(text, 10, top, 60, top + 10, sure)
     held = ((word("chọn", 5), word("nhà", 5)), (word("thâu", 25),), (word("≤", 45, 0.4), word("20", 45), word("ngày", 45)))
-    (grid,) = scan_tables.grids([scan_tables.Table(GridBox(box, 1, 1, (cell,)), ((cell, held),))], [], 0.36)
+    (grid,) = tables.grids([tables.Table(GridBox(box, 1, 1, (cell,)), ((cell, held),))], [], 0.36)
     assert [line.text for line in grid.cells[0].lines] == ["chọn nhà", "thầu", "≤ 20 ngày"]

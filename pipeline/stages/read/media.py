@@ -7,7 +7,7 @@ import zipfile
 import regex
 
 from pipeline.model import beginnings
-from pipeline.stages.read import charset
+from pipeline.stages.read.encodings import charset
 
 PDF = "application/pdf"
 PNG, JPEG, TIFF = "image/png", "image/jpeg", "image/tiff"

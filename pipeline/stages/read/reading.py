@@ -10,8 +10,9 @@ import pypdfium2
 
 from pipeline.model.document import Document, Page, Signature
 from pipeline.model.errors import Unreadable
-from pipeline.stages.read import flowing, furniture, images, media, pdf, signature, stamps
-from pipeline.stages.read.scan import Scanner
+from pipeline.stages.read import flowing, furniture, images, media, signature, stamps
+from pipeline.stages.read.digital import pdf
+from pipeline.stages.read.scan.page import Scanner
 
 OnPage = Callable[[Page], None]
 

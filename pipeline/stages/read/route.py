@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from normalizers.syllables import is_syllable
-from pipeline.stages.read.characters import unknown_share
+from pipeline.stages.read.encodings.characters import unknown_share
 
 FEW_WORDS = 12
 """Below this many words a text layer is no page of text: a signature stamp has 10 to 30."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 from PIL import Image, ImageDraw
 
-from pipeline.stages.read.number_frames import framed
-from pipeline.stages.read.ocr_numbers import classes_of
-from scripts.readers.figures import contents
+from pipeline.stages.read.engines.number_frames import framed
+from pipeline.stages.read.engines.numbers import classes_of
 from scripts.readers.faces import Faces
+from scripts.readers.figures import contents
 from scripts.readers.wear import worn
 
 _FINE = {150: 3, 200: 3, 300: 2}

@@ -4,7 +4,7 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-from pipeline.stages.read.ocr_numbers import ALPHABET
+from pipeline.stages.read.engines.numbers import ALPHABET
 
 CLASSES = len(ALPHABET) + 1
 STRIDE = 4

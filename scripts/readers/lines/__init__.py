@@ -3,7 +3,7 @@
     python -m scripts.readers.train lines FIRST.onnx --minutes 60 --top-rate 1e-3
     python -m scripts.readers.train lines OUT.onnx --minutes 33 --seed 11 --top-rate 8e-4 --start-from FIRST.pt
 
-made the model in `pipeline/stages/read/data` with PyTorch 2.13 on one thread of two busy cores, from trueocr's weights:
+made the model in `pipeline/stages/read/engines/data` with PyTorch 2.13 on one thread of two busy cores, from trueocr's weights:
 42,331 samples, when the first run was stopped at 26 minutes (it had worn the lines more, with the rarity 0.8 of
 `wear.worn`), and then 55,251; each drawing is worn twice and each picture seen three times. Of 400 drawn and worn lines
 .787 are read to the letter, CER .024, in the faces of training; .588 and .038 in a face it never saw; the illegible

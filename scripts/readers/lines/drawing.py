@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.stages.read import scan_strips
-from pipeline.stages.read.line_frames import framed
-from pipeline.stages.read.ocr_lines import classes_of
+from pipeline.stages.read.engines.line_frames import framed
+from pipeline.stages.read.engines.lines import classes_of
+from pipeline.stages.read.weighing import strips
 from scripts.readers.faces import Faces
 from scripts.readers.lines import contents
 from scripts.readers.wear import worn
@@ -99,7 +99,7 @@ def _with_rule(pen: ImageDraw.ImageDraw, font: ImageFont.FreeTypeFont, line: tup
 
 
 def _band(text: str, font: ImageFont.FreeTypeFont, base: float, ink: Span, lot: random.Random) -> Span:
-    """Rows as `scan_strips.bands` finds them: the line's ink and a margin, no farther than marks reach from its x-height."""
+    """Rows as `weighing.strips.bands` finds them: the line's ink and a margin, no farther than marks reach from its x-height."""
     top, bottom = ink
     loose = 0.4 if lot.random() < 0.08 else 0.2
     high = max(bottom - top, 0.5 * font.size)
@@ -107,8 +107,8 @@ def _band(text: str, font: ImageFont.FreeTypeFont, base: float, ink: Span, lot: 
     top, bottom = middle - high * (0.5 + lot.uniform(0.02, loose)), middle + high * (0.5 + lot.uniform(0.02, loose))
     if any(c.islower() for c in text) and lot.random() < 0.8:
         core = -font.getbbox("x", anchor="ls")[1] * lot.uniform(0.9, 1.1)
-        top = max(top, base - core * (1 + scan_strips.MARKS_ABOVE))
-        bottom = min(bottom, base + core * scan_strips.MARKS_BELOW)
+        top = max(top, base - core * (1 + strips.MARKS_ABOVE))
+        bottom = min(bottom, base + core * strips.MARKS_BELOW)
     return top, bottom
 
 
@@ -116,13 +116,13 @@ def _cut(page: np.ndarray, line: Span, band: Span, dpi: int, lot: random.Random)
     """The band cut out and scaled as the page reader does it, or cut out alone."""
     (x0, x1), (top, bottom) = line, band
     high = bottom - top
-    sides = [high * (scan_strips.SIDES + lot.gauss(0, 0.05)) if lot.random() < 0.7 else high * lot.uniform(0.02, 0.5) for _ in range(2)]
+    sides = [high * (strips.SIDES + lot.gauss(0, 0.05)) if lot.random() < 0.7 else high * lot.uniform(0.02, 0.5) for _ in range(2)]
     if dpi == 150 and lot.random() < 0.8:
         page = cv2.GaussianBlur(page, (0, 0), _COARSE_BLUR)
     if lot.random() < 0.25:
         tall = round(high) + 1
     else:
-        tall = scan_strips.COARSE_HEIGHT if dpi == 150 else scan_strips.STRIP_HEIGHT
+        tall = strips.COARSE_HEIGHT if dpi == 150 else strips.STRIP_HEIGHT
     scale = tall / high
     left = x0 - sides[0]
     matrix = np.array([[1 / scale, 0, left], [0, 1 / scale, top]])

@@ -10,7 +10,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from pipeline.stages.read.line_frames import HEIGHT, STRIDE
+from pipeline.stages.read.engines.line_frames import HEIGHT, STRIDE
 
 CHANNELS, BLOCKS, ROWS = 128, 10, 8
 

@@ -8,8 +8,8 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from pipeline.stages.read.line_frames import HEIGHT, STRIDE
-from pipeline.stages.read.ocr_lines import ALPHABET
+from pipeline.stages.read.engines.line_frames import HEIGHT, STRIDE
+from pipeline.stages.read.engines.lines import ALPHABET
 from scripts.readers.lines.network import ROWS, Reader
 
 _UNSEEN = -6.0

@@ -29,7 +29,8 @@ def _act(what):
 
 
 def _install():
-    from pipeline.stages.read import pdf, reading
+    from pipeline.stages.read import reading
+    from pipeline.stages.read.digital import pdf
 
     read_page, opened = pdf.Pages.read, reading.page_count
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model.document import Grid, GridCell, Line, Page, Word
-from pipeline.stages.read import characters, legacy
+from pipeline.stages.read.encodings import characters, legacy
 
 
 @dataclass(slots=True)

@@ -5,12 +5,11 @@ import email
 from collections.abc import Iterator
 
 import regex
-from lxml import etree
-from lxml import html as lxml_html
+from lxml import etree, html as lxml_html
 
 from pipeline.model.document import Page
 from pipeline.model.errors import Unreadable
-from pipeline.stages.read import charset
+from pipeline.stages.read.encodings import charset
 from pipeline.stages.read.flowing import flow, side_by_side
 from pipeline.stages.read.flowing.docx_numbering import number
 from pipeline.stages.read.flowing.flow import FlowCell, FlowLine, FlowTable, Piece

@@ -4,8 +4,8 @@ from __future__ import annotations
 import regex
 
 from pipeline.model.document import Page
-from pipeline.stages.read import charset
 from pipeline.stages.read import lines as reading_order
+from pipeline.stages.read.encodings import charset
 from pipeline.stages.read.flowing import flow
 from pipeline.stages.read.flowing.flow import FlowLine, Piece
 from pipeline.stages.read.tokens import Token

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import regex
 
-from pipeline.stages.read import legacy
+from pipeline.stages.read.encodings import legacy
 from pipeline.stages.read.flowing.flow import FlowLine, FlowTable
 
 _MOST_COLUMNS = 4

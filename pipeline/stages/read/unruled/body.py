@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import regex
 
-from extractors.row_kinds import is_rank
+from extractors.tabular.row_kinds import is_rank
 from pipeline.stages.read.unruled.columns import Column
 from pipeline.stages.read.unruled.rows import Piece, Row
 

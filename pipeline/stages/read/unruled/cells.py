@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model.document import BBox
-from pipeline.stages.read.grid import CellBox, GridBox
+from pipeline.stages.read.ruled.grid import CellBox, GridBox
 from pipeline.stages.read.tokens import Token
 from pipeline.stages.read.unruled.body import Block, blocks, label_column
 from pipeline.stages.read.unruled.columns import Column

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from extractors.figures import is_figure
-from pipeline.stages.read.rulings import Segment, chained, split
+from extractors.tabular.figures import is_figure
+from pipeline.stages.read.ruled.rulings import Segment, chained, split
 from pipeline.stages.read.tokens import Token
 from pipeline.stages.read.unruled.body import blocks, label_column, leading, trailing
 from pipeline.stages.read.unruled.cells import Worded, tabled

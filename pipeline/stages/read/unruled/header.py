@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.figures import is_year
+from extractors.tabular.figures import is_year
 from pipeline.stages.read.unruled.columns import Column
 from pipeline.stages.read.unruled.rows import HEAD_GAP, Piece, Row
 

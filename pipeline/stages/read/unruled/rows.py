@@ -8,10 +8,10 @@ from statistics import median
 
 import regex
 
-from extractors.figures import is_figure
+from extractors.tabular.figures import is_figure
 from pipeline.stages.read import lines as reading_order
-from pipeline.stages.read.cell_figures import looks_numeric
-from pipeline.stages.read.rulings import Segment, split
+from pipeline.stages.read.ruled.figures import looks_numeric
+from pipeline.stages.read.ruled.rulings import Segment, split
 from pipeline.stages.read.tokens import Token
 
 GAP = 0.6

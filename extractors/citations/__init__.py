@@ -1,0 +1,245 @@
+"""`citations`: every mention of another legal or administrative document with a code, and of laws without one."""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractors.citations.misread import garbled
+from extractors.citations.words import CODE, KINDS, LAW, LINK, LIST_OF, NEXT_CODE, NEXT_OF_LIST, kind_of_symbol, law_name_end
+from extractors.context import Context
+from normalizers import agencies, dates, symbols
+from normalizers.instruments import CITED
+from normalizers.plain import fold
+from normalizers.syllables import is_syllable
+from pipeline.model.layout import Layout, Passage
+from pipeline.model.record import Record
+
+_PARTS = {"title", "title_note", "preamble", "body", "annex_title", "table"}
+_SUBJECT = regex.compile(r"^\s*,?\s*(?:về\s+việc|về|V/v|v/v|quy\s+định|phê\s+duyệt|ban\s+hành|hướng\s+dẫn)"
+                         r"\s+[^;.]{3,240}", regex.IGNORECASE)
+_SIGNED = regex.compile(r"\s*[,(]?\s*(?:ký\s+)?(?=ng[àa]y)", regex.IGNORECASE)
+_OF_LAW = regex.compile(
+    r"\s*(?:\((?:đã\s+)?(?:được\s+)?sửa\s+đổi[^()]{0,30}\)\s*)?(?:số\s*)?"
+    r"(?:(?:đã\s+)?(?:được\s+)?Quốc\s+hội\b[^;.()]{0,60}?\bthông\s+qua\s+)?(?=ngày)"
+)
+"""Luật Ngân sách nhà nước >(sửa đổi) <ngày 20/5/1998; Luật Báo chí >đã được Quốc hội thông qua <ngày 28/12/1989"""
+_ISSUED = regex.compile(r"\s*,?\s*(?:ban\s+hành|ký(?:\s+ban\s+hành)?)?\s*(?=ngày\s)")
+"""Nghị định số 12/2010/NĐ-CP của Chính phủ >ban hành < ngày 26/2/2010"""
+_OF = regex.compile(r"\s*(?P<comma>,)?\)?\s*(?P<of>(?:của|do|cua)\s+)?"
+                    r"(?P<office>(?:Bộ trưởng|Chủ tịch|Giám đốc|Chủ nhiệm|Tổng [Gg]iám đốc|Chánh Văn phòng|Cục trưởng)"
+                    r"\s+)?")
+_HIGHEST = regex.compile(r"(?:Quốc hội|Chủ tịch nước)(?!\p{L})")
+_PROPOSED = regex.compile(r"(?P<who>\p{Lu}[^;.]{4,110}?)\s+tại(?:\s+các)?\s*$")
+_TELLING = regex.compile(r"\p{L}[/-]\p{L}|/QH\d")
+_NUMBERED = regex.compile(r"\bsố\s*:?\s*$", regex.IGNORECASE)
+_NEAR = 12
+"""Letters before a code in which the word `số` stands."""
+_STRAY = regex.compile(r"(?<=\p{Lu}[-–])[:.,;'](?=\s?\p{Lu})")
+"""A speck behind the hyphen of a code: `1956/QĐ-: TTg`."""
+_BRACKETS = regex.compile(r"\s*\([^()]*\)")
+_OFFICER = regex.compile(r"^(?:Giám đốc|Trưởng(?=\s+(?:[Pp]hòng|[Bb]an)\b)|Chánh Thanh tra|Chánh|Cục trưởng|Chủ nhiệm)"
+                         r"\s+(?=\p{Lu}|phòng|ban)")
+"""Who proposes signs for the agency: `Giám đốc Sở Công Thương tại Tờ trình số ...`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation(Record):
+    """A row of `citations`. `date` and `issuer` are only what is printed with this mention."""
+
+    kind: str
+    code: str | None
+    date: datetime.date | None
+    issuer: str | None
+    subject: str | None
+
+
+@dataclass(slots=True)
+class _Mention:
+    start: int
+    end: int
+    kind: str
+    code: str | None
+    rule: str
+    worded: bool
+    date: datetime.date | None = None
+    issuer: str | None = None
+    subject: str | None = None
+    list_issuer: str | None = None  # told before a list of codes
+
+
+def extract(layout: Layout, context: Context) -> tuple[Citation, ...]:
+    """One row per mention, in reading order; the document's own letterhead is no mention."""
+    found = []
+    for passage in layout.passages:
+        if passage.part not in _PARTS:
+            continue
+        for mention in _mentions(passage.reading, layout.was_read(passage)):
+            found.append(_row(layout, passage, mention))
+    return tuple(found)
+
+
+def _row(layout: Layout, passage: Passage, mention: _Mention) -> Citation:
+    quote = layout.quote(*passage.span(mention.start, mention.end))
+    sure = 0.5 if mention.rule == "code_garbled" else 0.97 if mention.worded else 0.8
+    read = quote.confidence
+    if read is not None and mention.code:
+        number, sign, symbol = _symbol_of(mention.code)
+        code = f"{number}{sign}{symbols.repaired(symbol)}"
+        sure = sure if code == mention.code else min(sure, 0.75)
+        mention.code = code
+    return Citation(
+        quote=quote, heading=passage.heading, rule=mention.rule,
+        confidence=sure if read is None else min(sure, 0.25 + 0.75 * read), kind=mention.kind, code=mention.code,
+        date=mention.date, issuer=mention.issuer, subject=mention.subject,
+    )
+
+
+def _symbol_of(code: str) -> tuple[str, str, str]:
+    """`30a/2008/NQ-CP` -> (`30a/2008`, `/`, `NQ-CP`)."""
+    split = regex.match(r"(\d+[a-zA-ZđĐ]?(?:/(?:19|20)\d\d)?)([-/])(.*)", code)
+    return (split[1], split[2], split[3]) if split else (code, "", "")
+
+
+def _begins_with_word(code: str) -> bool:
+    """`dự án 2 - Dự án 3`: what stands behind the number is a word, no letters of a code."""
+    first = regex.search(r"\p{L}+", _symbol_of(code)[2])
+    return first is not None and is_syllable(first[0]) and not first[0].isupper()
+
+
+def _mentions(text: str, read: bool) -> list[_Mention]:
+    """Mentions in one passage. A date or issuer after the last code of a list holds for the whole list. `read`: from a picture."""
+    text = _STRAY.sub(" ", text) if read else text
+    coded = list(_coded(text))
+    for found in garbled(text) if read else ():
+        coded = [m for m in coded if m.end <= found.number or found.end < m.start]
+        coded.append(_Mention(found.start, found.end, found.kind, found.code, "code_garbled", True))
+    coded.sort(key=lambda mention: mention.start)
+    for index in range(len(coded) - 1, -1, -1):
+        mention = coded[index]
+        _after(text, mention)
+        following = coded[index + 1] if index + 1 < len(coded) else None
+        if following and not following.worded and following.kind == mention.kind and LINK.fullmatch(text[mention.end : following.start]):
+            mention.date = mention.date or following.date
+            mention.issuer = mention.issuer or following.issuer
+    _share_issuer(text, coded)
+    taken = [(m.start, m.end) for m in coded]
+    laws = [m for m in _laws(text) if not any(a < m.end and m.start < b for a, b in taken)]
+    return sorted([*coded, *laws], key=lambda m: m.start)
+
+
+def _coded(text: str) -> Iterator[_Mention]:
+    """`Quyết định số 1389/QĐ-TTg`; in a row of codes the kind word of the first holds for all."""
+    last: _Mention | None = None
+    for match in CODE.finditer(text):
+        code = regex.sub(r"\s+", "", match["code"]).replace("–", "-")
+        if _begins_with_word(code):
+            continue
+        kind, start = _kind_before(text, match.start())
+        worded = kind is not None
+        linked = (last is not None and kind_of_symbol(code) in {None, "van_ban", last.kind}
+                  and NEXT_CODE.fullmatch(text[last.end : match.start()]))
+        if kind is None and linked:
+            kind, start = last.kind, match.start("code")
+        listed = _list_before(text, match.start()) if kind is None else None
+        if listed:
+            kind, start, issuer = listed
+        elif kind is None:
+            kind, start = kind_of_symbol(code), match.start()
+            at = match.start("code")
+            if kind is None or not (_TELLING.search(code) or _NUMBERED.search(text, max(0, at - _NEAR), at)):
+                continue
+        last = _Mention(start, match.end(), kind, code, "code_after_kind" if worded or listed else "code_alone",
+                        worded or listed is not None, list_issuer=issuer if listed else None)
+        yield last
+
+
+def _list_before(text: str, end: int) -> tuple[str, int, str] | None:
+    """Kind, where it begins, and issuer that stand before a list of codes: `các Nghị định của Chính phủ: số ...`."""
+    begin = max(0, end - 130)
+    found = LIST_OF.search(fold(text[begin:end]))
+    issuer = text[begin + found.start("issuer") : begin + found.end("issuer")] if found else ""
+    named = next(iter(agencies.find(issuer)), None)
+    return (CITED[found["kind"]], begin + found.start("kind"), agencies.canonical(issuer)) if named and named.start == 0 else None
+
+
+def _share_issuer(text: str, coded: list[_Mention]) -> None:
+    """The issuer told before a list holds for its codes, whatever date and subject stand between them."""
+    issuer, end = None, 0
+    for mention in coded:
+        if mention.worded or not NEXT_OF_LIST.fullmatch(text[end : mention.start]):
+            linked = not mention.worded and LINK.fullmatch(text[end : mention.start])
+            issuer = mention.list_issuer or (issuer if linked else None)
+        mention.issuer = mention.issuer or issuer
+        end = mention.end
+
+
+def _kind_before(text: str, end: int) -> tuple[str | None, int]:
+    """The kind word right before a code: `Nghị quyết`, `QĐ`, `Luật Đấu thầu`; (None, end) without one."""
+    window = text[max(0, end - 60) : end]
+    folded = fold(window)
+    if len(folded) != len(window):
+        return None, end
+    law = next(reversed(list(LAW.finditer(window))), None)
+    best: tuple[str | None, int] = (None, end)
+    for match in KINDS.finditer(folded):
+        best = (CITED[match["kind"]], end - len(window) + match.start("kind"))
+    if best[0] is None and law and regex.fullmatch(r"[\p{L}\s,-]*", window[law.end() :]):
+        return "luat", end - len(window) + law.start()
+    return best
+
+
+def _date_at(text: str, at: int) -> tuple[datetime.date | None, int] | None:
+    """The date printed at an offset, None where a part of it is missing, and where it ends; None where no date stands there."""
+    start, end, value = next(iter(dates.find(text[at : at + 40])), (1, 0, None))
+    if start != 0:
+        return None
+    return datetime.date(value.year, value.month, value.day) if value.day and value.month and value.year else None, at + end
+
+
+def _after(text: str, mention: _Mention) -> None:
+    """Date, issuer and subject printed after the code; the mention's end moves behind date and issuer."""
+    at = mention.end
+    signed = _SIGNED.match(text, at)
+    if signed and (dated := _date_at(text, signed.end())):
+        mention.date, at = dated
+    mention.end = at
+    of = _OF.match(text, at)
+    rest = text[of.end() : of.end() + 140]
+    named = next(iter(agencies.find(rest)), None)
+    highest = _HIGHEST.match(rest) if of["of"] else None
+    if highest:
+        mention.issuer = highest[0]
+        mention.end = at = of.end() + highest.end()
+    elif named is not None and named.start == 0 and (of["of"] or rest[:1].isupper() and not of["comma"]):
+        mention.issuer = agencies.canonical((of["office"] or "") + rest[: named.end])
+        mention.end = at = of.end() + named.end
+    elif (proposed := _PROPOSED.search(text[: mention.start])) and mention.worded:
+        names = [m for m in agencies.find(_BRACKETS.sub("", proposed["who"])) if not m.generic]
+        who = _OFFICER.sub("", names[-1].name) if names else ""
+        mention.issuer = who[:1].upper() + who[1:] or None
+    late = _ISSUED.match(text, at) if mention.issuer and mention.date is None else None
+    if late and (dated := _date_at(text, late.end())):
+        mention.date, mention.end = dated
+        at = mention.end
+    subject = _SUBJECT.match(text, at)
+    mention.subject = subject[0].strip(" ,") if subject else None
+
+
+def _laws(text: str) -> Iterator[_Mention]:
+    """`Luật Bảo hiểm y tế`, `luật Tố tụng hành chính`, with a date where one follows; never `pháp luật`, `Luật này`."""
+    past = 0
+    for match in LAW.finditer(text):
+        end = match.end()
+        taken = law_name_end(text[end : end + 400])
+        if taken == 0 or match.start() < past:
+            continue
+        past = end + taken
+        mention = _Mention(match.start(), end + taken, "luat", None, "law_by_name", text[match.start()].isupper())
+        signed = _OF_LAW.match(text, mention.end)
+        if signed and (dated := _date_at(text, signed.end())) and dated[0]:
+            mention.date, mention.end = dated
+        yield mention
+

@@ -1,0 +1,1 @@
+"""The readers of pictures, each alone: Tesseract, trueocr, our own of lines and of figures."""

@@ -1,0 +1,1 @@
+"""Tables between rulings: the grid, and the words and figures in its cells."""

@@ -1,0 +1,181 @@
+"""The signature block of a scanned page looked at again, without the pen strokes and the seal that lie over it.
+
+A line that is read so is kept only where it is one of the few things that stand there: an office of the closed
+vocabulary, or a person's name.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import cv2
+import numpy as np
+from rapidfuzz.distance import Levenshtein
+
+from normalizers import instruments, signers
+from normalizers.plain import fold
+from pipeline.stages.read.engines.words import TextLine, Token, extent
+from pipeline.stages.read.paper import ink, strokes
+
+LOOK_DPI = 200.0  # the block is looked at no finer
+REACH = 200.0  # points below its first line that a signature block takes: three lines, the room to sign (30 mm), the name
+LEFT = 0.42  # share of the page's width where it begins
+WORD_SURE, NAME_SURE = 0.4, 0.55
+VOTED = 0.6  # a name that several pictures show
+SURE_NAME = 0.8
+LEAST_LETTERS = 6  # of an office
+WORN = 0.5  # share of the letters of a deputy's office that may be lost under the seal
+EDGES = ".,;:'\"“”‘’`*-–_~|"
+
+Box = tuple[int, int, int, int]
+Reader = Callable[[np.ndarray, np.ndarray, float], list[TextLine]]
+"""(uint8 gray part of the level page, its ink, dpi) -> its lines in pixels of the part."""
+
+
+def reread(lines: list[TextLine], level: np.ndarray, dpi: float, read: Reader) -> list[TextLine]:
+    """The lines of the level page (uint8 gray [H, W]), those of an unsettled signature block as they are read without
+    what lies over them."""
+    box = _block(lines, level.shape, dpi)
+    if box is None or _settled([line for line in lines if _inside(line, box)]):
+        return lines
+    x0, top, x1, bottom = box
+    scale = min(1.0, LOOK_DPI / dpi)
+    part = cv2.resize(level[top:bottom, x0:x1], None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    seen = [line for line in lines if _inside(line, box)]
+    for picture in strokes.pictures(part, scale * dpi):
+        seen += [tuple(t.moved(1 / scale, x0, top) for t in line) for line in read(picture, ink.mask(picture), scale * dpi)]
+    for line in [*names(seen), *filter(None, map(_office, seen))]:
+        lines = _with(lines, line, box)
+    for head, line in _deputies(lines, seen):
+        lines = _with(lines, line, box, head)
+    return lines
+
+
+def _office(line: TextLine) -> TextLine:
+    """What of a line of capitals is an office or in whose name is signed: its last words; () where nothing is."""
+    for at in range(len(line)):
+        rest = line[at:]
+        text = " ".join(t.text for t in rest).strip(EDGES + " ")
+        if min(t.confidence for t in rest) >= WORD_SURE and _letters(rest) >= LEAST_LETTERS and instruments.is_capitals(text):
+            sign = signers.authority(text)
+            if signers.spelled(sign[1] if sign else text):
+                return rest
+    return ()
+
+
+def _name(line: TextLine) -> TextLine:
+    """What of a line can be a person's name: its last words, from a family name on; () where nothing can."""
+    for at in range(len(line)):
+        words = signers.cased([t.text.strip(EDGES) for t in line[at:]])
+        if signers.is_name(words) and (signers.is_family(words[0]) or at == 0):
+            return tuple(replace(t, text=w) for t, w in zip(line[at:], words))
+    return ()
+
+
+def names(seen: list[TextLine]) -> list[TextLine]:
+    """The person's name at each place: the one with a family name that most pictures show, and show best."""
+    found = [name for name in map(_name, seen) if name]
+    out: list[TextLine] = []
+    while found:
+        here = [name for name in found if _meets(name, found[0])]
+        found = [name for name in found if not _meets(name, found[0])]
+        votes = [tuple(t.text for t in name) for name in here]
+        best = max(here, key=lambda n: (signers.is_family(n[0].text), votes.count(tuple(t.text for t in n)), len(n), _least(n)))
+        agreed = signers.is_family(best[0].text) and votes.count(tuple(t.text for t in best)) > 1
+        if agreed or _least(best) >= SURE_NAME:
+            out.append(tuple(replace(t, confidence=max(t.confidence, VOTED)) for t in best))
+    return out
+
+
+def _deputies(lines: list[TextLine], seen: list[TextLine]) -> list[tuple[TextLine, TextLine]]:
+    """Heads' offices and their deputies': of `Bồ GUM ĐỐC` or `4C GIÁM ĐG` right below `GIÁM ĐỐC` the seal has covered the left.
+
+    A deputy signs for the head.
+    """
+    out = []
+    for head in filter(None, map(_office, lines)):
+        text = " ".join(t.text for t in head).strip(EDGES + " ")
+        sign = signers.authority(text)
+        office = signers.spelled(sign[1] if sign else text)
+        if office not in signers.HEADS:
+            continue
+        below = [line for line in seen if _right_below(head, line) and _worn(" ".join(t.text for t in line), f"PHÓ {office}")]
+        if below:
+            out.append((head, _spread(f"PHÓ {office}".split(), max(below, key=_letters), head)))
+    return out
+
+
+def _worn(text: str, office: str) -> bool:
+    """Whether capitals can be what a seal leaves of an office: a word of it behind the first, and enough of the rest."""
+    left, whole = ([w.strip(EDGES) for w in fold(t).split() if w.strip(EDGES)] for t in (text, office))
+    if not left or not instruments.is_capitals(text) or not set(left) & set(whole[1:]):
+        return False
+    return Levenshtein.distance("".join(whole), "".join(left)) <= WORN * len("".join(whole))
+
+
+def _right_below(head: TextLine, line: TextLine) -> bool:
+    a, b = extent(head), extent(line)
+    drop = (b[1] + b[3] - a[1] - a[3]) / 2
+    return 0.3 * (a[3] - a[1]) < drop < 2 * (a[3] - a[1]) and min(a[2], b[2]) > max(a[0], b[0])
+
+
+def _spread(words: list[str], worn: TextLine, head: TextLine) -> TextLine:
+    """The office laid over the box of what was read of it below its head's line; that reading is kept beside it."""
+    x0, top, x1, bottom = extent(worn)
+    _, upper, _, lower = extent(head)
+    top = max(top, lower - 0.15 * (lower - upper))
+    step = (x1 - x0) / (sum(map(len, words)) + len(words) - 1)
+    ends = [x0 + step * (sum(map(len, words[: k + 1])) + k) for k in range(len(words))]
+    seen = (" ".join(t.text for t in worn),)
+    return tuple(Token(word, end - step * len(word), top, end, bottom, VOTED, seen) for word, end in zip(words, ends))
+
+
+def _with(lines: list[TextLine], line: TextLine, box: Box, above: TextLine = ()) -> list[TextLine]:
+    """The lines with a vouched line where it says more than what stands there; the line of `above`, its head's office,
+    is never what it replaces."""
+    there = [old for old in lines if _meets(old, line) and not any(token in old for token in above)]
+    for old in there:
+        office, name = _office(old), _name(old)
+        as_sure = _letters(name) >= _letters(line) and _least(name) >= min(SURE_NAME, _least(line))
+        if not _inside(old, box) or _letters(old) > 2 * _letters(line) or _letters(office) >= _letters(line) or as_sure:
+            return lines
+    return [old for old in lines if old not in there] + [line]
+
+
+def _settled(lines: list[TextLine]) -> bool:
+    """Whether nothing is left to find: a sure name with a family name, an office, and no line of capitals with anything else in it."""
+    names = [line for line in lines if (name := _name(line)) and signers.is_family(name[0].text) and _least(name) >= SURE_NAME]
+    capitals = [line for line in lines if instruments.is_capitals(" ".join(t.text for t in line))]
+    return bool(names) and bool(capitals) and all(_office(line) == line for line in capitals)
+
+
+def _block(lines: list[TextLine], shape: tuple[int, ...], dpi: float) -> Box | None:
+    """The box of the signature block: right of the recipients, or below the first office on the right; None where there is neither."""
+    point, left = dpi / 72, LEFT * shape[1]
+    labels = [line for line in lines if len(line) < 6 and instruments.is_recipients_label(" ".join(t.text for t in line))]
+    offices = [line for line in lines if (extent(line)[0] + extent(line)[2]) / 2 > left and _office(line)]
+    if not labels and not offices:
+        return None
+    start = extent((labels or offices)[-1])[1]
+    near = [extent(line)[1] for line in offices if -60 * point < extent(line)[1] - start < REACH * point]
+    top = int(max(0, min([start, *near]) - 8 * point))
+    return int(left), top, shape[1], min(shape[0], int(top + REACH * point))
+
+
+def _inside(line: TextLine, box: Box) -> bool:
+    x0, top, x1, bottom = extent(line)
+    return x0 >= box[0] and top >= box[1] and x1 <= box[2] and bottom <= box[3]
+
+
+def _meets(one: TextLine, two: TextLine) -> bool:
+    a, b = extent(one), extent(two)
+    level = min(a[3], b[3]) - max(a[1], b[1])
+    return level > 0.4 * min(a[3] - a[1], b[3] - b[1]) and min(a[2], b[2]) > max(a[0], b[0])
+
+
+def _letters(line: TextLine) -> int:
+    return sum(c.isalpha() for t in line for c in t.text)
+
+
+def _least(line: TextLine) -> float:
+    return min((t.confidence for t in line), default=0.0)

@@ -1,0 +1,1 @@
+"""What a syllable and its neighbours can be, for choosing among readings."""

@@ -1,0 +1,1 @@
+"""What several readers saw of a line, weighed against each other: words, figures, signs."""
