@@ -19,6 +19,7 @@ MOST_DEATHS = 12
 _OF_THREAD = threading.local()
 _CHILDREN: weakref.WeakSet[Child] = weakref.WeakSet()
 _STOPPED = threading.Event()
+_ONE_AT_A_TIME = threading.Lock()
 on_report: Callable[[Job, dict[str, Any]], None] | None = None
 """Told of pages as they are done, in the process that set it (the progress bar of a local run)."""
 
@@ -53,10 +54,11 @@ def carry_out(job: Job) -> Outcome:
 
 
 def carry_out_here(job: Job) -> Outcome:
-    """The same without a child, for debugging: no limits, and a crash is a crash."""
+    """The same without a child, for debugging: no limits, and a crash is a crash. One job at a time: PDFium allows one thread."""
     from pipeline import work
 
-    return _kept(job, work.process(job, lambda kind, **values: on_report(job, {"report": kind, **values}) if on_report else None))
+    with _ONE_AT_A_TIME:
+        return _kept(job, work.process(job, lambda kind, **values: on_report(job, {"report": kind, **values}) if on_report else None))
 
 
 def _kept(job: Job, outcome: Outcome) -> Outcome:

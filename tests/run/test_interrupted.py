@@ -168,6 +168,24 @@ def test_the_last_documents_are_read_in_ranges_by_all_workers(tmp_path, monkeypa
     assert not list((tmp_path / "ranges" / ".kehoach" / "store" / "pages").glob("*/*"))
 
 
+def test_without_children_jobs_run_one_at_a_time(tmp_path, monkeypatch):
+    """Threads of one process share PDFium, which allows one of them."""
+    at_once, most = [], []
+    process = work.process
+
+    def counted(job, report):
+        at_once.append(job)
+        most.append(len(at_once))
+        time.sleep(0.02)
+        done = process(job, report)
+        at_once.remove(job)
+        return done
+
+    monkeypatch.setattr(work, "process", counted)
+    go(write_plans(tmp_path / "in", 6), tmp_path / "out", workers=3)
+    assert most == [1] * 6
+
+
 def test_only_the_last_documents_are_shared_out(tmp_path, monkeypatch):
     (tmp_path / "in").mkdir()
     for number in range(9):
