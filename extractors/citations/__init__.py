@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.citations import issuers
 from extractors.citations.misread import garbled
-from extractors.citations.words import CODE, KINDS, LAW, LINK, LIST_OF, NEXT_CODE, NEXT_OF_LIST, kind_of_symbol, law_name_end
+from extractors.citations.words import CODE, KINDS, LAW, LINK, NEXT_CODE, NEXT_OF_LIST, kind_of_symbol, law_name_end
 from extractors.context import Context
-from normalizers import agencies, dates, symbols
+from normalizers import dates, symbols
 from normalizers.instruments import CITED
 from normalizers.plain import fold
 from normalizers.syllables import is_syllable
@@ -18,31 +19,25 @@ from pipeline.model.layout import Layout, Passage
 from pipeline.model.record import Record
 
 _PARTS = {"title", "title_note", "preamble", "body", "annex_title", "table"}
-_SUBJECT = regex.compile(r"^\s*,?\s*(?:về\s+việc|về|V/v|v/v|quy\s+định|phê\s+duyệt|ban\s+hành|hướng\s+dẫn)"
-                         r"\s+[^;.]{3,240}", regex.IGNORECASE)
+_SUBJECT = regex.compile(r"\s*,?\s*(?:về\s+việc|về|V/v|quy\s+định|phê\s+duyệt|ban\s+hành|hướng\s+dẫn|sửa\s+đổi)"
+                         r"\s+[^;.]{3,240}?(?=\s*(?:[;.]|,\s+(?-i:\p{Lu})|\((?:sau|gọi)|$))", regex.IGNORECASE)
+"""What the cited document is about, to the end of the mention: `về việc giao đất| (sau đây ...`, `, |Sở Y tế yêu cầu`."""
 _SIGNED = regex.compile(r"\s*[,(]?\s*(?:ký\s+)?(?=ng[àa]y)", regex.IGNORECASE)
 _OF_LAW = regex.compile(
-    r"\s*(?:\((?:đã\s+)?(?:được\s+)?sửa\s+đổi[^()]{0,30}\)\s*)?(?:số\s*)?"
+    r"\s*(?:\(\s*(?:đã\s+)?(?:được\s+)?sửa\s+đổi[^()]{0,30}\)\s*)?(?:số\s*)?"
     r"(?:(?:đã\s+)?(?:được\s+)?Quốc\s+hội\b[^;.()]{0,60}?\bthông\s+qua\s+)?(?=ngày)"
 )
 """Luật Ngân sách nhà nước >(sửa đổi) <ngày 20/5/1998; Luật Báo chí >đã được Quốc hội thông qua <ngày 28/12/1989"""
 _ISSUED = regex.compile(r"\s*,?\s*(?:ban\s+hành|ký(?:\s+ban\s+hành)?)?\s*(?=ngày\s)")
 """Nghị định số 12/2010/NĐ-CP của Chính phủ >ban hành < ngày 26/2/2010"""
-_OF = regex.compile(r"\s*(?P<comma>,)?\)?\s*(?P<of>(?:của|do|cua)\s+)?"
-                    r"(?P<office>(?:Bộ trưởng|Chủ tịch|Giám đốc|Chủ nhiệm|Tổng [Gg]iám đốc|Chánh Văn phòng|Cục trưởng)"
-                    r"\s+)?")
-_HIGHEST = regex.compile(r"(?:Quốc hội|Chủ tịch nước)(?!\p{L})")
-_PROPOSED = regex.compile(r"(?P<who>\p{Lu}[^;.]{4,110}?)\s+tại(?:\s+các)?\s*$")
 _TELLING = regex.compile(r"\p{L}[/-]\p{L}|/QH\d")
 _NUMBERED = regex.compile(r"\bsố\s*:?\s*$", regex.IGNORECASE)
 _NEAR = 12
 """Letters before a code in which the word `số` stands."""
+_LONGEST_LAW = 260
+_NUMBER_WORD = regex.compile(r"\s*(?:số\s*:?\s*)?", regex.IGNORECASE)
 _STRAY = regex.compile(r"(?<=\p{Lu}[-–])[:.,;'](?=\s?\p{Lu})")
 """A speck behind the hyphen of a code: `1956/QĐ-: TTg`."""
-_BRACKETS = regex.compile(r"\s*\([^()]*\)")
-_OFFICER = regex.compile(r"^(?:Giám đốc|Trưởng(?=\s+(?:[Pp]hòng|[Bb]an)\b)|Chánh Thanh tra|Chánh|Cục trưởng|Chủ nhiệm)"
-                         r"\s+(?=\p{Lu}|phòng|ban)")
-"""Who proposes signs for the agency: `Giám đốc Sở Công Thương tại Tờ trình số ...`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,9 +136,11 @@ def _coded(text: str) -> Iterator[_Mention]:
         worded = kind is not None
         linked = (last is not None and kind_of_symbol(code) in {None, "van_ban", last.kind}
                   and NEXT_CODE.fullmatch(text[last.end : match.start()]))
-        if kind is None and linked:
+        listed_on = (last is not None and kind_of_symbol(code) in {None, "van_ban"}
+                     and NEXT_OF_LIST.fullmatch(text[last.end : match.start()]))
+        if kind is None and (linked or listed_on):
             kind, start = last.kind, match.start("code")
-        listed = _list_before(text, match.start()) if kind is None else None
+        listed = issuers.before_list(text, match.start()) if kind is None else None
         if listed:
             kind, start, issuer = listed
         elif kind is None:
@@ -154,15 +151,6 @@ def _coded(text: str) -> Iterator[_Mention]:
         last = _Mention(start, match.end(), kind, code, "code_after_kind" if worded or listed else "code_alone",
                         worded or listed is not None, list_issuer=issuer if listed else None)
         yield last
-
-
-def _list_before(text: str, end: int) -> tuple[str, int, str] | None:
-    """Kind, where it begins, and issuer that stand before a list of codes: `các Nghị định của Chính phủ: số ...`."""
-    begin = max(0, end - 130)
-    found = LIST_OF.search(fold(text[begin:end]))
-    issuer = text[begin + found.start("issuer") : begin + found.end("issuer")] if found else ""
-    named = next(iter(agencies.find(issuer)), None)
-    return (CITED[found["kind"]], begin + found.start("kind"), agencies.canonical(issuer)) if named and named.start == 0 else None
 
 
 def _share_issuer(text: str, coded: list[_Mention]) -> None:
@@ -182,13 +170,22 @@ def _kind_before(text: str, end: int) -> tuple[str | None, int]:
     folded = fold(window)
     if len(folded) != len(window):
         return None, end
-    law = next(reversed(list(LAW.finditer(window))), None)
-    best: tuple[str | None, int] = (None, end)
     for match in KINDS.finditer(folded):
-        best = (CITED[match["kind"]], end - len(window) + match.start("kind"))
-    if best[0] is None and law and regex.fullmatch(r"[\p{L}\s,-]*", window[law.end() :]):
-        return "luat", end - len(window) + law.start()
-    return best
+        return CITED[match["kind"]], end - len(window) + match.start("kind")
+    return _law_before(text, end)
+
+
+def _law_before(text: str, end: int) -> tuple[str | None, int]:
+    """The law whose name ends before its number: `Luật Đấu thầu số`, one that changes others with their names."""
+    begin = max(0, end - _LONGEST_LAW)
+    law = None
+    for law in LAW.finditer(text[begin:end]):
+        name = begin + law.end()
+        if _NUMBER_WORD.fullmatch(text, name + law_name_end(text[name : end + _NEAR]), end):
+            return "luat", begin + law.start()
+    if law and end - begin - law.end() < 60 and regex.fullmatch(r"[\p{L}\s,-]*", text[begin + law.end() : end]):
+        return "luat", begin + law.start()
+    return None, end
 
 
 def _date_at(text: str, at: int) -> tuple[datetime.date | None, int] | None:
@@ -206,20 +203,12 @@ def _after(text: str, mention: _Mention) -> None:
     if signed and (dated := _date_at(text, signed.end())):
         mention.date, at = dated
     mention.end = at
-    of = _OF.match(text, at)
-    rest = text[of.end() : of.end() + 140]
-    named = next(iter(agencies.find(rest)), None)
-    highest = _HIGHEST.match(rest) if of["of"] else None
-    if highest:
-        mention.issuer = highest[0]
-        mention.end = at = of.end() + highest.end()
-    elif named is not None and named.start == 0 and (of["of"] or rest[:1].isupper() and not of["comma"]):
-        mention.issuer = agencies.canonical((of["office"] or "") + rest[: named.end])
-        mention.end = at = of.end() + named.end
-    elif (proposed := _PROPOSED.search(text[: mention.start])) and mention.worded:
-        names = [m for m in agencies.find(_BRACKETS.sub("", proposed["who"])) if not m.generic]
-        who = _OFFICER.sub("", names[-1].name) if names else ""
-        mention.issuer = who[:1].upper() + who[1:] or None
+    told = issuers.behind(text, at, text[mention.start : at], mention.code)
+    if told:
+        mention.issuer, mention.end = told
+        at = mention.end
+    elif mention.worded:
+        mention.issuer = issuers.before(text[: mention.start])
     late = _ISSUED.match(text, at) if mention.issuer and mention.date is None else None
     if late and (dated := _date_at(text, late.end())):
         mention.date, mention.end = dated

@@ -10,13 +10,16 @@ import regex
 from normalizers.instruments import CITED, KIND_OF_SYMBOL
 from normalizers.plain import fold
 
-KINDS = regex.compile(r"(?<!\w)(?P<kind>\L<words>)(?!\w)"
-                      r"(?=\s*(?:(?:lien tich|lien bo|lien nganh|phoi hop|hanh dong|ket luan|hoa toc|khan)\s*)?"
-                      r"(?:s[o0]\s*)?[:.]?\s*$|\s*:?\s*s[o0]\s*[:.]?\s*$)",
+_QUALIFIED = (r"(?:lien (?:tich|bo|nganh|so|co quan)|phoi hop|hanh dong|ket luan|(?:thuong )?hoa toc|(?:thuong )?khan|mat|huong dan"
+              r"|tham tra|(?:ket qua )?tham dinh|(?:tiep thu,? )?giai trinh|tiep thu|tong hop|bo sung|chuyen de|hop nhat)")
+"""What may stand between a kind word and its number: `Báo cáo thẩm định số`, `Thông tư liên bộ số`, `Công văn hỏa tốc số`."""
+KINDS = regex.compile(rf"(?<!\w)(?<!phap )(?P<kind>\L<words>)(?!\w)"
+                      rf"(?=\s*(?:{_QUALIFIED}\s*)?(?:s[o0]\s*)?[:.]?\s*$|\s*:?\s*s[o0]\s*[:.]?\s*$)",
                       words=sorted(CITED, key=len, reverse=True))
 """A folded kind word at the end of the window before a code, `số` between or not."""
 
-_SYMBOL = r"(?:QH\s?\d{1,2}|[\p{Lu}][\p{Lu}\p{Ll}&]*\d{0,2})"
+_LETTERS = r"\p{Lu}[\p{Lu}\p{Ll}]*"
+_SYMBOL = rf"(?:QH\s?\d{{1,2}}|{_LETTERS}(?:\s?&\s?{_LETTERS})*\d{{0,2}})"
 CODE = regex.compile(
     rf"""
     (?<![\w/.,-])
@@ -50,11 +53,16 @@ _LAW_STOPS = set(
     "từ nhằm với sẽ phải thuộc gồm như là bằng".split()
 )
 """Words that end a law's name when written small; with their accents: `vệ` is in `Bảo vệ`, `về` is not."""
-_OF_A_NAME = regex.compile(r"(?<=giám\s+sát\s+)của\s+Quốc\s+hội\b|quy\s+phạm\b|của\s+(?:HĐND|Hội\s+đồng\s+nhân\s+dân)\b")
+_OF_A_NAME = regex.compile(
+    r"(?<=giám\s+sát\s+)của\s+Quốc\s+hội\b|quy\s+phạm\b|của\s+(?:HĐND|Hội\s+đồng\s+nhân\s+dân)\b"
+    r"|(?<=tác\s+hại\s+)của\b|của\s+người\s+nước\s+ngoài\b|(?<=bồi\s+thường\s+)của\s+Nhà\s+nước\b"
+    r"|tại\s+(?:Việt\s+Nam|Tòa\s+án|doanh\s+nghiệp)\b|theo\s+hợp\s+đồng\b", regex.IGNORECASE)
 """Where such a word is in a name: `Luật Ban hành văn bản quy phạm pháp luật của Hội đồng nhân dân, Ủy ban nhân dân` (2004)."""
+_WORD_OF_NAME = r"\s+(?!(?<!pháp\s+)luật\b|nghị\b|quyết\b|thông\s+tư\b|các\b)\p{L}+"
 _AFTER_COMMA = regex.compile(
-    r",(?P<words>(?:\s+(?!luật\b|nghị\b|quyết\b|thông\b|các\b)[\p{L}]+){1,7}?)"
-    r"(?=\s*(?:[;.)]|$)|\s+(?:số|ngày|năm)\s+\d|\s+và\s+(?:Luật|các)\b)", regex.IGNORECASE,
+    rf",(?P<words>(?:{_WORD_OF_NAME}){{1,7}}?)"
+    r"(?=\s*(?:[;.)]|$)|\s+(?:số|ngày|năm)\s+\d|\s+và\s+(?:Luật|các)\b)"
+    rf"|,(?P<more>(?:{_WORD_OF_NAME},?){{1,18}}?)(?<!,)(?=\s+(?:số|ngày)\s+\d)", regex.IGNORECASE,
 )
 """What of a name may follow a comma, closed by what ends a mention: `Thi đua, khen thưởng ngày 26/11/2003`, `HĐND, UBND
 ngày 26/11/2003`."""
@@ -101,7 +109,9 @@ def _plain_name_end(words: str) -> int:
 def _same_name(after_comma: regex.Match, words: str) -> bool:
     """Small letters go on with a law's name; a capital only right before the law's date or number, as short names of
     laws stand in lists too."""
-    told = after_comma["words"].split()
+    told = (after_comma["words"] or after_comma["more"]).split()
+    if after_comma["more"]:
+        return all(word[0].islower() or word in {"Việt", "Nam"} for word in told) and told[0] not in _LAW_STOPS
     return not any(w in _LAW_STOPS for w in told) and (told[0][0].islower() or regex.match(r"\s+(?:số|ngày)\s+\d", words[after_comma.end() :]) is not None)
 
 
