@@ -94,6 +94,24 @@ def test_columns_of_the_closing_block_are_told_apart():
     assert parts["TM. ỦY BAN NHÂN DÂN"] == parts["CHỦ TỊCH"] == parts["Hoàng Văn Sơn"] == "signature"
 
 
+CLOSINGS = [
+    [("GIÁM ĐỐC", 120), ("KT. CHỦ NHIỆM", 380), ("SỞ TÀI CHÍNH", 110), ("PHÓ CHỦ NHIỆM", 380), ("Vàng A Lử", 120), ("Lò Thị Ánh", 390),
+     ("Nơi nhận:", LEFT), ("- Lưu: VT.", LEFT)],
+    [("TM. ỦY BAN NHÂN DÂN", 100), ("Nơi nhận:", 380), ("CHỦ TỊCH", 130), ("- Huyện ủy;", 380), ("- Lưu: VT.", 380), ("Vàng A Lử", 130)],
+    [("TM. ỦY BAN NHÂN DÂN", 100), ("CHỦ TỊCH", 130), ("Vàng A Lử", 130), ("Nơi nhận:", LEFT), ("- Huyện ủy;", LEFT), ("- Lưu: VT.", LEFT)],
+]
+
+
+@pytest.mark.parametrize("closing", CLOSINGS, ids=["two signers", "recipients on the right", "recipients below"])
+def test_a_signer_on_the_left_of_the_page(closing):
+    made = layout(page(1, [body("Các đơn vị báo cáo kết quả trước ngày 15 tháng 12 hằng năm để tổng hợp,", 80, indent=True),
+                           body("báo cáo tỉnh.", 98, full=False),
+                           *(printed(text, 130 + 16 * k, x0) for k, (text, x0) in enumerate(closing))]))
+    received = {p.text for p in made.passages if p.part == "recipients"}
+    assert received == {text for text, _ in closing if text.startswith(("Nơi", "-"))}
+    assert {p.text for p in made.passages if p.part == "signature"} == {text for text, _ in closing} - received
+
+
 WORDS = st.lists(
     st.sampled_from("Căn cứ bảovệ 12.500 hộ - + I. 1. a) Điều 3. 20% sốbản UBND KẾ HOẠCH Nơi nhận: KT. CHỦ TỊCH "
                     "86/QĐ-TTg".split()), min_size=1, max_size=9)

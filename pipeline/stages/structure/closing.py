@@ -21,8 +21,15 @@ _ANNEX_WORDS = regex.compile(
 ATTACHED = regex.compile(r"^\(?\s*(?:ban hanh )?\(?kem theo\b|^.{0,10}\b(?:ke hoach|quyet dinh|cong van|bao cao|to "
                          r"trinh|nghi quyet)\s+so\b.*\bngay\b.*\)$")
 """'(Kèm theo Kế hoạch số 12/KH-UBND ngày ... của UBND tỉnh)', the first words misread or not."""
+_SENTENCE_GOES_ON = regex.compile(r"^(?:ban hành|kèm theo)\b|^(?:BAN HÀNH |KÈM THEO )")
+"""Without bracket and capital it is the rest of a title: `... của Quy định | ban hành kèm theo Quyết định số 12/2010/QĐ-UBND`."""
 LEGAL_BASIS = regex.compile(r"^[-–]?\s*(?:C[ăâa]n c[ứưu]|Xét|Kính gửi)\b")
 """A line that opens the legal bases and is no part of a title, wherever it stands."""
+
+
+def is_note(text: str) -> bool:
+    """Whether a line below a title tells what puts the instrument into force or what it is attached to."""
+    return ATTACHED.match(fold(text)) is not None and not _SENTENCE_GOES_ON.match(text.strip())
 
 
 def right_of_middle(line: Line, measure: Measure, share: float) -> bool:
@@ -34,6 +41,21 @@ def right_of_middle(line: Line, measure: Measure, share: float) -> bool:
 def signed_below(lines: list[tuple[int, Line]], at: int) -> bool:
     """Whether a name of a person stands in the next few lines: what comes here is a signer's office, no title."""
     return any(person(line.text) for _, line in lines[at + 1 : at + 4])
+
+
+def signs_on_left(lines: list[tuple[int, Line]], at: int, measures: list[Measure]) -> bool:
+    """Whether a signer's block begins at this line of the left column: the left one of two signers of a joint document, or a
+    single one with the recipients on its right or below it."""
+    after = lines[at + 1 : at + 16]
+    on_right = [line for index, line in after[:9] if right_of_middle(line, measures[index], 0.55)]
+    named = next((k for k, (_, line) in enumerate(after) if not instruments.is_capitals(line.text)), None)
+    signed = named is not None and person(after[named][1].text) is not None
+    if (signed or signed_below(lines, at)) and any(signs(line.text) for line in on_right):
+        return True
+    if any(instruments.is_recipients_label(line.text) for line in on_right):
+        return any(person(line.text) for _, line in after)
+    below = after[named + 1 :] if signed else []
+    return signed and (not below and len(after) < 15 or bool(below) and instruments.is_recipients_label(below[0][1].text))
 
 
 def begins_annex(lines: list[tuple[int, Line]], at: int, measure: Measure, turned: bool, signed: bool, closed: bool) -> bool:

@@ -14,7 +14,7 @@ from normalizers.signers import person, signs
 from pipeline.model.document import Document, Line
 from normalizers import instruments
 from pipeline.stages.structure.blocks import BULLET, Measure, is_centred, is_numbered
-from pipeline.stages.structure.closing import ATTACHED, LEGAL_BASIS, begins_annex, right_of_middle, signed_below
+from pipeline.stages.structure.closing import ATTACHED, LEGAL_BASIS, begins_annex, is_note, right_of_middle, signs_on_left
 
 PLACE_DATE = regex.compile(r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b")
 _BODY_OPENING = regex.compile(
@@ -59,7 +59,7 @@ class _Divider:
         self.lines = [(i, line) for i, page in enumerate(document.pages) for line in page.lines if line.words]
         self.sections: list[Section] = []
         self.kind: str | None = None
-        self.run_on = self.signed = self.named = self.early = False
+        self.run_on = self.signed = self.named = self.early = self.mirrored = False
 
     def put(self, part: str, entry: tuple[int, Line], *, new: bool = False, attached: bool = False) -> None:
         if new or not self.sections or self.sections[-1].part != part:
@@ -142,7 +142,7 @@ class _Divider:
             text = line.text
             if index != self.lines[begin][0] or (at > begin and (id(line) in self.below or self.ends_title(at, begin, noted, part))):
                 break
-            noted = noted or bool(ATTACHED.match(fold(text)))
+            noted = noted or is_note(text)
             if at > begin and part == "annex_title" and signs(text):
                 break
             if at > begin and not attached and part == "title" and instruments.is_enacting_authority(text):
@@ -202,14 +202,7 @@ class _Divider:
             return True
         if len(text) >= 70 or not signs(text) or self.decides(at):
             return False
-        return right_of_middle(line, self.measures[index], 0.55) or self.signs_beside(at)
-
-    def signs_beside(self, at: int) -> bool:
-        """The left one of two signers of a joint document: office and name here, another office on the right soon after."""
-        after = self.lines[at + 1 : at + 9]
-        return (signed_below(self.lines, at)
-                and any(signs(line.text) and right_of_middle(line, self.measures[index], 0.55)
-                        for index, line in after))
+        return right_of_middle(line, self.measures[index], 0.55) or signs_on_left(self.lines, at, self.measures)
 
     def decides(self, at: int) -> bool:
         """`GIÁM ĐỐC SỞ Y TẾ` above the legal bases of a decision: who decides, not who signs."""
@@ -218,10 +211,13 @@ class _Divider:
     def closing_part(self, index: int, line: Line) -> str:
         measure, text = self.measures[index], line.text
         if instruments.is_recipients_label(text):
+            self.mirrored = measure.geometric and line.bbox is not None and right_of_middle(line, measure, 0.55)
             return "recipients"
         if signs(text):
             return "signature"
         if line.bbox is not None and measure.geometric:
+            if self.mirrored:
+                return "recipients" if right_of_middle(line, measure, 0.52) or BULLET.match(text) else "signature"
             left_signer = self.sections[-1].part == "signature" and (person(text) or instruments.is_capitals(text))
             return "signature" if left_signer or right_of_middle(line, measure, 0.52) else "recipients"
         last = self.sections[-1].part
