@@ -44,5 +44,5 @@ MESSAGES = {
 def failure(job: Job, code: str, message: str | None = None) -> Outcome:
     """The outcome of a document that cannot be finished."""
     status = "skipped" if code in SKIPPED else "failed"
-    return Outcome(job.sha256, status, job.read_version, job.rows_version, job.program, job.name, error_code=code,
-                   error_message=message or MESSAGES[code], attempts=job.attempt)
+    return Outcome(job.sha256, status, job.read_version, job.rows_version, job.program, error_code=code,
+                   error_message=message or MESSAGES[code])

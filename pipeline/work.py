@@ -107,7 +107,7 @@ def process(job: Job, report: Report) -> Outcome:
     except OperatorError:
         raise
     except Split as large:
-        return Outcome(job.sha256, "split", job.read_version, job.rows_version, job.program, job.name, pages=large.total)
+        return Outcome(job.sha256, "split", job.read_version, job.rows_version, job.program, pages=large.total)
     except Unreadable as trouble:
         return failure(job, trouble.code, trouble.message)
     except MemoryError:
@@ -223,8 +223,8 @@ def plain(value: Any) -> Any:
 
 
 def _outcome(job: Job, content: Document, status: str, seconds: dict[str, float], **more: Any) -> Outcome:
-    return Outcome(job.sha256, status, job.read_version, job.rows_version, job.program, job.name, media_type=content.media_type,
-                   pages=len(content.pages), seconds=seconds, attempts=job.attempt, text_pages_version=job.text_pages_version, **more)
+    return Outcome(job.sha256, status, job.read_version, job.rows_version, job.program, media_type=content.media_type,
+                   pages=len(content.pages), seconds=seconds, text_pages_version=job.text_pages_version, **more)
 
 
 def _finished(job: Job, document: Document, result: Result, seconds: dict[str, float], **more: Any) -> Outcome:

@@ -21,7 +21,7 @@ from tests.cluster.machines import end, free_port, start, wait_for_port
 
 def nap(job: Job, seconds: float) -> Outcome:
     time.sleep(seconds)
-    return Outcome(job.sha256, "ok", job.read_version, job.rows_version, job.program, job.name, pages=20, rows=job.rows,
+    return Outcome(job.sha256, "ok", job.read_version, job.rows_version, job.program, pages=20, rows=job.rows,
                    document=job.document)
 
 

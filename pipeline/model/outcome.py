@@ -61,9 +61,9 @@ def outcome_name(sha256: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`path`: the name that its job had. `status`: ok | partial | failed | skipped | split (handed back to be read in ranges).
+    """`status`: ok | partial | failed | skipped | split (handed back to be read in ranges).
 
-    `document` and `rows` are store names (rows: None where there are none). `attempts`: the tries that it took.
+    `document` and `rows` are store names (rows: None where there are none).
     `province` and `year` are those of the document's row: what the dataset may be partitioned by. `seconds` by stage.
     `repairs`: passages whose words were put right for the rules (never in what is quoted).
     """
@@ -73,7 +73,6 @@ class Outcome:
     read_version: str
     rows_version: str
     program: str
-    path: str = ""
     media_type: str | None = None
     pages: int | None = None
     pages_failed: tuple[int, ...] = ()
@@ -81,7 +80,6 @@ class Outcome:
     error_message: str | None = None
     document: str | None = None
     rows: str | None = None
-    attempts: int = 1
     province: str | None = None
     year: int | None = None
     repairs: int = 0
