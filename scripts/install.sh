@@ -59,7 +59,7 @@ say "installing $(grep -c '^[a-z0-9.-]*==' "$lock") Python packages from $lock i
 .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r "$lock"
 .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 
-model() { .venv/bin/python -c 'from pipeline.stages.read.ocr_tesseract import tessdata, MODEL; print(tessdata() / MODEL)' 2>/dev/null; }
+model() { .venv/bin/python -c 'from pipeline.stages.read.engines.tesseract import tessdata, MODEL; print(tessdata() / MODEL)' 2>/dev/null; }
 if ! model >/dev/null; then
     if [ -n "$as_root" ]; then
         say "installing the system packages tesseract-ocr and tesseract-ocr-vie"

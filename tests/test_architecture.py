@@ -41,11 +41,9 @@ def imports(path: Path) -> set[str]:
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
-            found |= {node.module,
-                      *(f"{node.module}.{alias.name}" for alias in node.names)} if (ROOT
-                                                                                    / node.module.partition(
-                                                                                        ".")[0]).is_dir() else {
-                                                                                            node.module}
+            found.add(node.module)
+            if (ROOT / node.module.partition(".")[0]).is_dir():
+                found |= {f"{node.module}.{alias.name}" for alias in node.names}
     return found
 
 
@@ -160,3 +158,35 @@ def test_the_command_line_of_the_office_program_is_fixed():
     (command,) = (node.value for node in ast.walk(tree) if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "command")
     names = {node.id for node in ast.walk(command) if isinstance(node, ast.Name)}
     assert names == {"office", "top", "new", "own", "str"}  # the program, the folder that we made, and the two forms' names in KINDS
+
+
+BESIDE = sorted(path for top in ("benchmarks", "docs", "samples", "scripts") for path in (ROOT / top).rglob("*")
+                if path.suffix in {".py", ".sh", ".md"})
+IMPORTED = re.compile(r"\bfrom ((?:pipeline|extractors|normalizers)[\w.]*) import ((?:[A-Za-z_]\w*(?: as \w+)?(?:, )?)+)"
+                      r"|\bimport ((?:pipeline|extractors|normalizers)(?:\.\w+)*)")
+
+
+def defined(module: str) -> set[str]:
+    """What may be imported from a module of ours: its modules, and what its top level binds."""
+    place = ROOT.joinpath(*module.split("."))
+    path = next(path for path in (place / "__init__.py", place.with_suffix(".py"), None) if path is None or path.is_file())
+    assert path is not None, f"there is no module {module}"
+    found = {child.stem for child in place.glob("*")} if place.is_dir() else set()
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found |= {alias.asname or alias.name for alias in node.names}
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            found.add(node.value)  # a name in `__all__`, loaded when it is asked for
+    return found
+
+
+@pytest.mark.parametrize("path", BESIDE, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_what_stands_beside_the_code_imports_what_is_there(path):
+    """Scripts, benchmarks and code in strings (`python -c "..."`) are not run by the tests: their imports are held here."""
+    for module, names, whole in IMPORTED.findall(path.read_text(encoding="utf-8")):
+        wanted = {part.split()[0] for part in names.split(",") if part.split()}
+        assert wanted <= defined(module or whole), f"{path.name} imports {wanted - defined(module)} from {module}"
