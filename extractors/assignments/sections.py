@@ -15,7 +15,7 @@ from pipeline.model.layout import Layout, Passage
 _ORGANISATION = regex.compile(r"to chuc (?:thuc hien|trien khai)|phan cong|trach nhiem|nhiem vu cu the|to chuc chi dao")
 _TASKS = regex.compile(
     r"nhiem vu|giai phap|bien phap|noi dung|hoat dong|chuong trinh|du an|chinh sach|tien do|ke hoach|phuong an|cong tac|to chuc|thuc hien"
-    r"|ho tro|xay dung|phat trien|tang cuong"
+    r"|ho tro|xay dung|phat trien|tang cuong|co quan thuong truc|(?:to|bo phan) giup viec"
 )
 _SITUATION = regex.compile(
     r"\b(?:thuc trang|tinh hinh|ket qua (?:thuc hien|dat duoc|hoat dong)|danh gia (?:chung|ket qua|tinh hinh)|ton tai"

@@ -20,7 +20,7 @@ _ASKED = regex.compile(r"\s*,\s*(?:giao|yeu cau|de nghi)\s+(?!cac\b)")
 """Đối với Sở Y tế, giao làm đầu mối ..."""
 _APART = regex.compile(r"(?:(?:rieng|con|ngoai ra,?)\s+(?!doi voi\b))?")
 """Riêng Sở Y tế ...: one of those above has a task of its own"""
-_BOUNDARY = regex.compile(rf"(?:[.;,:(]|^|{ENUMERATOR}|\b(?:do|thi|rieng|(?<!da )giao(?:\s+cho)?))"
+_BOUNDARY = regex.compile(rf"(?:[.;,:(“]|^|{ENUMERATOR}|\b(?:do|thi|rieng|(?<!da )giao(?:\s+cho)?))"
                           r"(?:\s+(?:lan luot(?:\s+cho)?|dong chi))*\s*$")
 _ORDERS = regex.compile(r"\b(?:giao|phan cong|uy quyen|de nghi|moi|yeu cau|doi voi)\b")
 _DIVIDED = regex.compile(r"phan cong(?:\s+(?:nhiem vu|trach nhiem|cong viec))?\s+cho\s")
@@ -185,7 +185,7 @@ def _on_duty(text: Text, mention: Mention) -> Subject | None:
     by = _BY.search(text.folded, max(0, mention.start - 30), mention.start)
     if does and by:
         return Subject(mentions, by.start(), text.skip(does.end()), "implement", True)
-    sentence = regex.search(r"(?:^|[.;]\s+|[.;,]\s+riêng\s+)$", before, regex.IGNORECASE) is not None or _heads_body(text, mention)
+    sentence = regex.search(r"(?:^|[.;]\s+|[.;,]\s+riêng\s+|[:.]?\s*“)$", before, regex.IGNORECASE) is not None or _heads_body(text, mention)
     if order_at(text, text.skip(end))[0] in {"assign", "request", "demand"}:
         return None
     duty = (is_duty(text, end) or _joins_in(text, mentions, end)) and not is_common_noun(text, mentions, end)

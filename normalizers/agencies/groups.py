@@ -36,7 +36,7 @@ _NOUN = (
     r"|doanh\s+nghiep|cap\s+uy|cap|co\s+so|benh\s+vien|trung\s+tam(?!\s+hanh)|chi\s+nhanh\s+ngan\s+hang|xi\s+nghiep"
     r"|lam\s+truong|nong\s+truong|quy\s+tin\s+dung|to\s+cong\s+nghe\s+so(?:\s+cong\s+dong)?|truong\s+hoc|nha\s+truong|"
     r"khu\s+pho|khu\s+dan\s+cu|xom|ap(?!\s+(?:dung|luc|thap))|buon(?!\s+(?:ban|lau))|lang(?!\s+nghe)|khom"
-    r"|to\s+dai\s+bieu|dai\s+bieu(?=\s+(?:hoi\s+dong\s+nhan\s+dan|hdnd)\b)|chu\s+rung"
+    r"|to\s+dai\s+bieu|(?:vi\s+)?dai\s+bieu(?=\s+(?:hoi\s+dong\s+nhan\s+dan|hdnd)\b)|chu\s+rung"
     r"|chu\s+(?:dap|ho\s+(?:chua|dap)|ho(?=\s+thuy))"
     r"(?:\s+thuy\s+(?:dien|loi)(?:(?:\s*,\s*|\s+va\s+)thuy\s+(?:dien|loi))?)?|"
     r"truong|hop\s+tac\s+xa|htx|ngan\s+hang|nha\s+thuoc|quay\s+thuoc|nha\s+ho\s+sinh|chu\s+dau\s+tu|thanh\s+vien|bo"

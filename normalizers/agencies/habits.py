@@ -38,6 +38,9 @@ BOARDS = {"quan ly", "chi dao", "chi huy", "dieu hanh", "bien tap", "cong tac", 
 PARTY = {"Đảng ủy", "Ban cán sự đảng", "Đảng đoàn"}
 # Bodies that a part may precede without a word between: `Thanh tra Sở Y tế`, `Ban Tuyên giáo Tỉnh ủy`.
 OWNERS = {"so", "ban", "ubnd", "hdnd", "bo", "dang"}
+# Groups within a council, named without a word between: `các Tổ đại biểu Hội đồng nhân dân tỉnh`.
+OF_COUNCIL = {"các ban", "các tổ đại biểu", "các đại biểu", "các vị đại biểu", "các tổ đại biểu và đại biểu", "các tổ đại biểu và các đại biểu",
+              "các tổ đại biểu, đại biểu"}
 # Unions that an office has of its own: `Công đoàn Sở Y tế`, `Đoàn Thanh niên Sở`.
 UNIONS_OF_OFFICES = {"Công đoàn", "Đoàn Thanh niên", "Đoàn Thanh niên Cộng sản Hồ Chí Minh"}
 # Common words that begin like a head noun; in capitals (`TỔ CHỨC THỰC HIỆN`) case cannot tell them apart.

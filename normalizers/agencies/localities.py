@@ -104,7 +104,7 @@ def end_of_tail(text: str, folded: str, position: int, kind: str = "") -> int:
         end = numbered.end()
     region = _REGION.match(folded, end) if tail["many"] else None
     end = region.end() if region else end
-    colon = _COLON.match(text, end) if tail["many"] and kind == "ubnd" else None
+    colon = _COLON.match(text, end) if tail["many"] else None
     end = colon.end() if colon and _end_of_place(text, colon.end()) > colon.end() else end
     end = _end_of_proper(text, end, many=bool(tail["many"]), listed=bool(_LISTED_PLACE.search(tail[0])))
     joined = _JOINED_PLACES.match(text, end) if tail["region"] and end > tail.end() else None

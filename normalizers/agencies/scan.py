@@ -8,6 +8,7 @@ import regex
 from normalizers import vocabulary
 from normalizers.agencies import groups, habits, known, localities, unknown
 from normalizers.agencies import naming as names
+from normalizers.agencies.described import end_of_description
 from normalizers.agencies.headless import Lists
 from normalizers.agencies.mention import Mention
 from normalizers.plain import fold
@@ -67,11 +68,11 @@ class Scan(Lists):
         return led or self._office(start)
 
     def _office(self, start: int) -> list[Mention]:
-        """`Trưởng thôn`, `Chánh Văn phòng`: an office that needs no body behind it."""
+        """`Trưởng thôn`, `Chánh Văn phòng`: an office that needs no body behind it; `Chủ đầu tư hạ tầng cụm công nghiệp`."""
         end = names.office_end(self.text, self.folded, start)
         more = _HAMLETS.match(self.text, end) if self.folded.startswith("truong ", start, end) else None
-        title = self.text[start:more.end() if more else end]
-        end = start + len(title)
+        end = more.end() if more else end_of_description(self.text, start, end)
+        title = self.text[start:end]
         return [self._mention(start, end, "chuc_danh", name=f"{title[0].upper()}{title[1:]}")] if title else []
 
     def _officer_of(self, index: int, start: int, length: int) -> list[Mention]:
@@ -171,7 +172,7 @@ class Scan(Lists):
         if not body and self._own_office(position) and (linked or not part.generic):
             return self._mention(part.start, self.tokens[position].end, part.kind, generic=part.generic)
         if part.generic and not linked and not part.name.endswith("thành viên"):
-            if not (body and body[0].kind == "hdnd" and part.name.lower() in {"các ban", "các tổ đại biểu", "các đại biểu"}):
+            if not (body and body[0].kind == "hdnd" and part.name.lower() in habits.OF_COUNCIL):
                 return part
         if not body or (not linked and body[0].kind not in habits.OWNERS):
             return part
