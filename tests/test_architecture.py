@@ -1,6 +1,7 @@
 """The house rules that a machine can hold: which way imports run, one door to each outside library, how long things may be."""
 import ast
 import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,19 @@ def test_imports_run_one_way(path):
     for module in imports(path) - {"pipeline"}:
         other = level(module)
         assert other is None or other <= own, f"{name(path)} imports {module}"
+
+
+@pytest.mark.parametrize("house", ["extractors", "normalizers", "pipeline.stages", "pipeline.stages.read"])
+def test_rooms_of_a_house_import_in_no_circle(house):
+    """Of the packages that stand side by side none imports, over others, from itself; the house's own modules serve and use them."""
+    rooms = {f"{house}.{child.name}" for child in ROOT.joinpath(*house.split(".")).iterdir() if (child / "__init__.py").is_file()}
+    used: dict[str, set[str]] = {room: set() for room in rooms}
+    for path in FILES:
+        own, others = ({room for room in rooms for module in modules if f"{module}.".startswith(f"{room}.")}
+                       for modules in ({name(path)}, imports(path)))
+        for room in own:
+            used[room] |= others - own
+    TopologicalSorter(used).prepare()  # raises CycleError, which names the circle
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.stages.read.engines import numbers as ocr_numbers
+from pipeline.stages.read.engines import numbers
 from pipeline.stages.read.engines.number_frames import HEIGHT, framed
 from pipeline.stages.read.engines.numbers import ALPHABET, NumberReading, decoded, together
 from pipeline.stages.read.engines.words import Token
@@ -36,45 +36,45 @@ FIGURES = ["1.460", "38.217", "7,25", "93,6%", "06", "2.315.480", "412", "14/5/2
 
 @pytest.mark.parametrize("text", FIGURES)
 def test_clean_figures(text):
-    (reading,) = ocr_numbers.read([picture(text)])
+    (reading,) = numbers.read([picture(text)])
     assert reading.text == text
     assert reading.chance > 0.5
 
 
 def test_worn_figures():
     pictures = [picture(text, seed=n) for text in FIGURES for n in range(5)]
-    right = sum(reading.text == text for reading, text in zip(ocr_numbers.read(pictures), [t for t in FIGURES for _ in range(5)]))
+    right = sum(reading.text == text for reading, text in zip(numbers.read(pictures), [t for t in FIGURES for _ in range(5)]))
     assert right >= 0.8 * len(pictures)
 
 
 @pytest.mark.parametrize("word", ["nghèo", "QĐ-UBND", "Tổng", "hộ", "xã"])
 def test_letters_are_refused(word):
-    (reading,) = ocr_numbers.read([picture(word, 200)])
+    (reading,) = numbers.read([picture(word, 200)])
     assert "#" in reading.text and not any(c.isdigit() for c in reading.text)
 
 
 def test_letters_beside_a_number_leave_it_whole():
-    (reading,) = ocr_numbers.read([picture("647/KH-UBND", 200)])
+    (reading,) = numbers.read([picture("647/KH-UBND", 200)])
     assert reading.text == "647/##-####"
 
 
 def test_a_batch_reads_as_each_alone():
     pictures = [picture(text) for text in FIGURES]
-    batched = ocr_numbers.read(pictures)
+    batched = numbers.read(pictures)
     for one, reading in zip(pictures, batched):
-        (alone,) = ocr_numbers.read([one])
+        (alone,) = numbers.read([one])
         assert alone.text == reading.text
 
 
 def test_nothing_to_read():
-    assert ocr_numbers.read([]) == []
-    assert ocr_numbers.read([None])[0].text == ""
+    assert numbers.read([]) == []
+    assert numbers.read([None])[0].text == ""
     assert framed(np.full((20, 20), 255, np.uint8), (5, 5, 5, 9)) is None
     assert framed(np.full((20, 20), 255, np.uint8), (2, 2, 12, 12)).shape[0] == HEIGHT
 
 
 def test_the_model_is_the_one_that_was_measured():
-    assert ocr_numbers.versions() == {"numbers_sha256": SHA256}
+    assert numbers.versions() == {"numbers_sha256": SHA256}
 
 
 @given(st.integers(0, 10**6))
@@ -120,8 +120,8 @@ def test_third_witness(word, others, seen, kept, trusted):
 
 def test_cells_of_a_bad_picture_go_with_what_is_likeliest():
     own = [["1.4%d" % k, "1.46%d" % k, "l.46%d" % k] for k in range(10)] * 2
-    numbers = [decoded(lattice_of("1.46%d" % k)) for k in range(10)] * 2
-    told = settle(own, [""] * 20, numbers)
+    readings = [decoded(lattice_of("1.46%d" % k)) for k in range(10)] * 2
+    told = settle(own, [""] * 20, readings)
     assert [r.text for r in told] == ["1.46%d" % (k % 10) for k in range(20)]
     refused = settle(own, [""] * 20, [decoded(lattice_of("9.99#"))] * 20)
     assert all(r.confidence < 0.5 for r in refused)

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
-from pipeline.stages.read.paper import through
+from pipeline.stages.read.scan import through
 from pipeline.stages.read.scan.page import Scanner
 from tests.read_scan.pages import DPI, LINES, drawn
 

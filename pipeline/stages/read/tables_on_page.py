@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.model.document import Grid, GridCell, Line
-from pipeline.stages.read import lines as reading_order
+from pipeline.stages.read import reading_order
 from pipeline.stages.read.ruled.grid import GridBox, build
 from pipeline.stages.read.tokens import Token
 from pipeline.stages.read.unruled import Worded, find, parted

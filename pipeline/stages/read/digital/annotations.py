@@ -13,7 +13,7 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from pipeline.stages.read.digital import glyphs as text_layer
+from pipeline.stages.read.digital import glyphs
 from pipeline.stages.read.digital.glyphs import Frame, Glyphs
 from pipeline.stages.read.tokens import Token
 
@@ -43,7 +43,7 @@ def tokens(page: pypdfium2.PdfPage, copy: pypdfium2.PdfDocument, index: int, own
     drawn = copy[index]
     if pdfium.FPDFPage_Flatten(drawn.raw, pdfium.FLAT_NORMALDISPLAY) != pdfium.FLATTEN_SUCCESS:
         return []
-    every = text_layer.glyphs(copy[index].get_textpage())
+    every = glyphs.glyphs(copy[index].get_textpage())
     added = _added(every, own)
     result, done = [], []
     for annotation in found:
@@ -51,7 +51,7 @@ def tokens(page: pypdfium2.PdfPage, copy: pypdfium2.PdfDocument, index: int, own
         x, y = (every.raw[:, 0] + every.raw[:, 2]) / 2, (every.raw[:, 1] + every.raw[:, 3]) / 2
         mine = added & (x >= x0 - 1) & (x <= x1 + 1) & (y >= y0 - 1) & (y <= y1 + 1)
         added &= ~mine
-        words = text_layer.words(every, frame, mine)
+        words = glyphs.words(every, frame, mine)
         for word in words:
             word.mark = SIGNATURE if annotation.signature else ANNOTATION
         result.extend(words)

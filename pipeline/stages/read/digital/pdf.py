@@ -12,10 +12,10 @@ import pypdfium2.raw as pdfium
 
 from pipeline.model.document import Line, Page
 from pipeline.model.errors import Unreadable
-from pipeline.stages.read import lines as reading_order, raster, route, stamps, tables_on_page
-from pipeline.stages.read.digital import annotations, drawing, glyphs as text_layer, placing, second_source
+from pipeline.stages.read import raster, reading_order, route, stamps, tables_on_page
+from pipeline.stages.read.digital import annotations, drawing, glyphs, placing, second_source
 from pipeline.stages.read.digital.decode import decode
-from pipeline.stages.read.digital.glyphs import Frame
+from pipeline.stages.read.digital.glyphs import Frame, Glyphs
 from pipeline.stages.read.tokens import Token
 
 _PASSWORD = 4
@@ -120,7 +120,7 @@ def _turned(tokens: list[Token], frame: Frame, page: Page) -> list[Token]:
 class _Seen:
     """What a look at the page without OCR gave; words decoded, those of the page itself only."""
 
-    glyphs: text_layer.Glyphs
+    glyphs: Glyphs
     frame: Frame
     tokens: list[Token]
     drawn: drawing.Drawn
@@ -129,9 +129,9 @@ class _Seen:
     @classmethod
     def of(cls, page: pypdfium2.PdfPage) -> _Seen:
         frame = Frame(*page.get_bbox(), page.get_rotation())
-        found = text_layer.glyphs(page.get_textpage())
-        frame = frame.turned(text_layer.reading_turn(found, frame.turn))
-        tokens = text_layer.words(found, frame)
+        found = glyphs.glyphs(page.get_textpage())
+        frame = frame.turned(glyphs.reading_turn(found, frame.turn))
+        tokens = glyphs.words(found, frame)
         encoding = decode(tokens)
         inside = [t for t in tokens if t.text and t.x1 > 0 and t.bottom > 0 and t.x0 < frame.width and t.top < frame.height]
         return cls(found, frame, inside, drawing.look(page, frame), encoding)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from pipeline.model.document import BBox, Grid, Line, Page
-from pipeline.stages.read import lines as reading_order
+from pipeline.stages.read import reading_order
 from pipeline.stages.read.tokens import Token
 
 SURE = 0.5

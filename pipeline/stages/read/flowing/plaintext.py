@@ -4,7 +4,7 @@ from __future__ import annotations
 import regex
 
 from pipeline.model.document import Page
-from pipeline.stages.read import lines as reading_order
+from pipeline.stages.read import reading_order
 from pipeline.stages.read.encodings import charset
 from pipeline.stages.read.flowing import flow
 from pipeline.stages.read.flowing.flow import FlowLine, Piece

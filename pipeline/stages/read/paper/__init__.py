@@ -1,1 +1,1 @@
-"""The picture of a page before it is read: upright, lit, without specks and what shines through."""
+"""The picture of a page before it is read: ink and paper told apart, turned upright, lit, without specks."""

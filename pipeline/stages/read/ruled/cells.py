@@ -21,7 +21,7 @@ import regex
 from pipeline.model.document import BBox
 from pipeline.stages.read.engines import trueocr
 from pipeline.stages.read.engines.words import TextLine, Token
-from pipeline.stages.read.ruled import numbers as cell_numbers, strokes, words as cell_words
+from pipeline.stages.read.ruled import numbers, strokes, words
 from pipeline.stages.read.ruled.crops import Crop, aligned, cut
 from pipeline.stages.read.ruled.figures import Reading, looks_numeric, settle
 from pipeline.stages.read.ruled.grid import CellBox, GridBox, build
@@ -79,8 +79,8 @@ def read(gray: np.ndarray, dpi: float, grid: GridBox, engine: str = "tesserocr",
     numeric = _numeric(crops, {k: text for k, (text, _) in first.items()})
     figures = _figures([crops[k] for k in numeric], engine)
     lines: dict[int, tuple[TextLine, ...]] = {k: (_line(crops[k], reading),) for k, reading in zip(numeric, figures) if reading.text}
-    words = [k for k, crop in enumerate(crops) if crop.text is not None and k not in lines]
-    lines |= zip(words, cell_words.read([crops[k] for k in words], engine, fast))
+    worded = [k for k, crop in enumerate(crops) if crop.text is not None and k not in lines]
+    lines |= zip(worded, words.read([crops[k] for k in worded], engine, fast))
     return [(crop.cell, tuple(tuple(crop.on_page(t) for t in line) for line in lines.get(k, ()))) for k, crop in enumerate(crops)]
 
 
@@ -93,7 +93,7 @@ def _numeric(crops: Sequence[Crop], seen: dict[int, str]) -> list[int]:
     mostly = {column for column, told in by_column.items() if sum(told) > 0.6 * len(told)}
     sure = {k for k, text in seen.items() if looks_numeric(text)}
     asked = [k for k, text in seen.items() if k not in sure and crops[k].cell.column in mostly and not regex.search(r"\p{L}{3}", text)]
-    figures = cell_numbers.read([crops[k] for k in asked])
+    figures = numbers.read([crops[k] for k in asked])
     sure |= {k for k, reading in zip(asked, figures) if regex.search(r"\d", seen[k]) or (regex.search(r"\d", reading.text) and "#" not in reading.text)}
     return sorted(sure)
 
@@ -101,19 +101,19 @@ def _numeric(crops: Sequence[Crop], seen: dict[int, str]) -> list[int]:
 def _figures(crops: Sequence[Crop], engine: str) -> list[Reading]:
     """Three readings of each and the reader of figures; where they differ Tesseract too, and five more: of all but the
     plain ones where many differ."""
-    numbers = cell_numbers.read(crops)
+    told = numbers.read(crops)
     crops = aligned(crops)
     readings = [list(own) for own in zip(*(texts(crops, change, pad) for change, pad in _VERSIONS[:3]))]
     unsure = [k for k, own in enumerate(readings) if len({text.replace(" ", "") for text in own}) > 1]
     plain = [number.chance >= _PLAIN and {text.replace(" ", "") for text in own} == {number.text.replace(" ", "")}
-             for number, own in zip(numbers, readings)]
+             for number, own in zip(told, readings)]
     if len(unsure) > 0.2 * len(crops):
         unsure = [k for k, sure in enumerate(plain) if not sure]
     for change, pad in _VERSIONS[3:]:
         for k, text in zip(unsure, texts([crops[k] for k in unsure], change, pad)):
             readings[k].append(text)
     witness = ["" if sure else strip(crop, engine) for crop, sure in zip(crops, plain)]
-    return settle(readings, witness, numbers)
+    return settle(readings, witness, told)
 
 
 _VERSIONS = ((np.copy, 4), (narrower, 4), (smoother, 6), (mended, 4), (broader, 4), (broader, 6), (smoother, 4), (mended, 5))

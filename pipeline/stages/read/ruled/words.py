@@ -15,9 +15,8 @@ from pipeline.stages.read.engines.trueocr import Found
 from pipeline.stages.read.engines.words import TextLine
 from pipeline.stages.read.paper import ink
 from pipeline.stages.read.ruled.crops import LETTER, LONG, Crop
-from pipeline.stages.read.weighing import strips as scan_strips
 from pipeline.stages.read.weighing.readers import Readers
-from pipeline.stages.read.weighing.strips import Band, Strip
+from pipeline.stages.read.weighing.strips import Band, Strip, bands, cut
 
 _FIND_DPI = 150.0
 """dpi at which lines are looked for."""
@@ -61,17 +60,16 @@ def _found(crop: Crop) -> list[Found]:
 def _strips(crop: Crop, found: Sequence[Found], usual: float) -> list[Strip]:
     """The lines of a cell, each straightened; `usual` is the height of one in the table: a box much higher holds two."""
     marks = ink.mask(crop.image)
-    bands = [band for line in found for band in _bands(marks, line, line.height > _TWO_LINES * usual)]
-    return [scan_strips.cut(crop.image, band, _LEVEL) for band in bands]
+    return [cut(crop.image, band, _LEVEL) for line in found for band in _bands(marks, line, line.height > _TWO_LINES * usual)]
 
 
 def _bands(marks: np.ndarray, line: Found, two: bool) -> list[Band]:
     """The bands of the lines in a box. One line has no neighbours to be cut off: its band is no lower than the box."""
-    bands = scan_strips.bands(marks, line)
+    found = bands(marks, line)
     if two:
-        return bands
-    core = bands[0].core if len(bands) == 1 else None
-    return [replace(bands[0], top=min(bands[0].top, line.top), bottom=max(bands[-1].bottom, line.bottom), core=core)]
+        return found
+    core = found[0].core if len(found) == 1 else None
+    return [replace(found[0], top=min(found[0].top, line.top), bottom=max(found[-1].bottom, line.bottom), core=core)]
 
 
 def _letters(crop: Crop) -> np.ndarray:

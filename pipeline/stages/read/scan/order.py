@@ -8,7 +8,7 @@ from __future__ import annotations
 from statistics import median
 
 from pipeline.stages.read.engines.words import TextLine, extent
-from pipeline.stages.read.lines import addresses
+from pipeline.stages.read.reading_order import addresses
 
 JOIN = 1.6  # pieces of one row closer than this, in line heights, are one line
 SAME_ROW = 0.5  # share of the lower piece's height that must overlap

@@ -14,7 +14,7 @@ import numpy as np
 from pipeline.model.document import Page
 from pipeline.stages.read.engines import trueocr
 from pipeline.stages.read.engines.words import TextLine, line_in_points
-from pipeline.stages.read.paper import ink, through, upright
+from pipeline.stages.read.paper import ink, upright
 from pipeline.stages.read.scan import (
     blanks,
     closing,
@@ -25,6 +25,7 @@ from pipeline.stages.read.scan import (
     signs,
     stamps as scan_stamps,
     tables as scan_tables,
+    through,
 )
 from pipeline.stages.read.vocabulary import compounds
 from pipeline.stages.read.weighing import readers, strips as scan_strips, witness

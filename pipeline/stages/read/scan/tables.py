@@ -7,11 +7,11 @@ import cv2
 import numpy as np
 
 from pipeline.model.document import BBox, Grid, GridCell
-from pipeline.stages.read import lines as reading_order, unruled
+from pipeline.stages.read import reading_order, unruled
 from pipeline.stages.read.engines.words import TextLine, extent, line_in_points
 from pipeline.stages.read.ruled import cells
 from pipeline.stages.read.ruled.grid import CellBox, GridBox
-from pipeline.stages.read.scan import cell_words
+from pipeline.stages.read.scan import baselines
 from pipeline.stages.read.tokens import Token as Word
 from pipeline.stages.read.unruled import Worded
 from pipeline.stages.read.vocabulary.compounds import settled
@@ -44,7 +44,7 @@ def found(level: np.ndarray, dpi: float, engine: str = "tesserocr", fast: bool =
 
 def _in_rows(table: Table, level: np.ndarray, dpi: float, engine: str, fast: bool) -> Table:
     """The table, read again where several rows of figures stand in one ruled row."""
-    worded = Worded(table.grid, tuple(tuple(word for line in held for word, _ in cell_words.placed(line)) for _, held in table.cells))
+    worded = Worded(table.grid, tuple(tuple(word for line in held for word, _ in baselines.placed(line)) for _, held in table.cells))
     rows = unruled.parted(worded).box
     return table if rows is table.grid else Table(rows, tuple(cells.read(level, dpi, rows, engine, fast)))
 
@@ -54,7 +54,7 @@ def aligned(lines: list[TextLine], level: np.ndarray, dpi: float, engine: str = 
 
     Words that reach over the borders of their cell (names of columns) stay as the page reading has them.
     """
-    pairs = [pair for line in lines for pair in cell_words.placed(line)]
+    pairs = [pair for line in lines for pair in baselines.placed(line)]
     words, seen = [word for word, _ in pairs], {id(word): own for word, own in pairs}
     if not unruled.find(words, ()):
         return []

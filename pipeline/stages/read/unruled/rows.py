@@ -9,7 +9,7 @@ from statistics import median
 import regex
 
 from extractors.tabular.figures import is_figure
-from pipeline.stages.read import lines as reading_order
+from pipeline.stages.read import reading_order
 from pipeline.stages.read.ruled.figures import looks_numeric
 from pipeline.stages.read.ruled.rulings import Segment, split
 from pipeline.stages.read.tokens import Token

@@ -21,7 +21,7 @@ from functools import lru_cache
 from normalizers import vocabulary
 from normalizers.syllables import is_syllable
 from pipeline.stages.read.engines.words import TextLine, Token
-from pipeline.stages.read.vocabulary import health_words as health
+from pipeline.stages.read.vocabulary import health_words
 from pipeline.stages.read.vocabulary.compound_words import ALONE, FOLLOWED, KEEP, PRECEDED
 
 SETTLED = 0.75
@@ -75,7 +75,7 @@ def _without(text: str, marks: str) -> str:
 
 def _pairs() -> set[tuple[str, str]]:
     pairs = set(KEEP)
-    for block, forward in ((FOLLOWED + health.FOLLOWED, True), (PRECEDED + health.PRECEDED, False)):
+    for block, forward in ((FOLLOWED + health_words.FOLLOWED, True), (PRECEDED + health_words.PRECEDED, False)):
         for line in block.strip().splitlines():
             word, _, others = line.partition(":")
             pairs |= {(word, o.strip(EDGES)) if forward else (o, word) for o in others.split() if o.strip(EDGES)}

@@ -14,7 +14,7 @@ from functools import cached_property
 
 import numpy as np
 
-from pipeline.stages.read.engines import lines as ocr_lines, tesseract
+from pipeline.stages.read.engines import lines, tesseract
 from pipeline.stages.read.engines.words import TextLine, Token
 from pipeline.stages.read.weighing import forms, numbers, witness, wording
 from pipeline.stages.read.weighing.strips import Strip
@@ -42,16 +42,16 @@ class Readers:
 
     def each(self, strips: Sequence[Strip]) -> list[TextLine]:
         """One line per strip, in pixels of the picture that it was cut from; empty where there is no word."""
-        lines, readings = [], ocr_lines.read([strip.picture() for strip in strips])
+        found, readings = [], lines.read([strip.picture() for strip in strips])
         for strip, reading in zip(strips, readings):
             line = wording.tokens(reading, strip)
             if wording.certainty(reading) < UNSURE or not self.fast and witness.doubtful(line):
                 second = self._tesseract(strip)
-                lines.append(witness.weighed(wording.worded(line, reading, second), second))
+                found.append(witness.weighed(wording.worded(line, reading, second), second))
             else:
-                lines.append(witness.alone(wording.worded(line, reading)))
-        lines = forms.settled(numbers.heard(lines, strips), readings, strips)
-        return [tuple(strip.on_page(t) for t in line) for strip, line in zip(strips, lines)]
+                found.append(witness.alone(wording.worded(line, reading)))
+        found = forms.settled(numbers.heard(found, strips), readings, strips)
+        return [tuple(strip.on_page(t) for t in line) for strip, line in zip(strips, found)]
 
     def _tesseract(self, strip: Strip) -> TextLine:
         """Tesseract's words of a strip, in its pixels."""
