@@ -222,8 +222,10 @@ class Scan(Lists):
         if not self.tokens[position].is_capital:
             return []
         listed = known.match(self.tokens, position)
-        end = max(unknown.name_end(self.tokens, position, {"head": "cơ quan"}), listed[0] if listed else 0)
-        return [self._mention(start, self.tokens[end - 1].end, "co_quan")] if end > position + 1 else []
+        end = max(unknown.name_end(self.tokens, position, {"head": "cơ quan", "kind": "co_quan"}), listed[0] if listed else 0)
+        if end <= position + 1:
+            return []
+        return [self._mention(start, localities.end_of_tail(self.text, self.folded, self.tokens[end - 1].end), "co_quan")]
 
     def _standing(self, index: int) -> list[Mention]:
         """`cơ quan thường trực các cấp`, `Cơ quan thường trực Ban Chỉ đạo tỉnh`; what is one (`là cơ quan thường trực`) names no body."""
