@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from pipeline import clean, doctor, progress, show, status, versions
 from pipeline.config import load
@@ -34,9 +34,17 @@ EXAMPLES = """examples / ví dụ:
   kehoach doctor                             is everything here?"""
 
 
-def parser() -> argparse.ArgumentParser:
+class Parser(argparse.ArgumentParser):
+    """One whose complaints begin in Vietnamese, as all others do."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: lệnh chưa đúng / wrong use: {message}\n")
+
+
+def parser() -> Parser:
     """The whole command line."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="kehoach", formatter_class=argparse.RawDescriptionHelpFormatter, epilog=f"{EXAMPLES}\n\n{EXIT_CODES}",
         description="Scanned and digital plans of Vietnam's provinces -> tables.\n"
                     "Biến kế hoạch, quyết định của các tỉnh thành bảng dữ liệu.")
@@ -110,7 +118,7 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.close()
         return 0
     except OSError as error:
-        print(f"kehoach: {error}", file=sys.stderr)
+        print(f"kehoach: hệ thống báo lỗi / the system reports: {error}", file=sys.stderr)
         return 3
 
 
@@ -135,14 +143,16 @@ def _run(options: argparse.Namespace) -> int:
         until=options.until, export_only=options.export_only, isolated=not options.no_isolation, partition_by=keys)
     with progress.bar() as on_state:
         summary = run(request, on_state)
-    _print_summary(summary, options.output)
+    _print_summary(summary, options.source, options.output)
     return 1 if summary.files["failed"] or summary.files["partial"] else 0
 
 
-def _print_summary(summary: Summary, output: str) -> None:
+def _print_summary(summary: Summary, source: str, output: str) -> None:
     files = summary.files
     total = sum(files.values())
     seconds = sum(summary.seconds.values())
+    if not total:
+        print(f"không có tệp nào / no files: {source}")
     print(f"{total} tệp / files: {files['ok']} ok, {files['partial']} một phần / partial, {files['failed']} lỗi / failed, "
           f"{files['skipped']} bỏ qua / skipped")
     print(f"đã xử lý / worked on: {summary.worked} tài liệu / documents, {summary.pages} trang / pages, {seconds:.1f} s")

@@ -19,6 +19,7 @@ from pipeline.model.errors import OperatorError
 from pipeline.store import is_url, require_protocol
 
 IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini"}
+"""What systems put into folders by themselves; no row tells of them, nor of what office programs hide (`.~lock...`)."""
 CHUNK = 1 << 20
 _BYTES = "bytes:"
 
@@ -96,7 +97,7 @@ def _walk(top: Path, skipped: Path | None) -> Iterator[Source]:
             entries = list(os.scandir(folder))
         except OSError as error:
             if folder == top:
-                raise OperatorError(f"{top}: {error.strerror}", 3) from error
+                raise OperatorError(f"không mở được thư mục / cannot open the folder: {top}: {error.strerror}", 3) from error
             yield Source(printable(folder.relative_to(top).as_posix()), _place(folder), problem="no_permission")
             continue
         for entry in entries:
@@ -131,7 +132,7 @@ def _find_url(root: str, without: str | None) -> Iterator[Source]:
     try:
         found = system.find(top, detail=True)
     except (FileNotFoundError, PermissionError, OSError) as error:
-        raise OperatorError(f"{root}: {error}", 3) from error
+        raise OperatorError(f"không mở được / cannot open: {root}: {error}", 3) from error
     if not found:
         raise OperatorError(f"không có tệp nào / no files: {root}", 2)
     other, inside = fsspec.core.url_to_fs(without) if without and is_url(without) else (None, "")

@@ -25,6 +25,8 @@ def show(file: Path, config: Config, only: list[str] | None) -> int:
     unknown = set(only or ()) - TABLES.keys()
     if unknown:
         raise OperatorError(f"không có bảng / no table {', '.join(sorted(unknown))}; {', '.join(TABLES)}", 2)
+    if file.is_dir():
+        raise OperatorError(f"đây là thư mục, cần một tệp / a folder, not a file: {file}", 2)
     if not file.is_file():
         raise OperatorError(f"không có tệp / no such file: {file}", 2)
     console = Console(highlight=False, soft_wrap=True)
@@ -43,7 +45,8 @@ def show(file: Path, config: Config, only: list[str] | None) -> int:
             told = {k: v for k, v in row.items() if v not in (None, [], "") and k not in QUIET}
             console.print(f"[bold]{table}[/bold] " + "  ".join(f"[dim]{k}[/dim]={escape(_short(v))}" for k, v in told.items()))
     if outcome.status != "ok":
-        console.print(f"{outcome.status}: {escape(outcome.error_code or '')} {escape(outcome.error_message or '')}")
+        why = f"{_short(source.path)}: {outcome.error_code or ''}: {outcome.error_message or ''}"
+        console.print(f"{outcome.status} {escape(why)}")
     return 0 if outcome.status == "ok" else 1
 
 

@@ -68,6 +68,27 @@ def test_wrong_use_is_2(tmp_path, arguments, capsys):
     assert capsys.readouterr().err.strip()
 
 
+@pytest.mark.parametrize("arguments, told", [
+    ([], "lệnh chưa đúng"), (["rnu"], "lệnh chưa đúng"), (["run", "IN"], "lệnh chưa đúng"), (["show", "IN"], "thư mục"),
+    (["show", "IN/none.pdf"], "không có tệp"), (["run", "IN/none", "-o", "OUT"], "không có tệp hay thư mục"),
+])
+def test_wrong_use_is_told_in_vietnamese_first_with_the_name(tmp_path, arguments, told, capsys):
+    folder = write_plans(tmp_path / "in", 1)
+    try:
+        code = main([a.replace("IN", str(folder)).replace("OUT", str(tmp_path / "out")) for a in arguments])
+    except SystemExit as stop:
+        code = stop.code
+    line = capsys.readouterr().err.splitlines()[-1]
+    assert code == 2 and 0 < line.find(told) < line.find(" / ") and (str(folder) in line or told == "lệnh chưa đúng")
+
+
+def test_a_folder_without_files_is_told(tmp_path, capsys):
+    (tmp_path / "in" / "empty").mkdir(parents=True)
+    assert main(["run", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--no-isolation"]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == f"không có tệp nào / no files: {tmp_path / 'in'}"
+    assert rows(tmp_path / "out", "files") == []
+
+
 def test_nothing_can_be_written_is_3(tmp_path):
     folder = write_plans(tmp_path / "in", 1)
     (tmp_path / "out").write_text("a file in the way")
@@ -87,6 +108,12 @@ def test_show_prints_one_documents_records_and_leaves_nothing(tmp_path, capsys):
     assert main(["show", str(folder / "plan-00001.txt"), "--table", "headings"]) == 0
     assert "TỔ CHỨC THỰC HIỆN" in capsys.readouterr().out
     assert [p.name for p in tmp_path.iterdir()] == ["in"]
+
+
+def test_show_names_the_file_that_it_cannot_read(tmp_path, capsys):
+    (tmp_path / "kế hoạch.pdf").touch()
+    assert main(["show", str(tmp_path / "kế hoạch.pdf")]) == 1
+    assert capsys.readouterr().out == "failed kế hoạch.pdf: empty_file: Tệp rỗng (0 byte).\n"
 
 
 def test_status_tells_which_files_and_why(tmp_path, capsys):
