@@ -4,13 +4,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import regex
 
 from extractors.checks.figure import decimals, written
 from extractors.checks.finding import SUSPECT, Finding
-from extractors.checks.solving import Term, Verdict, judge_sum
+from extractors.checks.groupings import groupings
+from extractors.checks.solving import Term, Verdict, judge_sum, sum_holds
 from normalizers import money_units, numbers
 from normalizers.unreadable import Unreadable
 from pipeline.model.layout import Layout
@@ -21,6 +23,8 @@ _NUMBER = regex.compile(r"\d[\d.,]*")
 _TWO_SCALES = regex.compile(r"\d\s*\p{L}+\s+\d")
 _NEAR = Decimal("0.03")
 """Parts this close below their total are meant to make it up."""
+_BEYOND = Decimal("1.2")
+"""How many times its total parts may make before they cannot be its parts alone."""
 _FINE = 3
 """Significant digits from which a single slip that mends the sum is no accident."""
 
@@ -36,7 +40,9 @@ def check_amounts(layout: Layout, tables: Mapping[str, list[dict[str, Any]]]) ->
     for row in rows:
         own = parts.get(row["money_id"], [])
         if len(own) >= 2 and _comparable([row, *own]):
-            yield _finding(row, own, starts)
+            ways = groupings(own, row["amount_min"], partial(_holds, row))
+            found = (_finding(row, way, starts, len(ways) > 1) for way in ways if len(way) >= 2)
+            yield from (finding for finding in found if finding is not None)
 
 
 def _comparable(rows: Sequence[Row]) -> bool:
@@ -65,13 +71,26 @@ def _term(row: Row, amount: int, unit: Decimal | None = None) -> Term | None:
     return Term(written(shown), shown, counts=False)
 
 
-def _finding(total: Row, parts: Sequence[Row], starts: Sequence[int]) -> Finding:
+def _terms(total: Row, parts: Sequence[Row]) -> tuple[Term, list[Term], Decimal]:
+    """The total, its parts in the total's unit, and that unit in VND."""
     number = _term(total, total["amount_min"])
     unit = Decimal(total["amount_min"]) / number.value
-    terms = [_term(p, p["amount_min"], unit) for p in parts]
+    return number, [_term(p, p["amount_min"], unit) for p in parts], unit
+
+
+def _holds(total: Row, parts: Sequence[Row]) -> bool:
+    number, terms, _ = _terms(total, parts)
+    return sum_holds(number, terms)
+
+
+def _finding(total: Row, parts: Sequence[Row], starts: Sequence[int], one_of_ways: bool) -> Finding | None:
+    """None where the parts make so much more than their total that no slip of the pen explains it: they are told otherwise."""
+    number, terms, unit = _terms(total, parts)
     verdict = judge_sum(number, terms)
     made = sum(p["amount_min"] for p in parts)
-    ok, why = _settled(total, parts, made, verdict, number, starts)
+    if not verdict.holds and not verdict.slips and made > _BEYOND * total["amount_min"]:
+        return None
+    ok, why = _settled(total, parts, made, verdict, number, one_of_ways or _complete(total, parts, starts))
     told = " + ".join(p["value_text"] for p in parts)
     expected = written(Decimal(made) / unit)
     message = f"Các khoản nêu sau ({told}) cộng lại là {expected} {total['unit_text']}, tổng ghi {total['value_text']}. {why}"
@@ -101,18 +120,16 @@ def _complete(total: Row, parts: Sequence[Row], starts: Sequence[int]) -> bool:
     return len(set(places)) == len(places) or ("central" in sources and bool(sources & {"province", "district", "commune", "local"}))
 
 
-def _settled(total: Row, parts: Sequence[Row], made: int, verdict: Verdict, number: Term, starts: Sequence[int]) -> tuple[bool, str]:
-    """Whether nothing contradicts, and the sentence that says why."""
+def _settled(total: Row, parts: Sequence[Row], made: int, verdict: Verdict, number: Term, complete: bool) -> tuple[bool, str]:
+    """Whether nothing contradicts, and the sentence that says why; `complete`: the parts read like all there are."""
     whole = total["amount_min"]
     if verdict.holds:
         return True, "Khớp."
     if total["comparator"] == "~" or any(p["comparator"] == "~" for p in parts):
         return True, "Có số ước chừng (khoảng), không đối chiếu chính xác được."
-    if made == 2 * whole:
-        return True, "Tổng được chia theo hai cách, mỗi cách khớp."
     if made > whole:
         return False, "Các khoản thành phần vượt quá tổng."
-    if not _complete(total, parts, starts):
+    if not complete:
         return True, "Danh sách có thể chưa đủ; các khoản được nêu không vượt quá tổng."
     fine = len(format(number.value.normalize(), "f").replace(".", "").rstrip("0")) >= _FINE
     if Decimal(whole - made) / whole < _NEAR or (fine and verdict.slips):

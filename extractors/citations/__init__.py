@@ -31,6 +31,8 @@ _OF_LAW = regex.compile(
 _ISSUED = regex.compile(r"\s*,?\s*(?:ban\s+hành|ký(?:\s+ban\s+hành)?)?\s*(?=ngày\s)")
 """Nghị định số 12/2010/NĐ-CP của Chính phủ >ban hành < ngày 26/2/2010"""
 _TELLING = regex.compile(r"\p{L}[/-]\p{L}|/QH\d")
+_COMPARED = regex.compile(r"(?:19|20)\d\d/(?:[ƯU]?TH|[ƯU]TH?|KH|DT|CK)")
+"""So sánh KH 2015/ƯTH 2014: plan against result, at the head of a column"""
 _NUMBERED = regex.compile(r"\bsố\s*:?\s*$", regex.IGNORECASE)
 _NEAR = 12
 """Letters before a code in which the word `số` stands."""
@@ -130,7 +132,7 @@ def _coded(text: str) -> Iterator[_Mention]:
     last: _Mention | None = None
     for match in CODE.finditer(text):
         code = regex.sub(r"\s+", "", match["code"]).replace("–", "-")
-        if _begins_with_word(code):
+        if _begins_with_word(code) or _COMPARED.fullmatch(code):
             continue
         kind, start = _kind_before(text, match.start())
         worded = kind is not None

@@ -52,6 +52,7 @@ _LIFE = regex.compile(r"\btuoi tho\b")
 _HEALTHY = regex.compile(r"\bso nam\b|\bsong khoe\b")
 _INDEX = regex.compile(r"\b(?:chi so|he so|chi so phat trien|ty so|ty suat|muc sinh|so con|hdi|gini|diem so)\b")
 _NAMED_COUNT = regex.compile(r"(?::|=|\b(?:la|dat|con|co|len|xuong|duoi|tren|muc|khoang|toi thieu|khong qua))\s*$")
+_YIELD = regex.compile(r"\b(?:gia tri|thu nhap|doanh thu|loi nhuan|san luong|nang suat)\b[^,;.:\d]*\b(?:tren|moi|cua|cho|tinh tren)\s*$")
 _FORECAST = regex.compile(r"\bdu bao\b(?! thoi tiet| khi tuong| thuy van| thien tai| mua lu)")
 _MOST_PARTS = 10
 _OF_FIGURES = regex.compile(r"^\s*(?:=|\(?\s*(?:chiem|dat|bang|tuong duong)|\([\d,]+\s?%)")
@@ -143,7 +144,9 @@ def _fraction(case: Case) -> bool:
 
 
 def _base(case: Case) -> bool:
-    """cứ 1.000 dân có 8 bác sĩ: what the rate is reckoned on"""
+    """cứ 1.000 dân có 8 bác sĩ, giá trị sản xuất trên 1 ha đất đạt 92 triệu đồng: what the rate is reckoned on"""
+    if case.figure.low == 1 and _YIELD.search(case.before):
+        return True
     return regex.search(r"\bcứ\s*$", case.text[case.segment.start : case.figure.start], regex.IGNORECASE) is not None
 
 

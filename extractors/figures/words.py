@@ -80,6 +80,8 @@ def baseline(text: str, figures: list[Figure], index: int, start: int) -> Figure
         if one.unit != other.unit and one.unit:
             continue
         between = text[one.end : other.start]
+        if one.low != one.high and between.lstrip().startswith("("):
+            break  # giảm từ 1 - 2% (còn dưới 16%): by how much, and how much is left
         if one.unit == other.unit and one.low == one.high and _DIRECTLY_TO.fullmatch(between):
             return one
         if back == 2:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 import regex
 
 from extractors.context import Context
-from extractors.money import parts as money_parts, years
+from extractors.money import bounds, parts as money_parts, years
 from extractors.money.behind import purpose_behind
 from extractors.money.parts import average, is_norm
-from extractors.money.words import ALLOTTED, ANNOUNCES, CITY_FUND, FUND_LABEL, level_before, source_of
+from extractors.money.words import ALLOTTED, ANNOUNCES, ANNOUNCES_ALONE, CITY_FUND, FUND_LABEL, level_before, source_of
 from normalizers import money
 from normalizers.plain import fold
 from pipeline.model.layout import Layout, Passage
@@ -81,7 +81,7 @@ class _Reader:
 
     def passage(self, passage: Passage) -> None:
         text = passage.reading
-        found = list(money.find(text))
+        found = bounds.shared(text, list(money.find(text)))
         level = self.level(passage)
         top = self.open[-1] if self.open else None
         parts = fold(text[passage.content :]).startswith("trong do")
@@ -92,6 +92,8 @@ class _Reader:
             while self.open and self.open[-1].level >= level:
                 self.open.pop()
         if not found:
+            if self.open and ANNOUNCES_ALONE.fullmatch(fold(text).rstrip()):
+                self.open[-1].announced = True
             return
         outer = self.open[-1] if self.open else None
         parent = outer.index if outer and (outer.announced or parts or passage.kind == "bullet") else None
@@ -147,7 +149,8 @@ class _Reader:
             start = amount.start - len(_OWN_CLAUSE.split(label)[-1].lstrip())
         plan = next((a.end for a in found if text[amount.end : a.start].strip() == "/"), amount.end)
         quote = self.layout.quote(*passage.span(start, behind[1] if behind else plan))
-        year, year_source = years.year(text, amount, label, self.context.document)
+        above = [unit.title or "" for unit in self.layout.ancestors(passage.heading)]
+        year, year_source = years.year(text, amount, label, self.context.document, above)
         confidence = 0.95 if quote.confidence is None else min(0.95, 0.25 + 0.7 * quote.confidence)
         return Money(
             quote=quote, heading=passage.heading, rule="in_bullet" if passage.kind == "bullet" else "in_text", confidence=confidence,
@@ -159,7 +162,7 @@ class _Reader:
     def source(self, text: str, start: int, amount: money.Amount, found: list) -> str | None:
         """Of the words before the amount; else right after it; else of a bracket that holds for the whole sentence."""
         words, document = text[start : amount.start], self.context.document
-        before = source_of(words) or level_before(text[:start][-2:] + words)
+        before = source_of(words) or source_of(_BRACKET.sub(" ", words)) or level_before(text[:start][-2:] + words)
         if before is None and CITY_FUND.search(fold(words)) and "thành phố" in (document.get("issuer") or ""):
             before = document.get("issuer_level")
         if before is not None:

@@ -186,14 +186,17 @@ def _summed(text: str, found: Sequence[Amount], of: tuple[int | None, ...]) -> t
             count = _adding_up(whole, found[first:], told[first:])
             at_once = first == i + 1 and not regex.search(r"[.]\s", text, pos=whole.end, endpos=found[first + count - 1].start)
             if count > 2 or count and at_once:
-                told[first : first + count] = [i] * count
+                told[first : first + count] = [i if own == -1 else own for own in told[first : first + count]]
     return tuple(told)
 
 
 def _adding_up(whole: Amount, later: Sequence[Amount], of: Sequence[int | None]) -> int:
-    """How many of the next amounts add up to the whole: 0 or two and more, each printed as one figure and part of nothing yet."""
-    run = takewhile(lambda pair: pair[1] == -1 and pair[0].comparator == "=", zip(later, of))
-    sums = accumulate(amount.amount_max for amount, _ in run)
+    """How many of the next amounts add up to the whole: 0 or two and more, each printed as one figure and part of nothing yet.
+
+    Means and norms between them (`9.550 triệu đồng, mức 50 triệu đồng/xã`) count for nothing.
+    """
+    run = takewhile(lambda pair: pair[1] is None or pair[1] == -1 and pair[0].comparator == "=", zip(later, of))
+    sums = accumulate(0 if own is None else amount.amount_max for amount, own in run)
     return next((count for count, total in enumerate(sums, 1) if count > 1 and whole.comparator == "=" and total == whole.amount_max), 0)
 
 

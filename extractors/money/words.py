@@ -36,8 +36,12 @@ ANNOUNCES = regex.compile(r"(?:trong do|bao gom|gom|cu the|chia ra|nhu sau|gom c
 """A folded passage that ends by announcing the parts of its total: `..., trong đó:`."""
 
 _AVERAGE = regex.compile(r"\bbinh quan\b|\btrung binh\b|\bmoi (?:xa|huyen|thon|ho|nam|nguoi|mo hinh)\b")
+_OTHER_FIGURE = regex.compile(r".*(?:[;]|\.\s|\d[^,;]*,\s(?=\D))", regex.DOTALL)
+"""bình quân đạt 13 tiêu chí/xã, huy động được 400 tỷ đồng: the mean of something else"""
 _NEW = regex.compile(r"\bmới\b", regex.IGNORECASE)
 """giao mới năm 2019: no `mỗi năm`"""
+ANNOUNCES_ALONE = regex.compile(r"\W*(?:trong do|bao gom|gom|cu the|chia ra|phan bo)(?:\s+(?:nhu sau|co))?\s*:?")
+"""A folded passage of its own between a total and its parts."""
 ALLOTTED = regex.compile(r"\bda (?:duoc )?(?:bo tri|phan bo|giao|cap|giai ngan|thuc hien|phan khai|su dung|chi)\b|\bda co\b")
 """What was already given of a total: `(năm 2019 đã được bố trí 48,375 tỷ đồng)`."""
 
@@ -57,7 +61,7 @@ CITY_FUND = regex.compile(r"\b(?:ngan sach|von|nguon)\s*(?:cap\s*)?(?:cua\s*)?th
 
 def is_average(words: str) -> bool:
     """Whether the words before an amount say that it is one of many: `bình quân`, `mỗi xã`."""
-    return _AVERAGE.search(fold(_NEW.sub("...", words))) is not None
+    return _AVERAGE.search(fold(_NEW.sub("...", _OTHER_FIGURE.sub("", words)))) is not None
 
 
 def level_before(words: str) -> str | None:
