@@ -208,7 +208,7 @@ def _unlisted_at(text: Text, start: int) -> Mention | None:
 
 
 _ENDS = regex.compile(r"\s*[;.)]")
-_LATER = regex.compile(r"\b(?:phoi(?:\s+ket)? hop|ket hop)\b(?:\s+"
+_LATER = regex.compile(r"\b(?:phoi(?:\s+ket)? hop|ket hop|chu tri(?=,?\s+cung\s))\b,?(?:\s+"
                        r"(?:chat che|thuong xuyen|dong bo|tot|kip thoi|hieu qua))*(?:\s+(?:voi|cung voi|cung))?\s*:?\s*")
 _NEXT_CLAUSE = regex.compile(r"[;.:]")
 _NOUN_BEFORE = regex.compile(r"(?:ke hoach|quy che|cong tac|su|co che|viec|chuong trinh|hop dong|noi dung|hoat dong"

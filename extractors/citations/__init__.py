@@ -210,7 +210,7 @@ def _after(text: str, mention: _Mention) -> None:
         mention.issuer, mention.end = told
         at = mention.end
     elif mention.worded:
-        mention.issuer = issuers.before(text[: mention.start])
+        mention.issuer = issuers.before(text[: mention.start], text[mention.start : at], mention.code)
     late = _ISSUED.match(text, at) if mention.issuer and mention.date is None else None
     if late and (dated := _date_at(text, late.end())):
         mention.date, mention.end = dated

@@ -119,8 +119,8 @@ LIST_OF = regex.compile(r"(?<!\w)(?P<kind>\L<words>)\s+(?:do|cua)\s+(?P<issuer>\
                         r"(?:gom\s*)?:\s*(?:so\s*:?\s*)?$",
                         words=sorted(CITED, key=len, reverse=True))
 """Folded `các Nghị định của Chính phủ: số ...`: kind and issuer before the list of codes."""
-NEXT_OF_LIST = regex.compile(r"[^.;]{0,240};\s*(?:và\s+)?[Ss]ố\s*:?\s*")
-"""Between two codes of such a list: date and subject of the one, `; số`."""
+NEXT_OF_LIST = regex.compile(r"[^.;]{0,240};\s*(?:và\s+)?[Ss]ố\s*:?\s*|[^.,;]{0,90},\s*(?:và\s+)?số\s*:?\s*")
+"""Between two codes of such a list: date and subject of the one, `; số`; date and issuer, `, số`."""
 _LINK = r"\s*(?:[,;]|và|va|,\s*và)?\s*(?:số\s*:?\s*)?"
 LINK = regex.compile(_LINK)
 """Between two codes of one list: `, `, ` và `, `; số `."""

@@ -17,8 +17,8 @@ from pipeline.model.layout import Layout, Passage
 
 _NO_NAME = regex.compile(r"^(?:v/v|ve viec|so\b\W*(?:\d|:|$)|.{0,8}\d*\s*/\s*[a-z]{2,})")
 _DASH = regex.compile(r"\s+[-–]\s+")
-_UNFINISHED = regex.compile(r"(?:[-–,&]|\b(?:va|cua|cac|thuoc)|\b(?:bo|ban) chi huy|\bbo tu lenh)\s*$")
-"""A name that must go on: a sign, a word that joins, a command (`BỘ CHỈ HUY | BỘ ĐỘI BIÊN PHÒNG`)."""
+_UNFINISHED = regex.compile(r"(?:[-–,&]|\b(?:va|cua|cac|thuoc)|\b(?:bo|ban) chi huy|\bbo tu lenh|\buy ban)\s*$")
+"""A name that must go on: a sign, a word that joins, a command (`BỘ CHỈ HUY | BỘ ĐỘI BIÊN PHÒNG`), a committee's first word."""
 CLEAR = 0.9
 """A dash at a line's end joins issuers; one read with less confidence may be a speck."""
 _BODIES = ("ủy ban nhân dân", "hội đồng nhân dân", "ban chấp hành", "ban thường vụ", "ban chỉ đạo",

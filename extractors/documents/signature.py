@@ -51,6 +51,8 @@ def read_signature(layout: Layout) -> Signature:
         elif (open_line and not names and _names_place(open_line[-1], text)
               and (not layout.was_read(passage) or any(map(signers.signs, texts[k + 1 :])))):
             open_line[-1] += f" {text}"  # TM. ỦY BAN NHÂN DÂN TỈNH | LÂM ĐỒNG
+        elif open_line is authority and not positions and not layout.was_read(passage) and _ends_place(text):
+            open_line[-1] += f" {text}"  # TM. ỦY BAN NHÂN DÂN TỈNH SƠN | LA
         elif (not names and (positions or authority) and (capital := signers.person_in_capitals(text))
               and not _hidden(layout, passage, capital)):
             names.append(capital)
@@ -67,6 +69,11 @@ def read_signature(layout: Layout) -> Signature:
 def _names_place(above: str, text: str) -> bool:
     """Whether a line is the name of the place whose kind ends the line above it."""
     return is_capitals(text) and _ENDS_OPEN.search(fold(above)) is not None
+
+
+def _ends_place(text: str) -> bool:
+    """Whether a line is the last syllable of a place's name that did not fit on the line above."""
+    return text.isupper() and text.isalpha() and len(text) <= 6
 
 
 def _completes(above: str, text: str) -> bool:
