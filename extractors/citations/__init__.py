@@ -26,8 +26,10 @@ _SIGNED = regex.compile(r"\s*[,(]?\s*(?:ký\s+)?(?=ng[àa]y)", regex.IGNORECASE)
 _OF_LAW = regex.compile(
     r"\s*(?:\(\s*(?:đã\s+)?(?:được\s+)?sửa\s+đổi[^()]{0,30}\)\s*)?(?:số\s*)?"
     r"(?:(?:đã\s+)?(?:được\s+)?Quốc\s+hội\b[^;.()]{0,60}?\bthông\s+qua\s+)?(?=ngày)"
+    r"|\s*,\s*(?=ngày\s+\d{1,2}\s*[-/]\s*\d{1,2}\s*[-/]\s*\d{4}\s*(?:[;,.)]|và\b|$))"
 )
-"""Luật Ngân sách nhà nước >(sửa đổi) <ngày 20/5/1998; Luật Báo chí >đã được Quốc hội thông qua <ngày 28/12/1989"""
+"""Luật Ngân sách nhà nước >(sửa đổi) <ngày 20/5/1998; Luật Báo chí >đã được Quốc hội thông qua <ngày 28/12/1989; Luật Báo chí>,
+<ngày 28/12/1989;"""
 _ISSUED = regex.compile(r"\s*,?\s*(?:ban\s+hành|ký(?:\s+ban\s+hành)?)?\s*(?=ngày\s)")
 """Nghị định số 12/2010/NĐ-CP của Chính phủ >ban hành < ngày 26/2/2010"""
 _TELLING = regex.compile(r"\p{L}[/-]\p{L}|/QH\d")

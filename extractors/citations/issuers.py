@@ -86,7 +86,9 @@ def _joined(text: str, at: int, several: bool, linked: bool) -> tuple[str, int] 
     rest = text[joint.end() :]
     named = _at_start(rest)
     if named is not None and not named.generic:
-        alike = joint["and"] is not None and rest.split()[0] in {"Bộ", "Sở"} and rest.split()[0] == text.split()[0]
+        head = rest.split()[0]
+        alike = (joint["and"] is not None and head in {"Bộ", "Sở"} and head == text.split()[0]
+                 or text[:at] == "Bộ Chính trị" and named.text == "Ban Bí thư")
         return (agencies.canonical(rest[: named.end]), joint.end() + named.end) if several or alike else None
     field = _FIELD.match(rest) if linked and not NAMES_KIND.match(fold(rest)) else None
     return (f"{text.split()[0]} {field[0]}", joint.end() + field.end()) if field else None

@@ -41,11 +41,11 @@ NAMES_KIND = regex.compile(r"(?:cac )?\L<words>\b", words=[word for word in CITE
 """A folded text that begins with a kind word: `nghị định số ...`."""
 
 LAW = regex.compile(r"(?<![\p{L}])(?<!(?:[Pp]háp|PHÁP|[Qq]uy|[Kk]ỷ|[Hh]ội|dự án|[Ss]ử)\s)"
-                    r"(?:(?:Bộ\s+|bộ\s+)?(?:Luật|LUẬT)(?=\s+\p{L})|luật(?=\s+\p{Lu}))"
+                    r"(?:Bộ\s+|bộ\s+)?(?:(?:Luật|LUẬT)(?=\s+\p{L})|luật(?=\s+\p{Lu}))"
                     r"(?!\s+(?:sư|gia|này|định|lệ|pháp|hóa|sửa đổi này)\b)")
 """The word of a law: `Luật Đầu tư công`, `Bộ luật Lao động`, `luật Tố tụng`; not `pháp luật`, `Luật sư`, `Luật này`."""
 
-_AMENDED = regex.compile(r"\s+sửa\s+đổi,?\s[^;.()]{0,160}?\bcủa\s+(?:các\s+)?(?:bộ\s+)?luật(?=\s+\p{L})", regex.IGNORECASE)
+_AMENDED = regex.compile(r"\s+sửa\s+đổi,?\s[^;.()]{0,160}?\b(?:của|điều)\s+(?:các\s+)?(?:bộ\s+)?luật(?=\s+\p{L})", regex.IGNORECASE)
 _AMENDED_TOO = regex.compile(r"\s+và\s+(?:Bộ\s+luật|Luật)(?=\s+\p{Lu})")
 """A law that changes others is named after them: `Luật Sửa đổi, bổ sung một số điều của Luật Nhà ở và Luật Đấu thầu`."""
 _LAW_STOPS = set(
@@ -112,6 +112,8 @@ def _same_name(after_comma: regex.Match, words: str) -> bool:
     told = (after_comma["words"] or after_comma["more"]).split()
     if after_comma["more"]:
         return all(word[0].islower() or word in {"Việt", "Nam"} for word in told) and told[0] not in _LAW_STOPS
+    if NAMES_KIND.match(fold(" ".join(told))):
+        return False
     return not any(w in _LAW_STOPS for w in told) and (told[0][0].islower() or regex.match(r"\s+(?:số|ngày)\s+\d", words[after_comma.end() :]) is not None)
 
 
