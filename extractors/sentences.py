@@ -20,7 +20,8 @@ from normalizers.plain import fold
 
 _DATA = Path(__file__).with_name("data")
 _ABBREVIATED = regex.compile(r"(?:\b(?:tp|tx|tt|ths|ts|gs|pgs|bs|ks|cn|st|tr|v\.v|dc|mr|ms|no|nxb|stt|kt|tm|tl|\p{L})|\d)\.$")
-_STOP = regex.compile(r"[.!?…]+[”\")]?(?=\s|$)")
+_STOP = regex.compile(r"[.!?…]+[”\")]?(?=\s|$)|[¹²³⁴-⁹⁰]+(?=\s+\p{Lu})")
+"""A note mark at the end of a line stands for the full stop that was left out."""
 
 
 @dataclass(frozen=True, slots=True)

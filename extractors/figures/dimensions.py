@@ -12,6 +12,9 @@ _DIMENSION = regex.compile(
     r"(?<!\btong )\b(?:rong|tai trong|cao|sau|day|cach|duong kinh|khau do|dien ap|dung tich|cong suat|van toc|chua|chua nuoc|ban kinh"
     r"|trong luong)\s*(?:toi thieu|tu|tren|duoi|khoang|la)?\s*$"
 )
+_DOSE = regex.compile(r"\b(?:bom|kim tiem|lo|ong|chai|tui|goi|vien|hop|lieu|binh|can|type|loai|dung tich|the tich)\s*(?:loai\s*)?\(?\s*$")
+_DOSES = frozenset({"ml", "mg", "mcg", "cc", "g", "gam", "lít", "l", "kg"})
+"""bơm kim tiêm 0,5ml, chai 500 ml: what one of them holds"""
 _BORDER = regex.compile(r"\b(?:bien gioi|bo bien)\s*(?:dai)?\s*$")
 """giữ vững an ninh tuyến biên giới 92 km: how long it is"""
 _VOLTAGE = regex.compile(r"\b(?:duong day|tram(?: bien ap)?|luoi dien|cap ngam)\s*(?:dien\s*)?$")
@@ -28,6 +31,8 @@ def is_dimension(noun: str, before: str, after: str, rate: str | None, section: 
     several things is to hold is one (`05 kho sức chứa 300 tấn/kho`).
     """
     if section != "situation" and noun == "km" and _BORDER.search(before):
+        return True
+    if noun in _DOSES and _DOSE.search(before) and "tong" not in before.split():
         return True
     if noun == "kv" and _VOLTAGE.search(before):
         return True

@@ -24,6 +24,11 @@ def _numbered() -> regex.Pattern:
 
 _PROPER = regex.compile(r"(?<=\p{L}\s)\p{Lu}\p{Ll}+\s+$")
 """thủy điện Sông Tranh 3 công suất ...: the number is part of the name"""
+_ORDINAL = regex.compile(
+    r"\b(?:đội|tổ|trạm|trường|trung\s+tâm|nhà\s+máy|bệnh\s+viện|phòng|khoa|kho|chốt|cụm|khu|lô|giếng|bể|đài|hạt|cơ\s+sở|tuyến|đường)\b"
+    r"(?:\s+(?!số\b)[\p{L}-]+){0,6}\s+số\s*$", regex.IGNORECASE,
+)
+"""Đội Quản lý thị trường số 16: which one"""
 _SUBSTANCE = regex.compile(r"\b(?:hóa\s+chất|thuốc|dung\s+dịch)\b.*?(?<!\p{L})\p{Lu}[A-Za-z]{3,}(?:\s\p{Lu})?\s+$", regex.DOTALL)
 """hóa chất Chlorine 70%: how strong it is"""
 _WHO = regex.compile(
@@ -53,10 +58,13 @@ _HEALTHY = regex.compile(r"\bso nam\b|\bsong khoe\b")
 _INDEX = regex.compile(r"\b(?:chi so|he so|chi so phat trien|ty so|ty suat|muc sinh|so con|hdi|gini|diem so)\b")
 _NAMED_COUNT = regex.compile(r"(?::|=|\b(?:la|dat|con|co|len|xuong|duoi|tren|muc|khoang|toi thieu|khong qua))\s*$")
 _YIELD = regex.compile(r"\b(?:gia tri|thu nhap|doanh thu|loi nhuan|san luong|nang suat)\b[^,;.:\d]*\b(?:tren|moi|cua|cho|tinh tren)\s*$")
+_NAMED_RATIO = regex.compile(r"\b(?:ty so gioi tinh|tong ty suat sinh|ty suat)\b[^,;:()\d]{0,40}$")
+"""tỷ số giới tính khi sinh 109/100"""
 _FORECAST = regex.compile(r"\bdu bao\b(?! thoi tiet| khi tuong| thuy van| thien tai| mua lu)")
 _MOST_PARTS = 10
 _OF_FIGURES = regex.compile(r"^\s*(?:=|\(?\s*(?:chiem|dat|bang|tuong duong)|\([\d,]+\s?%)")
-_SO = regex.compile(r"\b(?:tong )?so\b")
+_TOTAL_OF = regex.compile(r"\b(?:tong|trong|tren|con|chi|he|ty|diem|mot) so\s*$")
+_SO = regex.compile(r"(?<!\bma )\b(?:tong )?so\b(?! (?:hieu|tai khoan|dien thoai|may)\b)")
 _MOMENTS = frozenset({"h", "gio", "s", "giay", "phut"})
 _BOUNDS = frozenset({">", ">=", "<", "<="})
 
@@ -78,6 +86,8 @@ def _name(case: Case) -> bool:
     start = case.figure.start
     if case.figure.known and case.noun in MEASURES:  # quốc lộ 193 km
         return False
+    if _ORDINAL.search(case.text, case.segment.start, start) and not _TOTAL_OF.search(case.before):
+        return True
     if not case.figure.known and case.noun and _PROPER.search(case.text[max(case.segment.start, start - 24) : start]):
         return True
     if case.noun == "%":
@@ -101,10 +111,10 @@ def _no_unit(case: Case) -> bool:
 
     Kept are indices, the counts of a list (`Số hộ nghèo: 1.250`, `15.604 = 28,17%`) and of a breakdown (`20 đạt chuẩn, 12 kém`).
     """
-    if case.noun or case.previous is not None and tells_state(case.after):
+    if case.noun or case.figure.named or case.previous is not None and tells_state(case.after):
         return False
     after = fold(case.text[case.figure.end : case.figure.end + 40])
-    if _AGE.match(after) or not _NAMED_COUNT.search(case.before):
+    if _AGE.match(after) or not (_NAMED_COUNT.search(case.before) or _NAMED_RATIO.search(case.before)):
         return True
     counted = _SO.search(case.before) and case.after.lstrip()[:1] in {"", ".", ";", ","}
     return not (_INDEX.search(case.before) or _OF_FIGURES.match(after) or counted)

@@ -55,6 +55,8 @@ _MANAGING = frozenset(
 )
 _ATTENDED = regex.compile(r"\bvoi(?: su tham gia cua)?(?: (?:khoang|tren|hon|gan|it nhat|toi thieu))?\s*$")
 """Tổ chức hội thi ... với khoảng 300 người tham dự"""
+_FOR_EACH = regex.compile(r"\bmoi (?!nam\b|thang\b|quy\b|tuan\b|ngay\b)\w+(?: \w+)?(?: (?:co|gom|bo tri|tu|it nhat|toi thieu))*\s*$")
+"""mỗi đội 06 thành viên"""
 NO_CUE = Verdict(None, "no_cue", 0.0)
 
 
@@ -95,7 +97,7 @@ def _in_tasks(text: str, setting: Setting, sentence: Sentence, segment: Segment,
         return Verdict(OBSERVATION, "in_sentence", 0.7)
     if setting.section in {"finance", "legal"}:
         return NO_CUE
-    if setting.section is None and any(c.kind == "stative" for c in before):
+    if setting.section is None and any(c.kind == "stative" and not text[: c.start].rstrip().endswith(("%", "‰")) for c in before):
         return Verdict(OBSERVATION, "in_sentence", 0.75)
     if figure.unit == "%":
         return Verdict(TARGET, "share_in_task", 0.85)
@@ -107,6 +109,8 @@ def _in_tasks(text: str, setting: Setting, sentence: Sentence, segment: Segment,
     attended = figure.known and any(c.kind == "action" for c in before) and _ATTENDED.search(fold(text[segment.start : figure.start]))
     if near or attended:
         return Verdict(TARGET, "under_verb", 0.6)
+    if figure.known and _FOR_EACH.search(fold(text[segment.start : figure.start])):
+        return Verdict(TARGET, "for_each", 0.6)
     if figure.known and _OPENING.match(text[segment.start : figure.start]):
         return Verdict(TARGET, "opening_of_task", 0.6)
     return NO_CUE

@@ -1,13 +1,14 @@
-"""What the text before tells about the next figure: years, the last unit, the last indicator."""
+"""What the text before tells about the next figure: years, the last unit, what was named."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from extractors.figures import years
 from extractors.figures.kinds import OBSERVATION
 from extractors.figures.sections import Place
+from extractors.figures.subjects import Told
 from extractors.figures.years import YearMark
 
 
@@ -18,7 +19,7 @@ class Memory:
     measured: tuple[int, str] | None = None
     root: int | None = None
     unit: str | None = None
-    indicator: str | None = None
+    told: Told = field(default_factory=Told)
     ahead: bool = False
 
     def enter(self, place: Place, issued: int | None) -> None:

@@ -55,7 +55,7 @@ class Figure:
     """One number or range of a passage. `[start, end)` is the number with its unit, `number_end` where the number itself ends.
 
     `total` is the whole of `7/8 huyện`; `slip`: a dot printed for the decimal comma; `known`: the unit is a counting noun of
-    the word list. `unit` is "" where none is printed.
+    the word list. `unit` is "" where none is printed; `named`: its own name says what it counts (see `counts`).
     """
 
     start: int
@@ -71,6 +71,7 @@ class Figure:
     slip: bool = False
     known: bool = True
     rate: str | None = None
+    named: bool = False
 
     @property
     def value_min(self) -> Decimal | None:

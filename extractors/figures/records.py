@@ -11,18 +11,16 @@ import regex
 
 from extractors import sentences
 from extractors.context import Context
-from extractors.figures import direction as figure_direction, exclusions, kinds, numbers, segments, unnamed, words as figure_words, years
+from extractors.figures import (
+    counts, direction as figure_direction, exclusions, indicators, kinds, numbers, segments, unnamed, words as figure_words, years
+)
 from extractors.figures.kinds import TARGET, Setting, Verdict
 from extractors.figures.memory import Memory
 from extractors.figures.numbers import Figure
 from extractors.figures.sections import Place, places
 from extractors.figures.segments import Segment
-from extractors.figures.units import tells_state
 from extractors.figures.years import YearMark
 from extractors.sentences import Sentence
-from normalizers import units
-from normalizers.plain import fold
-from normalizers.unreadable import Unreadable
 from pipeline.model.layout import Layout
 from pipeline.model.record import Record
 
@@ -107,6 +105,7 @@ class _Reader:
     def rows(self) -> list[tuple[str | None, dict[str, Any]]]:
         """(kind, columns) of the passage's figures; remembers the last year that it measures in."""
         text, made = self.place.passage.reading, []
+        self.memory.told.enter(text[self.place.passage.content :], self.title())
         figures = numbers.find(text, self.place.passage.content, self.place.passage.page in self.pictures)
         if not figures:
             self.memory.remember(text, years.marks(text, 0, len(text)), self.place)
@@ -120,6 +119,11 @@ class _Reader:
                 made += [(verdict.kind, row) for verdict, row in self.sentence(text, sentence, figures_, starts, marks)]
             self.memory.remember(text, marks, self.place)
         return made
+
+    def title(self) -> str | None:
+        """The title of the nearest heading."""
+        heading = self.place.passage.heading
+        return None if heading is None else self.layout.headings[heading].title
 
     def told_apart(self, text: str, marks: list[YearMark], starts: dict[int, Figure]) -> list[YearMark]:
         """The years, those that a figure started from or that tell an age marked as such."""
@@ -145,9 +149,11 @@ class _Reader:
     def figures(self, text: str, sentence: Sentence, figures: list[Figure]) -> tuple[list[Figure], dict[int, Figure]]:
         """Those that may be records, and by their offset the figures that some of them start from."""
         parts = segments.segments(text, sentence.start, sentence.end, figures)
+        named = counts.named(text, figures, sentence.start, sentence.end)
         kept, starts, gone = [], {}, set()
         for index, (figure, part) in enumerate(zip(figures, parts)):
-            figure = figure if figure.unit else replace(figure, unit=unnamed.unit(text, figure, kept))
+            if not figure.unit:
+                figure = self.with_unit(text, sentence, figure, kept, figure.start in named)
             start = figure_words.baseline(text, figures, index, sentence.start)
             if start is not None:
                 starts[figure.start] = start
@@ -156,14 +162,18 @@ class _Reader:
                 kept.append(figure)
         return [f for f in kept if f.start not in gone], starts
 
+    def with_unit(self, text: str, sentence: Sentence, figure: Figure, kept: list[Figure], named: bool) -> Figure:
+        """A figure printed without a noun, with that of the figures `kept` before it which it goes with."""
+        unit = unnamed.unit(text, figure, kept)
+        if not unit and named:
+            unit = counts.unit(text, figure, sentence.start, kept, self.memory.unit)
+        return replace(figure, unit=unit, named=named)
+
     def row(
         self, text: str, sentence: Sentence, part: Segment, figure: Figure, marks: list[YearMark], verdict: Verdict, start: Figure | None
     ) -> dict[str, Any]:
         quote = self.layout.quote(*self.place.passage.span(*_trimmed(text, part.head, part.end)))
-        unnumbered = replace(part, start=max(part.start, self.place.passage.content))
-        words = figure_words.indicator(text, unnumbered, figure, self.memory.indicator, start)
-        self.memory.indicator = words
-        unit = figure.unit or self.unit_of(text, part, figure)
+        unit = figure.unit or unnamed.borrowed(text, part, figure, self.memory.unit, self.place.passage.kind == "bullet")
         if unit and unit != "%":
             self.memory.unit = unit
         target = verdict.kind == TARGET
@@ -171,6 +181,7 @@ class _Reader:
         year, source = self.memory.year(mark, verdict.kind, self.place, self.document, self.report)
         direction = figure_direction.direction(text, part, sentence.start, figure) or "reach"
         moved = direction in {"increase", "decrease"}
+        words = self.named(text, sentence, part, figure, start, moved)
         from_ = [m for m in marks if start and start.end <= m.start < figure.start]
         base_year = years.baseline_year(text, marks, (figure.start, figure.end), (part.head, part.start, part.end), moved)
         return dict(
@@ -183,21 +194,13 @@ class _Reader:
             year=year, year_source=source, scope=figure_words.scope(text, part, figure), value_text=" ".join(figure.text.split()),
         )
 
-    def unit_of(self, text: str, part: Segment, figure: Figure) -> str | None:
-        """The unit of a figure printed without one.
-
-        Of `số hộ nghèo: 1.250` the noun after `số`, in lists and breakdowns that of its neighbours.
-        """
-        if tells_state(fold(text[figure.number_end : part.end])):
-            return self.memory.unit
-        head = fold(text[part.start : figure.start])
-        at = head.rfind("so ")
-        if at >= 0:
-            try:
-                return units.read(text[part.start + at + 3 : figure.start])
-            except Unreadable:
-                pass
-        return self.memory.unit if self.place.passage.kind == "bullet" and not exclusions.is_index(head) else None
+    def named(self, text: str, sentence: Sentence, part: Segment, figure: Figure, start: Figure | None, moved: bool) -> str:
+        """The indicator of the figure, remembered for those that go with it."""
+        told, unnumbered = self.memory.told, replace(part, start=max(part.start, self.place.passage.content))
+        told.details(text, sentence.start, figure)
+        words = indicators.indicator(text, unnumbered, figure, told, start, moved)
+        told.keep(words, figure, moved or part.bracket or told.compared)
+        return words
 
     def confidence(self, verdict: Verdict, figure: Figure) -> float:
         """The rule's own, lowered for an unknown noun, a doubtful separator and uncertain reading of the number's words."""

@@ -19,6 +19,7 @@ BODY_KINDS = frozenset({"heading", "paragraph", "bullet"})
 _INDICATORS = "indicators"
 _AIMED = regex.compile(r"\b(?:muc tieu|phan dau|den nam|den het|nam sau|de ra|dat ra|can dat|se)\b")
 """Without these a lead-in line of indicators says nothing about time."""
+_SETS_TARGETS = regex.compile(r"\b(?:giao|phan bo|dieu chinh|an dinh|quy dinh|phe duyet)\b.{0,40}\bchi tieu\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +110,24 @@ def _above(
     if heading not in known:
         own: Heading = layout.headings[heading]
         section, years, root = _above(layout, own.parent, known)
-        if own.title:
-            section = _inherited(section_of(own.title), section)
-            year = year_of(own.title)
+        announced = own.title or _order(layout.passages[own.passage].reading)
+        if announced:
+            section = _inherited(_told(_announced(announced), section), section)
+            year = year_of(announced)
             years = (year, *years) if year else years
         known[heading] = (section, years, heading if root is None else root)
     return known[heading]
 
 
+def _order(reading: str) -> str | None:
+    """The words of a clause that goes on below it where they set targets: `Điều 1. Giao chỉ tiêu giường bệnh năm 2019 như sau:`."""
+    return reading if reading.rstrip().endswith(":") and _SETS_TARGETS.search(fold(reading)) else None
+
+
 def _inherited(own: str | None, above: str | None) -> str | None:
     """A heading below the objectives or the situation that only names a task (`1.2 Phát triển giáo dục`) stays what is above.
 
-    `Kết quả` below the objectives are those to be reached.
+    `Kết quả` below the objectives are those to be reached; `Các chỉ tiêu được giao` below the results what became of them.
     """
     if above == "objective" and own == "situation":
         return above

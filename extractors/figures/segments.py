@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.figures.numbers import Figure
+from extractors.figures.units import joined
 from normalizers.plain import fold
 
 _SEPARATOR = regex.compile(r"[;,()]|(?<=\s)(?:và|(?<!so\s)(?<!đối\s)với|va)(?=\s)|\.(?=\s)|[:=]")
@@ -62,17 +63,21 @@ def segments(text: str, start: int, end: int, figures: Sequence[Figure]) -> list
 
 
 def _first_cut(text: str, start: int, figure: Figure) -> int:
-    """The first figure's words begin after the last semicolon, or after a colon that has words of its own behind it."""
+    """The first figure's words begin after the last semicolon, or after the last colon that has words of its own behind it."""
     cut = text.rfind(";", start, figure.start) + 1 or start
     colon = text.rfind(":", cut, figure.start)
-    if colon >= 0 and not _BOUND.match(fold(text[colon + 1 : figure.start])):
-        cut = colon + 1
+    while colon >= 0:
+        if not _BOUND.match(fold(text[colon + 1 : figure.start]).replace(":", " ")):
+            return colon + 1
+        colon = text.rfind(":", cut, colon)
     return cut
 
 
 def _cut(text: str, one: Figure, other: Figure) -> int:
     """Where the words of `other` begin: after the separator next to it when it opens its phrase, else after the first one."""
     middle = _ASIDE.sub(lambda aside: " " * len(aside[0]), text[one.end : other.start])
+    nouns = joined(text, one.end) - one.end if one.unit else 0
+    middle = middle[:nouns].replace(",", " ") + middle[nouns:]
     semicolons = middle.rfind(";")
     if semicolons >= 0:
         return one.end + semicolons + 1
@@ -82,13 +87,21 @@ def _cut(text: str, one: Figure, other: Figure) -> int:
     closing = _closing(middle)
     if closing is not None:
         return one.end + closing + 1
-    found = list(_SEPARATOR.finditer(middle))
+    found = _named(middle, list(_SEPARATOR.finditer(middle)))
     if not found:
         weak = list(_WEAK.finditer(middle))
         return one.end + weak[-1].start() if weak else one.end
     if _LEAD.match(fold(middle[found[-1].end() :])):
         return one.end + found[-1].start()
     return one.end + found[0].start()
+
+
+def _named(middle: str, found: list[regex.Match]) -> list[regex.Match]:
+    """The separators without the colon that parts the number from its own name: `..., gồm: nhà thuốc: 12`."""
+    if len(found) > 1 and found[-1][0] in ":=" and not middle[found[-1].end() :].strip():
+        name = middle[found[-2].end() : found[-1].start()]
+        return found if _LEAD.match(fold(name)) else found[:-1]
+    return found
 
 
 def _closing(middle: str) -> int | None:

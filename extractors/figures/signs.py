@@ -29,6 +29,9 @@ _OPEN = regex.compile(r"\b(?:từ|tu)\s*$", regex.IGNORECASE)
 _WHOLE = regex.compile(r"\s*(?:(?:tổng\s+)?số(?:\s+\p{Ll}+){1,3}|dân\s+số)\s*", regex.IGNORECASE)
 """85% số hộ trở lên: what the share is of stands between"""
 
+_UPPER_TIER = regex.compile(r"\b(?:tuyến|cấp|tầng|bậc)\s+(?:trên|dưới)\s*$", regex.IGNORECASE)
+"""chuyển tuyến trên 350 lượt: the tier above, no bound"""
+
 
 def sign(before: str, after: str) -> str:
     """`=`, `>=`, `>`, `<=`, `<` or `~`; `after` are the figure's own words (see `own_words`)."""
@@ -36,7 +39,7 @@ def sign(before: str, after: str) -> str:
         return "="
     if _BY_AS_MUCH.search(before) and not _UPWARDS.search(after) or _EXCEEDED.search(before) and _PLANNED.search(after):
         return "="
-    if _DETAILED.search(before):
+    if _DETAILED.search(before) or _UPPER_TIER.search(before):
         return "="
     found = numbers.comparator(before, after)
     if found in {">", "<"} and (denied := _DENIED.search(fold(before))):

@@ -5,12 +5,13 @@ import regex
 
 from extractors.figures.numbers import Figure
 from extractors.figures.segments import Segment
+from extractors.figures.units import joined
 from normalizers.plain import fold
 
 _THRESHOLD = regex.compile(r"^[^,;:()]*?\b(?:co|ty le|quy mo|dien tich|cong suat|tu|tren|duoi)\b[^,;:()]*$")
 _HAVING = regex.compile(r"^\W*(?:(?:da|van|hien)\s+)?(?:con|co|dat)\s+(?=(?:ty le|ty suat|muc|quy mo|dien tich|thu nhap)\b)")
 """4/21 xã còn tỷ lệ hộ nghèo trên 60%"""
-_GOVERNED = regex.compile(r"\b(?:dat|giam|tang|con|xuong|hoan thanh|la|chiem|phan dau|len|nang|voi|bang|duoc|va|cho)\b")
+_GOVERNED = regex.compile(r"\b(?:dat|giam|tang|(?<!sinh )con|xuong|hoan thanh|la|chiem|phan dau|(?<!tro )len|nang|voi|bang|duoc|va|cho)\b")
 _QUALIFIED = regex.compile(
     r"\b(?:cac|nhung|doi voi|thuoc|cho|tai|o)\s+(?:\w+\s+){0,1}"
     r"(?:xa|huyen|thon|ban|ho|dia phuong|don vi|nguoi|co so|doanh nghiep|truong|dia ban|noi|vung|du an|cong trinh|khu|lop)\b"
@@ -48,11 +49,11 @@ def is_threshold(text: str, figure: Figure, segment: Segment, previous: Figure |
     if _SIZE_OF_EACH.search(before) or _explains(text, figure, segment):
         return True
     if previous is not None and previous.end >= segment.start - 1:
-        between = _HAVING.sub("", fold(text[previous.end : figure.start]))
+        between = _HAVING.sub("", fold(text[min(joined(text, previous.end), figure.start) : figure.start]))
         if _THRESHOLD.match(between) and not _GOVERNED.search(between):
             return True
     event = _EVENT.search(before)
-    if event and figure.unit not in _COUNT_OF_EVENTS and figure.unit != "%" and _GOVERNED.search(event[0]) is None:
+    if event and figure.unit not in _COUNT_OF_EVENTS and figure.unit != "%" and not figure.rate and _GOVERNED.search(event[0]) is None:
         return True
     qualified = _QUALIFIED.search(before) is not None and _GOVERNED.search(before[-30:]) is None
     return qualified and (bool(after.strip(" .;,")) or _FOR_THOSE.search(before) is not None)

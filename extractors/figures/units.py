@@ -1,4 +1,4 @@
-"""Words behind a number that are no counted noun, and pairs of words that are one."""
+"""Words behind a number that are no counted noun, pairs of words that are one, and nouns joined into one by commas."""
 from __future__ import annotations
 
 from functools import cache
@@ -11,6 +11,18 @@ from normalizers.plain import fold
 
 _NO_UNIT = frozenset(row["noun"] for row in words("figure_nouns") if row["kind"] == "no_unit")
 _NO_UNIT_FOLDED = frozenset(map(fold, _NO_UNIT))
+
+_JOINED = regex.compile(
+    r"(?:\s*,\s*(?:thị\s+trấn|thị\s+xã|thành\s+phố|phường|xã|huyện|quận|đặc\s+khu|thôn|bản|ấp|buôn|làng|tổ\s+dân\s+phố|khu\s+phố"
+    r"|bài|ảnh)\b(?!\s+\p{Lu}))+"
+)
+"""03/9 huyện, thành phố; 141 xã, phường, thị trấn; 85 tin, bài: one noun"""
+
+
+def joined(text: str, at: int) -> int:
+    """Where the nouns end that commas join to the one before `at`; `at` where there are none."""
+    match = _JOINED.match(text, at)
+    return match.end() if match else at
 
 
 def is_no_unit(word: str, tolerant: bool) -> bool:

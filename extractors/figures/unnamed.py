@@ -5,8 +5,12 @@ from collections.abc import Sequence
 
 import regex
 
+from extractors.figures.exclusions import is_index
 from extractors.figures.numbers import Figure
-from normalizers import numbers
+from extractors.figures.segments import Segment
+from extractors.figures.units import tells_state
+from normalizers import numbers, units
+from normalizers.plain import fold
 from normalizers.unreadable import Unreadable
 
 _NEXT_YEAR = regex.compile(
@@ -28,6 +32,23 @@ def unit(text: str, figure: Figure, before: Sequence[Figure]) -> str:
         return before[-1].unit
     details = _DETAILS.match(text, whole.end) if whole and whole.unit != "%" else None
     return whole.unit if details and figure.start in details.starts("part") and _fit(whole, details) else ""
+
+
+def borrowed(text: str, part: Segment, figure: Figure, last: str | None, bullet: bool) -> str | None:
+    """The unit of a record printed without one.
+
+    Of `số hộ nghèo: 1.250` the noun after `số`, in a `bullet` or a breakdown the `last` one.
+    """
+    if tells_state(fold(text[figure.number_end : part.end])):
+        return last
+    head = fold(text[part.start : figure.start])
+    at = head.rfind("so ")
+    if at >= 0:
+        try:
+            return units.read(text[part.start + at + 3 : figure.start])
+        except Unreadable:
+            pass
+    return last if bullet and not figure.named and not is_index(head) else None
 
 
 def _fit(whole: Figure, details: regex.Match) -> bool:

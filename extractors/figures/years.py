@@ -24,6 +24,8 @@ _BASELINE = regex.compile(
     r"\b(?:so\s+voi|so\s+cung\s+ky|cung\s+ky)(?:\s+(?!nam\b|thoi\b|muc\b)[\w-]+){0,8}?"
     r"(?:\s+(?:cuoi|het|dau|thoi\s+diem|ngay|muc|thuc\s+hien|ket\s+qua|cua|tai|nam))*\s*$"
 )
+_THEN = regex.compile(r"(?:.*\()?[\W\d]*(?:trong\s+)?cung\s+ky\s*$")
+"""Cùng kỳ năm 2018 ghi nhận 12 ca; 15 ca (cùng kỳ năm 2018 là 12 ca): told of that year, compared with nothing"""
 _COMPARED_SPAN = regex.compile(r"\bso\s+(?:voi|cung\s+ky)\s+(?:(?:muc|trung\s+binh|binh\s+quan|\d+|cua|giai\s+doan)\s+){0,4}$")
 """giảm 10% so với trung bình 5 năm 2011 - 2015"""
 _PRICES = regex.compile(r"\bgia\s+(?:so\s+sanh|co\s+dinh|hien\s+hanh|goc)\s*\(?\s*$|\bchuan\s+ngheo\s*$")
@@ -56,7 +58,8 @@ _SINCE_THEN = regex.compile(r"\b(?:den|hien|cho den)\s+nay\b|\bhien tai\b|\bsau 
 class YearMark:
     """A year at `[start, end)`, the last one of a span (`first` its first one).
 
-    `kind`: plain, baseline (what is compared with) or since (what a span begins with).
+    `kind`: plain, then (the year before that a figure beside is told of), baseline (what is compared with) or since (what a span
+    begins with).
     """
 
     start: int
@@ -83,7 +86,8 @@ def marks(text: str, start: int, end: int) -> list[YearMark]:
             kind, year = "baseline" if _COMPARED_SPAN.search(before) else "plain", match["last"]
         else:
             year = match["year"] or match["bare"] or match["bracket"]
-            kind = "baseline" if _is_compared(before) else "since" if _START.search(before) and not match["bare"] else "plain"
+            since = _START.search(before) is not None and not match["bare"]
+            kind = "then" if _THEN.fullmatch(before) else "baseline" if _is_compared(before) else "since" if since else "plain"
         found.append(YearMark(match.start(), match.end(), int(year), kind, int(match["first"] or year)))
     return found
 
@@ -107,7 +111,7 @@ def year_at(text: str, marks_: Sequence[YearMark], begin: int, end: int, segment
 
     A `target` takes no year that closes an earlier clause as its deadline (`xây 12 trạm trước năm 2023; đào tạo 40 người`).
     """
-    plain = [m for m in marks_ if m.kind == "plain"]
+    plain = [m for m in marks_ if m.kind in {"plain", "then"}]
     folded = fold(text)
     for mark in plain:
         if mark.start < end or not _ADJACENT.match(folded[end : mark.start]) or folded[mark.end : mark.end + 1] == ":":
