@@ -57,6 +57,8 @@ _ATTENDED = regex.compile(r"\bvoi(?: su tham gia cua)?(?: (?:khoang|tren|hon|gan
 """Tổ chức hội thi ... với khoảng 300 người tham dự"""
 _FOR_EACH = regex.compile(r"\bmoi (?!nam\b|thang\b|quy\b|tuan\b|ngay\b)\w+(?: \w+)?(?: (?:co|gom|bo tri|tu|it nhat|toi thieu))*\s*$")
 """mỗi đội 06 thành viên"""
+_ATTENDING = regex.compile(r"\s*(?:tham du|tham gia)\b")
+"""Tập trung khoảng 1.000 người tham dự"""
 NO_CUE = Verdict(None, "no_cue", 0.0)
 
 
@@ -107,7 +109,7 @@ def _in_tasks(text: str, setting: Setting, sentence: Sentence, segment: Segment,
     if near and figure.known:
         return Verdict(TARGET, "under_verb", 0.85 if figure.start - near[-1].end < 16 else 0.7)
     attended = figure.known and any(c.kind == "action" for c in before) and _ATTENDED.search(fold(text[segment.start : figure.start]))
-    if near or attended:
+    if near or attended or figure.known and _ATTENDING.match(fold(text[figure.end : segment.end])):
         return Verdict(TARGET, "under_verb", 0.6)
     if figure.known and _FOR_EACH.search(fold(text[segment.start : figure.start])):
         return Verdict(TARGET, "for_each", 0.6)

@@ -84,8 +84,9 @@ def _is_carried_out(case: Case) -> bool:
     """Phun hóa chất tại 20 xã; tổ chức 02 đợt chiến dịch tại 58 xã: the work before goes on there"""
     if _CARRIED_OUT.search(case.before):
         return True
-    between = case.text[case.previous.end : case.figure.start] if case.previous is not None and case.section != "situation" else ";"
-    return _AT.fullmatch(fold(between)) is not None
+    if case.previous is None or case.section not in {"task", "plan", "objective"}:
+        return False
+    return _AT.fullmatch(fold(case.text[case.previous.end : case.figure.start])) is not None
 
 
 def grade(case: Case) -> bool:
