@@ -1,7 +1,8 @@
 """The tokens of one text and the questions that a scan asks about a place among them."""
 
-from normalizers.agencies import habits, identity, known, localities, spelling, unknown
+from normalizers.agencies import habits, identity, known, localities, spelling
 from normalizers.agencies import naming as names
+from normalizers.agencies.head_nouns import head, opens_title
 from normalizers.agencies.mention import Mention
 from normalizers.agencies.predicates import makes_word
 from normalizers.agencies.tokens import tokenize
@@ -25,7 +26,7 @@ class Cursor:
     def _own_office(self, position: int) -> bool:
         """The office whose document it is, by its noun alone: `các phòng chức năng thuộc Sở`, `Giám đốc Sở`."""
         token = self.tokens[position]
-        return token.text in {"Sở", "SỞ", "Ngành", "NGÀNH"} and known.match(self.tokens, position) is None
+        return token.text in habits.OWN_OFFICES and known.match(self.tokens, position) is None and not self._capital(position + 1)
 
     def _capital(self, position: int) -> bool:
         return position < len(self.tokens) and self.tokens[position].is_capital
@@ -52,7 +53,19 @@ class Cursor:
 
     def _joined_on(self, dash: int) -> bool:
         """`Trung tâm Công tác xã hội | - Bảo trợ xã hội`: behind the dash a second field of the same centre has its capital."""
-        return self.tokens[dash].text in {"-", "–"} and self._capital(dash + 1) and unknown.head(self.tokens, dash + 1) is None
+        return self.tokens[dash].text in {"-", "–"} and self._capital(dash + 1) and head(self.tokens, dash + 1) is None
+
+    def _deeds_on(self, comma: int) -> bool:
+        """`Trung tâm Xúc tiến đầu tư|, thương mại và hỗ trợ doanh nghiệp`: words behind the comma may be more of the name."""
+        return self.tokens[comma].text == "," and comma + 1 < len(self.tokens) and self.tokens[comma + 1].is_word
+
+    def _field_on(self, link: int, noun: str) -> bool:
+        """`Ban Dân tộc| và Miền núi`: behind `và` stands a second field in capitals, no name or title and no field of the same head."""
+        following = link + 1
+        if link >= len(self.tokens) or self.tokens[link].folded != "va" or not self._capital(following):
+            return False
+        return not (head(self.tokens, following) or opens_title(self.tokens, following) or known.match(self.tokens, following)
+                    or known.match(self.tokens, following, noun))
 
     def _inside_sentence(self, index: int) -> bool:
         """Whether a word in capitals stands behind other words of its sentence: it begins a name there."""
@@ -63,9 +76,10 @@ class Cursor:
     def _closed(self, stop: int, kind: str, name: str) -> bool:
         """Whether a known name ends here for good: before a mark, `và`, a number, words of place, a new sentence's capital."""
         if stop >= len(self.tokens) or not self.tokens[stop].is_word or self.tokens[stop].folded == "va":
-            return not self._abbreviated_on(stop) and not (kind == "trung_tam" and self._joined_on(stop))
+            joined = kind in habits.JOINED_FIELDS and (self._joined_on(stop) or self._deeds_on(stop))
+            return not (joined or self._abbreviated_on(stop) or kind in habits.OF_TWO_FIELDS and self._field_on(stop, habits.SHARED_HEADS.get(kind, "")))
         if kind in habits.WHOLE_LISTS or self.tokens[stop].text.isdigit():
-            return True
+            return not (name in habits.OPEN_NAMES and self.tokens[stop].text.isdigit())
         if self.tokens[stop].is_capital and kind not in habits.NAMED_AFTER and not name.startswith(habits.OPEN_NAMES):
             return True
         if (len(name.split()) > (2 if kind in {"tram", "phong"} else 3) and not self.tokens[stop].is_capital

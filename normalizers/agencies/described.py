@@ -19,6 +19,8 @@ _NOUN = regex.compile(
 _NOUN_OF_WORK = regex.compile(r"(?:cơ quan|đơn vị|cơ sở|tổ chức|doanh nghiệp|công ty)$", regex.IGNORECASE)
 _WORK = {
     "quản lý", "khai thác", "vận hành", "kinh doanh", "sản xuất", "thi công", "chủ quản", "sử dụng", "cung cấp", "cung ứng",
+    "truyền tải", "phân phối", "bán lẻ", "bán buôn", "thu mua", "giết mổ", "nuôi trồng", "nhập khẩu", "xuất khẩu", "vận chuyển",
+    "cho thuê", "thu gom",
     "chế biến", "nuôi dưỡng", "chăm sóc", "trợ giúp", "đào tạo", "tư vấn", "giới thiệu",
 }
 """Verbs that tell what a body is for; before them and their object a predicate of its own must follow."""
@@ -31,6 +33,8 @@ _NO_VERBS = {
 }
 """Of two syllables, they stand behind nouns of a name as well, or open no predicate."""
 _ALONE = {"phải", "cần", "sẽ", "tự", "lập", "gửi", "nộp", "ký"}
+_TRADES = {"phát điện", "cấp nước", "thoát nước", "chăn nuôi", "trồng trọt", "lữ hành", "lưu trú", "dạy nghề", "bán hàng", "ăn uống"}
+"""Work that has no object behind it."""
 _AFTER_WORK = {"xây dựng", "thực hiện", "báo cáo", "thông báo"}
 """Behind a body's work and its object they open the predicate."""
 
@@ -49,6 +53,8 @@ def end_of_description(text: str, start: int, end: int) -> int:
     while len(words) < _MOST_WORDS + 2 and (word := _WORD.match(text, words[-1].end() if words else end)):
         words.append(word)
     pairs = [f"{left[1]} {right[1]}" for left, right in zip(words, words[1:], strict=False)]
+    if len(words) > 3 and pairs[0] in _TRADES and _NOUN_OF_WORK.search(text, start, end) and opens_clause(words[2][1], words[3][1]):
+        return words[1].end()
     at_work = pairs and pairs[0] in _WORK
     if len(words) < 3 or not (_NOUN_OF_WORK if at_work else _NOUN).search(text, start, end):
         return end

@@ -12,7 +12,7 @@ _SCHOOL = (
     r"|pho\s+thong(?:\s+dan\s+toc\s+(?:noi|ban)\s+tru)?|cao\s+dang|trung\s+cap|gdnn\s*-\s*gdtx|gdtx)"
 )
 _MODIFIER = (
-    rf"(?:\s+(?:{_SCHOOL}(?:(?:\s*,\s*|\s+va\s+|\s*/\s*){_SCHOOL})*"
+    rf"(?:\s+(?:ngang\s+bo|thuoc\s+chinh\s+phu|doan\s+the\s*-\s*xa\s+hoi|{_SCHOOL}(?:(?:\s*,\s*|\s+va\s+|\s*/\s*){_SCHOOL})*"
     r"|chinh\s+tri(?:\s*[-–,]?\s*xa\s+hoi)?(?:\s*[-–,]?\s*nghe\s+nghiep)?|xa\s+hoi(?:\s*-\s*nghe\s+nghiep)?|nhan\s+dan"
     r"|y\s+te|giao\s+duc|"
     r"chuyen\s+mon(?:\s*,\s*nghiep\s+vu)?|chuc\s+nang|truyen\s+thong(?:\s+dai\s+chung)?|bao\s+chi|dieu\s+tra"
@@ -27,7 +27,7 @@ _MODIFIER = (
     r"da\s+khoa(?:\s+khu\s+vuc)?|chuyen\s+khoa)){0,3}"
 )
 _NOUN = (
-    r"(?:so\s+nganh|so|ban\s+dang|nhtm|tctd|dac\s+khu|ban\s+nganh|ban,?\s+nganh"
+    r"(?:nha\s+may|(?:tong\s+cuc|vu|cuc|vien)(?=\s*(?:[,;.]|$|va\b))|so\s+nganh|so|ban\s+dang|nhtm|tctd|dac\s+khu|ban\s+nganh|ban,?\s+nganh"
     r"|ban\s+quan\s+ly\s+(?:du\s+an|rung(?:\s+(?:phong\s+ho|dac\s+dung))?|cho|di\s+tich)|phong\s+ban"
     r"|co\s+quan\s+don\s+vi|ban(?!\s+(?:do|cam|ke|sao|ve|tin|quyen|thao))|nganh|phong\s+kham|phong|co\s+quan|don\s+vi"
     r"|dia\s+phuong|doan\s+the|to\s+chuc(?:\s+hoi(?!\s+(?:nghi|thao|nhap|thi|cho|hop|dam)\b))?|ca\s+nhan"
@@ -47,9 +47,13 @@ _ITEM = _NOUN + _MODIFIER
 _SEPARATOR = r"(?:\s*[,/]\s*(?:va\s+)?|\s+va\s+|\s+hoac\s+|\s*-\s*)"
 _PARTED = regex.compile(_SEPARATOR)
 _NAME_FOLLOWS = regex.compile(r"\s+\p{Lu}(?!rung\s+ương)")
+_NAMED_WITHIN = regex.compile(r"\p{Lu}\p{Ll}+(?:\s+\p{Ll}+)?\s+\p{Lu}\p{Ll}")
+"""các trường học, | Ban Quản lý chợ; các sở, ban, ngành, | Hiệp hội Du lịch tỉnh"""
 _OWN_PLACES = regex.compile(r"\s+cac\s+(?:huyen|quan|thi|thanh\s+pho|xa|phuong)\b")
 """các bệnh viện, | Trung tâm Y tế các huyện"""
-_ITEMS = rf"{_ITEM}(?:{_SEPARATOR}{_ITEM})*+"
+_HOUSEHOLDS = r"ho\s+(?:gia\s+dinh|dan|kinh\s+doanh)\b"
+"""các tổ chức, hộ gia đình, cá nhân: households beside bodies, never alone"""
+_ITEMS = rf"{_ITEM}(?:{_SEPARATOR}(?:{_ITEM}|{_HOUSEHOLDS}))*+"
 _NEXT_WORD = regex.compile(r"\s+(\w+)")
 _FIRST_NOUN = regex.compile(r"(?:(?:toan\s+bo\s+|tat\s+ca\s+)?cac\s+|tung\s+)?(?P<noun>\w+)")
 _PRINTED_NOUNS = {
@@ -57,6 +61,7 @@ _PRINTED_NOUNS = {
     "bo": {"bộ"}, "nganh": {"ngành"}, "cap": {"cấp"}, "tinh": {"tỉnh"}, "thon": {"thôn"}, "quan": {"quận"},
     "huyen": {"huyện"}, "khoa": {"khoa"}, "truong": {"trường"}, "tt": {"tt"}, "tx": {"tx"}, "tp": {"tp"},
     "xom": {"xóm"}, "ap": {"ấp"}, "buon": {"buôn"}, "lang": {"làng"}, "khom": {"khóm"}, "khu": {"khu"}, "to": {"tổ"},
+    "ho": {"hộ"}, "vu": {"vụ"}, "cuc": {"cục"}, "vien": {"viện"},
 }
 _LEADING_NOUN = r"(?:so|ban|nganh|phong|co\s+quan|don\s+vi|dia\s+phuong|doan\s+the|to\s+chuc|hoi)\b"
 _PLACES = regex.compile(r"\b(?:xa|phuong|thi\s+tran|huyen|thon|thi\s+xa|quan)$")
@@ -64,8 +69,11 @@ _PLACES = regex.compile(r"\b(?:xa|phuong|thi\s+tran|huyen|thon|thi\s+xa|quan)$")
 _WITH_CAC = regex.compile(rf"(?:cac|tung|toan\s+bo\s+cac|tat\s+ca\s+cac)\s+{_ITEMS}")
 _WITHOUT_CAC = regex.compile(rf"(?={_LEADING_NOUN}){_ITEMS}")
 _QUALIFIER = regex.compile(
+    r"\s+(?:co\s+ten|neu|quy\s+dinh)\s+tai\s+(?:khoan\s+\d+\s+)?dieu\s+\d+(?:\s+(?:quyet\s+dinh|ke\s+hoach)\s+nay)?\b|"
     r"(?:\s*,)?\s+(?:(?:co|va\s+co)\s+)?(?:lien\s+quan(?:\s+khac)?|dong\s+(?:(?:quan|chan)\s+)?tren\s+dia\s+ban"
     r"|truc\s+thuoc|chuc\s+nang|chuyen\s+mon|huu\s+quan|khac|dia\s+phuong|cung\s+cap|cap\s+tren|"
+    r"(?:o\s+|vung\s+)?(?:ven\s+(?:bien|song|ho)|mien\s+nui|bien\s+gioi|ha\s+du|thuong\s+du|vung\s+(?:cao|sau|xa)|dong\s+bang|hai\s+dao"
+    r"|trong\s+diem)|tren\s+dia\s+ban|"
     r"co\s+giuong\s+benh|(?:va\s+)?ngoai\s+cong\s+lap|va\s+tu\s+nhan|"
     r"tuyen\s+(?:tinh|huyen|xa|trung\s+uong)(?:(?:\s*,\s*|\s+va\s+)(?:tuyen\s+)?(?:tinh|huyen|xa)\b)*"
     r"|cap\s+(?:tinh|huyen|xa)(?:,?\s*(?:va\s+)?(?:cap\s+)?(?:huyen|xa))*|tu\s+tinh\s+den\s+co\s+so|"
@@ -73,7 +81,7 @@ _QUALIFIER = regex.compile(
     r"(?=\s+va\s+(?:cac\s+)?(?:don\s+vi|co\s+quan|to\s+chuc|so|nganh|dia\s+phuong)\b[^.;:]{0,20}\blien\s+quan)|"
     r"(?:thuoc|truc\s+thuoc)\s+(?:ubnd|uy\s+ban\s+nhan\s+dan|so)\s+(?:tinh|huyen|thanh\s+pho|y\s+te)|o\s+dia\s+phuong)\b"
 )
-_RELATED = regex.compile(r"(?:lien\s+quan|chuc\s+nang|truc\s+thuoc|cap\s+(?:tinh|huyen|xa)|huu\s+quan"
+_RELATED = regex.compile(r"(?:ngang\s+bo|thuoc\s+chinh\s+phu|lien\s+quan|chuc\s+nang|truc\s+thuoc|cap\s+(?:tinh|huyen|xa)|huu\s+quan"
                          r"|(?:doan\s+the|to\s+chuc)\s+(?:nhan\s+dan|chinh\s+tri))\b")
 _AUTHORITIES = regex.compile(
     r"(?:cap\s+uy(?:\s+dang)?|chinh\s+quyen|mat\s+tran|doan\s+the)"
@@ -120,7 +128,8 @@ def _end_of_items(text: str, folded: str, match: regex.Match) -> int:
         meant = _PRINTED_NOUNS.get(word)
         if meant and printed.lower() not in meant and not (printed.isascii() and several):
             break
-        if end > match.start() and printed[0].isupper() and (_NAME_FOLLOWS.match(text, stop) or _OWN_PLACES.match(folded, stop)):
+        named = _NAME_FOLLOWS.match(text, stop) or _OWN_PLACES.match(folded, stop) or _NAMED_WITHIN.match(text, start, stop)
+        if end > match.start() and printed[0].isupper() and named:
             break
         end = stop
     return end

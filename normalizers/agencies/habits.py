@@ -1,7 +1,7 @@
 """What names of each kind are like: closed lists, shared heads, parts of larger bodies, words that look like heads."""
 
 # Kinds whose name is a common word too: only with a word of place after it.
-NEEDS_PLACE = {"Thuế", "Viễn thông", "Điện lực", "Bưu điện", "Bảo hiểm xã hội", "Bảo tàng", "Thư viện", "Thống kê", "Đoàn"}
+NEEDS_PLACE = {"Ban nhân dân", "Thuế", "Viễn thông", "Điện lực", "Bưu điện", "Bảo hiểm xã hội", "Bảo tàng", "Thư viện", "Thống kê", "Đoàn"}
 # Forces whose name begins other sentences too: only in capitals behind the words of a sentence (`phối hợp với Công an,
 # Quản lý thị trường`).
 ONLY_INSIDE = {"Quản lý thị trường", "Kiểm lâm", "Biên phòng"}
@@ -30,12 +30,15 @@ OPEN_NAMES = ("Ban Quản lý", "Ban Chỉ đạo")
 # Kinds whose names are written with the first letter alone in capitals: `Công an tỉnh`, `Tòa án nhân dân`.
 ONE_CAPITAL = {
     "to", "doan", "hoi_dong", "van_phong", "thanh_tra", "cong_an", "ngan_hang", "doan_the", "toa_an", "vien_kiem_sat", "trung_tam",
+    "quan_su", "trai_giam", "nganh", "bao_chi",
     "dang", "bao_hiem", "kho_bac", "cuc", "benh_vien", "chinh_phu", "so", "cong_ty", "bao_tang", "thu_vien", "doi", "tram", "phong",
 }
 # Boards, whatever the second word's letter: `Ban quản lý dự án huyện`; not `ban tổ chức`.
-BOARDS = {"quan ly", "chi dao", "chi huy", "dieu hanh", "bien tap", "cong tac", "van dong", "giam sat"}
+BOARDS = {"quan ly", "chi dao", "chi huy", "dieu hanh", "bien tap", "cong tac", "van dong", "giam sat", "quan tri", "vi su", "nhan dan"}
 # Committees of the Party that bear the name of the body they are in: `Đảng ủy Công an tỉnh`, `Đảng đoàn Hội đồng nhân dân tỉnh`.
 PARTY = {"Đảng ủy", "Ban cán sự đảng", "Đảng đoàn"}
+# Bodies of several offices at once: `Ban Vì sự tiến bộ của phụ nữ các sở, ngành`, `Thanh tra các sở`.
+OF_GROUPS = {"ban", "thanh_tra", "hoi_dong"}
 # Bodies that a part may precede without a word between: `Thanh tra Sở Y tế`, `Ban Tuyên giáo Tỉnh ủy`.
 OWNERS = {"so", "ban", "ubnd", "hdnd", "bo", "dang"}
 # Groups within a council, named without a word between: `các Tổ đại biểu Hội đồng nhân dân tỉnh`.
@@ -48,10 +51,18 @@ COMMON = {
     "to": {"chuc", "hop", "dan"}, "phong": {"chong", "ngua", "benh", "tranh", "trao"},
     "ban": {"hanh", "do", "cam", "ke", "sao", "ve", "tin", "quyen", "thao"},
     "hoi": {"nghi", "thao", "nhap", "thi", "cho"}, "bao": {"cao", "chi"}, "doan": {"ket", "the", "vien"},
-    "truong": {"hop", "hoc"}, "bo": {"may", "tieu", "chi", "sung", "tri"}, "so": {"huu"}, "doi": {"ngu"},
+    "truong": {"hop", "hoc"}, "bo": {"may", "tieu", "chi", "sung", "tri", "truong"}, "so": {"huu"}, "doi": {"ngu"},
     "quy": {"dat", "dinh", "che", "hoach", "trinh", "mo", "tac", "chuan", "uoc"}, "cuc": {"bo"}, "khoa": {"hoc"},
     "vu": {"viec", "mua"}, "vien": {"tro", "phi"}, "ngan": {"sach"}, "quan": {"tam", "trac", "he"},
     "cap": {"phat", "nhat", "kinh"}, "nganh": {"nghe"}, "xa": {"hoi"},
 }
 # Links between clauses that a name without its tone marks would begin like: `thì Ủy ban nhân dân xã` is no `Thị ủy`.
 LINKS = {"thì"}
+# Kinds whose bodies bear a second field behind a dash, or more deeds behind a comma: `Bệnh viện Y học cổ truyền - Phục hồi chức năng`.
+JOINED_FIELDS = {"trung_tam", "benh_vien", "truong", "doi"}
+# Bodies that an officer's title may precede in small letters: `Chi cục trưởng chi cục kiểm lâm`.
+LED = {"so", "ban", "cuc", "chi_cuc", "trung_tam", "benh_vien", "kho_bac"}
+# Kinds whose bodies join a second field by `và`: `Chi cục Thủy lợi và Phòng, chống thiên tai`.
+OF_TWO_FIELDS = {"ban", "chi_cuc", "trung_tam", "cuc", "chi_nhanh"}
+# The office whose document it is, by its noun alone: `Chánh Thanh tra Bộ`, `các phòng chức năng thuộc Sở`.
+OWN_OFFICES = {"Sở", "SỞ", "Ngành", "NGÀNH", "Bộ", "Cục", "Viện", "Trường", "Ban", "Tổng cục", "Chi cục"}

@@ -47,6 +47,9 @@ _COLON = regex.compile(r"\s*:(?=\s)")
 """UBND các huyện: Mai Châu, Lạc Thủy"""
 _BASIC = regex.compile(r"\s+co so(?:\s+\d{1,2})?(?!\w)(?!\s+(?:vat chat|ha tang|du lieu|san xuat|kinh doanh|giao duc|dao tao|kham))")
 """Bảo hiểm xã hội cơ sở; Thuế cơ sở 4: offices below the province since 2025"""
+_DASH = regex.compile(r"\s*[-–]\s+")
+_PEERS = regex.compile(r"\s+cùng\s+cấp(?!\p{L})", regex.IGNORECASE)
+"""Bảo hiểm xã hội cùng cấp; with its tone marks: cung cấp is a verb"""
 _EVERYWHERE = regex.compile(r"\s+cac\s+dia\s+phuong\b")
 """UBND các địa phương"""
 _JOINED_PLACES = regex.compile(r"(?:\s*[-–]\s*(?P<first>\p{Lu}\p{Ll}*)(?:\s+\p{Lu}\p{Ll}*){0,2})+(?![\p{L}])")
@@ -57,7 +60,7 @@ _NEXT_PROPER = regex.compile(r"\s*(?:,|và)\s+(\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*)
 @cache
 def _names() -> frozenset[str]:
     names = {row["name"] for table in ("provinces", "districts") for row in vocabulary.rows(table)}
-    return frozenset(fold(name).replace("-", " ").replace("  ", " ") for name in names)
+    return frozenset(" ".join(fold(name).replace("-", " ").split()) for name in names)
 
 
 @cache
@@ -84,6 +87,9 @@ def end_of_tail(text: str, folded: str, position: int, kind: str = "") -> int:
     if basic:
         return end_of_tail(text, folded, basic.end())
     tail = _TAIL.match(folded, position)
+    peers = _PEERS.match(text, position)
+    if peers:
+        return peers.end()
     if tail is None or not _is_printed_place(text, folded, tail):
         slashed = _SLASHED.match(folded, position)
         return slashed.end() if slashed else _end_of_place(text, position)
@@ -108,7 +114,7 @@ def end_of_tail(text: str, folded: str, position: int, kind: str = "") -> int:
     end = colon.end() if colon and _end_of_place(text, colon.end()) > colon.end() else end
     end = _end_of_proper(text, end, many=bool(tail["many"]), listed=bool(_LISTED_PLACE.search(tail[0])))
     joined = _JOINED_PLACES.match(text, end) if tail["region"] and end > tail.end() else None
-    if joined and fold(joined["first"]) not in _NOT_PLACES:
+    if joined and not _is_no_place([joined["first"], "-"]):
         end = joined.end()
     within = _WITHIN_TAIL.match(folded, end)
     if within:
@@ -133,17 +139,24 @@ def _end_of_proper(text: str, position: int, many: bool, listed: bool) -> int:
         if listed or proper is None or proper[1].split()[0].isupper() and len(proper[1].split()[0]) > 1 and not text.isupper():
             return position
         words = proper[1].split()[:2]
-        if fold(words[0]) in _NOT_PLACES or len(words) < 2 and not words[0].isdigit():
+        if _is_no_place(words) or len(words) < 2 and not words[0].isdigit():
             return position
         end = proper.start(1) + len(" ".join(words)) if " ".join(words) in proper[0] else proper.end()
+    end = _end_of_old_town(text, position, end)
     while (many and _small_place(text, position) and (following := _NEXT_PROPER.match(text, end))
-           and fold(following[1].split()[0]) not in _NOT_PLACES):
-        end = following.end()
+           and not _is_no_place(following[1].split())):
+        end = _end_of_old_town(text, position, following.end())
     while many and (following := _NEXT_PLACED.match(text, end)) and _end_of_place(text, following.end()) > following.end():
         end = _end_of_place(text, following.end())
     while many and (following := _NEXT_PROPER.match(text, end)) and _end_of_place(text, following.start(1) - 1) > following.start(1):
         end = _end_of_place(text, following.start(1) - 1)
     return end
+
+
+def _end_of_old_town(text: str, place: int, end: int) -> int:
+    """`phường Xuân Hương| - Đà Lạt`: wards since 2025 bear the name of their old town behind a dash; `place` is where the ward's begins."""
+    dash = _DASH.match(text, end) if end > place and _small_place(text, place) else None
+    return max(end, _end_of_place(text, dash.end() - 1)) if dash and _end_of_place(text, dash.end() - 1) >= dash.end() else end
 
 
 def end_of_region(text: str, position: int) -> int:
@@ -161,10 +174,22 @@ def _small_place(text: str, position: int) -> bool:
     return fold(text[:position]).endswith((" xa", " phuong", " thon", " thi tran", " dac khu"))
 
 
-_NOT_PLACES = {
-    "chu", "phoi", "thuc", "so", "ban", "phong", "uy", "hoi", "trung", "cong", "mat", "cuc", "chi", "van", "de", "giao", "dieu",
-    "tham", "huong", "to", "xay", "can", "bao", "cac", "doan", "bo", "tiep", "kiem", "ra", "tong", "trien", "lien", "ngan",
+_NOT_PLACES = {"so", "ban", "phong", "uy", "mat", "cuc", "cac", "bo", "ra", "phoi", "thuc", "to", "ngan", "dieu", "trien"}
+"""First words of bodies and verbs that begin no name of a place, ..."""
+_NO_PAIRS = {
+    "trung": {"tam", "uong"}, "cong": {"an", "ty", "doan", "chuc", "bo", "thuong", "tac"}, "chi": {"cuc", "nhanh", "hoi", "bo", "doan", "dao"},
+    "doan": {"thanh", "kiem", "cong", "giam", "vien", "dai", "the"}, "lien": {"minh", "doan", "hiep", "nganh"}, "tong": {"cong", "cuc", "lien", "hop"},
+    "van": {"phong", "hoa", "ban", "dong"}, "bao": {"hiem", "tang", "cao", "dam", "ve"}, "de": {"nghi", "xuat", "an"}, "huong": {"dan", "ung"},
+    "tham": {"muu", "gia", "dinh"}, "kiem": {"tra", "lam", "soat", "toan"}, "can": {"cu", "bo"}, "chu": {"tri", "tich", "dong", "dau"},
+    "giao": {"so", "cho", "duc", "thong"}, "xay": {"dung"}, "tiep": {"tuc", "nhan", "thu"},
+    "hoi": {"nong", "lien", "cuu", "chu", "nguoi", "phu", "dong", "khuyen", "luat", "nha", "lam", "doanh", "bao", "van", "dong", "nan"},
 }
+"""... and those that begin one only before other words: `xã Trung Giang`, no `xã Trung tâm`."""
+
+
+def _is_no_place(words: list[str]) -> bool:
+    first, second = fold(words[0]), fold(words[1]) if len(words) > 1 else ""
+    return first in _NOT_PLACES or first in _NO_PAIRS and (not second or second in _NO_PAIRS[first])
 
 
 def _end_of_place(text: str, position: int) -> int:

@@ -5,7 +5,8 @@ from functools import cache, lru_cache
 import regex
 
 from normalizers import vocabulary
-from normalizers.agencies import groups, localities, unknown
+from normalizers.agencies import groups, habits, localities
+from normalizers.agencies.head_nouns import head
 from normalizers.agencies.known import match, similar
 from normalizers.agencies.predicates import opens_clause
 from normalizers.agencies.spelling import expand, regular
@@ -18,7 +19,7 @@ _LOWER = regex.compile(
     r"Bệnh viện|Trung tâm|Cơ sở|Bộ|Cấp|Hội(?!\s+đồng))(?!\p{L}|\s+\p{Lu}|\s+(?:ủy|uỷ)(?!\p{L}))"
 )
 
-_LED = regex.compile(r"\s+(?:\p{Lu}|các|đơn|phòng|bệnh|khoa|trạm)")
+_LED = regex.compile(r"\s+(?:\p{Lu}|các|đơn|phòng|bệnh|khoa|trạm|ban\s+(?:nhân|điều|quản))")
 _COLLECTIVE = regex.compile(r"(?:cac|cap uy|chinh quyen|mat tran|doan the|toan bo|tat ca|tung)\b")
 
 
@@ -107,7 +108,7 @@ def _one(words: str) -> str:
     stop, row = found
     end = tokens[stop - 1].end
     tail = _tail(words[end:].strip())
-    joined = row["kind"] == "trung_tam" and words[end:].lstrip().startswith("-")
+    joined = row["kind"] in habits.JOINED_FIELDS and words[end:].lstrip().startswith("-")
     gap = "" if tail[:1] in {",", "/"} else " - " if joined else " "
     return f"{row['name']}{gap}{tail}" if tail else row["name"]
 
@@ -122,14 +123,14 @@ def _unlisted(words: str) -> str:
     name = expand(words)
     if words.isupper() and len(words) > 8:
         name = sentence_case(name)
-    found = unknown.head(tokenize(name), 0)
+    found = head(tokenize(name), 0)
     if found:
-        head = found[1]["head"]
-        abbreviation = regex.fullmatch(r"\s*([\p{Lu}&-]+)(\s.*)?", words[len(head):])
-        row = similar(head, abbreviation[1]) if abbreviation else None
+        noun = found[1]["head"]
+        abbreviation = regex.fullmatch(r"\s*([\p{Lu}&-]+)(\s.*)?", words[len(noun):])
+        row = similar(noun, abbreviation[1]) if abbreviation else None
         if row:
             return f"{row['name']} {_tail(abbreviation[2] or '')}".strip()
-        name = head + name[len(head):]
+        name = noun + name[len(noun):]
     return regular(name)
 
 

@@ -7,11 +7,22 @@ from functools import cache
 import regex
 
 from normalizers import vocabulary
+from normalizers.agencies.tokens import Token
 
 _OLDER = regex.compile(r"(o)([\u0300\u0301\u0303\u0309\u0323])([ae])(?!\p{L})")
 """hóa as the list of compounds spells it: hoá"""
-_NOUNS_TOO = {"giao", "phát", "cấp", "đóng", "mở", "cử", "ký", "xã"}
-"""Words of one syllable that begin common nouns as well: giao thông, phát thanh, cấp cứu, xã hội."""
+_NOUNS_TOO = {"giao", "phát", "cấp", "đóng", "mở", "cử", "ký", "xã", "hàng"}
+"""Words of one syllable that begin common nouns as well: giao thông, phát thanh, cấp cứu, xã hội, hàng hải."""
+_COMPOUNDS = {  # their second word opens no clause
+    ("pho", "voi"), ("cong", "thong"), ("nghe", "thong"), ("trang", "thong"), ("mat", "thong"), ("toan", "thong"),
+    ("ngan", "hang"), ("tiep", "nhan"), ("khach", "hang"), ("cong", "lap"), ("cong", "nhan"), ("gia", "xay"),
+    ("chuong", "trinh"), ("cong", "trinh"), ("quy", "trinh"), ("doc", "lap"), ("thanh", "lap"), ("tong", "dieu"),
+    ("tong", "ra"), ("tong", "kiem"), ("vu", "tong"), ("trat", "tu"),
+}
+_SURE = {
+    "có nhiệm", "có trách", "chịu trách", "chủ trì", "chủ động", "tham mưu", "phối hợp", "chỉ đạo", "căn cứ", "trên cơ", "hằng năm", "hàng năm",
+}
+"""First two syllables of predicates that stand in no name."""
 
 
 @cache
@@ -58,3 +69,29 @@ def opens_duty(word: str, following: str = "") -> bool:
     """Whether a verb of some field begins here, which a body may be named for as well (`Hội đồng xét tặng`): one of two syllables,
     or one of one syllable that begins no other word (`chuyển`, no `chuyển đổi`)."""
     return f"{word} {following}" in _duties() or word in _duties() and not makes_word(word, following)
+
+
+def begins_clause(tokens: list[Token], position: int) -> bool:
+    """Whether a predicate begins at `position`; the second syllable of a word (`chương | trình`) begins none."""
+    word, following = pair(tokens, position)
+    if position and (tokens[position - 1].folded, tokens[position].folded) in _COMPOUNDS:
+        return False
+    before = tokens[position - 1] if position else None
+    if before and opens_duty(word, following) and makes_word(before.text.lower(), word):
+        return False  # Thường | trực
+    return opens_clause(word, following)
+
+
+def begins_surely(tokens: list[Token], position: int) -> bool:
+    """Whether a predicate begins that is no part of any name, even behind a verb that the body is named for
+    (`Cục Thống kê | có nhiệm vụ`, `Tổng cục Thống kê | tổ chức thực hiện`)."""
+    word, following = pair(tokens, position)
+    if f"{word} {following}" in _SURE:
+        return True
+    return f"{word} {following}" == "tổ chức" and position + 2 < len(tokens) and begins_clause(tokens, position + 2)
+
+
+def pair(tokens: list[Token], position: int) -> tuple[str, str]:
+    """The word at `position` and the one behind it, in lower case."""
+    following = tokens[position + 1].text.lower() if position + 1 < len(tokens) else ""
+    return tokens[position].text.lower(), following

@@ -6,20 +6,19 @@ from functools import cache
 import regex
 
 from normalizers import vocabulary
-from normalizers.agencies import groups, habits, known, localities, unknown
+from normalizers.agencies import habits, known, localities
 from normalizers.agencies import naming as names
+from normalizers.agencies.bodies import Bodies
 from normalizers.agencies.described import end_of_description
-from normalizers.agencies.headless import Lists
 from normalizers.agencies.mention import Mention
+from normalizers.agencies.singular import FIRST_WORDS, end_of_part
 from normalizers.plain import fold
 
-_BRANCH = regex.compile(r"\s*[-–,(]?\s*chi\s+nhanh(?=\s)")
-"""Ngân hàng Chính sách xã hội Chi nhánh tỉnh Nam Định"""
 _HAMLETS = regex.compile(r"(?:(?:\s*[,/]\s*|\s+(?:và\s+)?)(?:[Tt]hôn|[Bb]ản|[Ấấ]p|[Xx]óm|[Bb]uôn|[Ll]àng|[Kk]hóm"
                          r"|[Kk]hu\s+phố|[Tt]ổ\s+dân\s+phố)(?!\p{L}))+")
 """Trưởng thôn, bản: one office"""
-_NUMBERED = regex.compile(r"\s+\d{1,4}-\d{1,4}\p{Lu}?(?!\w)")
-"""Trung tâm Đăng kiểm 89-01S"""
+_OF_HAMLETS = regex.compile(r"(?:bi thu chi bo|to truong)\b")
+"""Bí thư chi bộ các thôn: whose office it is"""
 
 
 @cache
@@ -36,7 +35,7 @@ def _starts() -> frozenset[str]:
     return frozenset(words)
 
 
-class Scan(Lists):
+class Scan(Bodies):
     """One pass over one text. `officer_end`: where the last mention ends if it is an officer's, else 0."""
 
     officer_end = 0
@@ -44,7 +43,8 @@ class Scan(Lists):
     def mentions(self) -> Iterator[Mention]:
         index = 0
         while index < len(self.tokens):
-            if self.tokens[index].folded in _starts():
+            token = self.tokens[index]
+            if token.folded in _starts() or token.is_capital and token.folded in FIRST_WORDS:
                 found = self._at(index)
                 if found:
                     yield from found
@@ -54,7 +54,25 @@ class Scan(Lists):
             index += 1
 
     def _at(self, index: int) -> list[Mention]:
-        return self._officer(index) or self._members(index) or self._named(index) or self._group(index)
+        return (self._officer(index) or self._members(index) or self._named(index) or self._group(index)
+                or self._officers_in_general(index) or self._part(index))
+
+    def _part(self, index: int) -> list[Mention]:
+        """`Chủ đầu tư hoàn thiện hồ sơ`."""
+        end = end_of_part(self.tokens, index)
+        return [self._mention(self.tokens[index].start, self.tokens[end - 1].end, "don_vi")] if end > index else []
+
+    def _officers_in_general(self, index: int) -> list[Mention]:
+        """`Các Bộ trưởng, Thủ trưởng cơ quan ngang bộ`: officers of one rank, no body named behind them."""
+        if self.tokens[index].folded != "cac" or index + 1 >= len(self.tokens):
+            return []
+        start = self.tokens[index + 1].start
+        end = names.officer_end(self.text, self.folded, start)
+        following = self._after(end, index)
+        if end == start or following < len(self.tokens) and self.tokens[following].is_word and self.tokens[following].folded != "va":
+            return []
+        begin = self.tokens[index].start
+        return [self._mention(begin, end, "chuc_danh", name=f"các {self.text[start:end]}", generic=True)]
 
     def _officer(self, index: int) -> list[Mention]:
         """`Giám đốc Sở Y tế`, `Thủ trưởng các phòng, ban của huyện`, `Chánh Văn phòng`."""
@@ -64,14 +82,16 @@ class Scan(Lists):
         listed = self.officer_end > 0 and self.text[self.officer_end:start].strip() == "và"
         longest = names.officer_end(self.text, self.folded, start, listed=listed) - start
         shorter = names.officer_end(self.text, self.folded, start, longest - 1, listed) - start if longest > 1 else 0
-        led = next(filter(None, (self._officer_of(index, start, length) for length in (longest, shorter) if length)), [])
-        return led or self._office(start)
+        read = [self._officer_of(index, start, length) for length in (longest, shorter) if length]
+        return max(read, key=lambda found: found[-1].end if found else 0, default=[]) or self._office(start)
 
     def _office(self, start: int) -> list[Mention]:
         """`Trưởng thôn`, `Chánh Văn phòng`: an office that needs no body behind it; `Chủ đầu tư hạ tầng cụm công nghiệp`."""
         end = names.office_end(self.text, self.folded, start)
         more = _HAMLETS.match(self.text, end) if self.folded.startswith("truong ", start, end) else None
         end = more.end() if more else end_of_description(self.text, start, end)
+        if _OF_HAMLETS.match(self.folded, start, end):
+            end = localities.end_of_tail(self.text, self.folded, end)
         title = self.text[start:end]
         return [self._mention(start, end, "chuc_danh", name=f"{title[0].upper()}{title[1:]}")] if title else []
 
@@ -89,150 +109,14 @@ class Scan(Lists):
             ]
         body = self._body(following) if following < len(self.tokens) else None
         if body is None:
-            own = following < len(self.tokens) and self._own_office(following)
-            return [self._mention(start, self.tokens[following].end, "chuc_danh")] if own else []
+            if following < len(self.tokens) and self._own_office(following):
+                return [self._mention(start, self.tokens[following].end, "chuc_danh")]
+            listed = known.match(self.tokens, following) if following < len(self.tokens) else None
+            if listed is None or listed[1]["kind"] not in habits.LED or listed[0] - following < 3:
+                return []  # Chi cục trưởng chi cục kiểm lâm: in small letters behind the title
+            end = localities.end_of_tail(self.text, self.folded, self.tokens[listed[0] - 1].end, listed[1]["kind"])
+            return [self._mention(start, end, "chuc_danh")]
         if fold(title) in {"truong"} and body.kind == "truong":
             return []
-        return [self._mention(start, body.end, "chuc_danh", name=f"{title} {body.name}", generic=body.generic)]
-
-    def _body(self, index: int) -> Mention | None:
-        found = self._named(index, lists=False) or self._group(index)
-        return found[0] if found else None
-
-    def _members(self, index: int) -> list[Mention]:
-        """`các sở: Y tế, Tài chính`, `các Sở Y tế, Tài chính và Công an tỉnh`: one mention for each member."""
-        if self.tokens[index].folded != "cac":
-            return []
-        heads, position = [], index + 1
-        while position < len(self.tokens):
-            token = self.tokens[position]
-            if token.folded in groups.HEADS:
-                heads.append(token.folded)
-            elif not (token.text == "," or token.folded == "va"):
-                break
-            position += 1
-        if not heads or position >= len(self.tokens):
-            return []
-        colon = self.tokens[position].text == ":"
-        if not colon and len(heads) > 1 and self.tokens[position - 1].is_capital and not self.tokens[index + 1].is_capital:
-            return []  # các sở, Ban Dân tộc: the capital begins a name of its own
-        return self._list(position + colon, [groups.HEADS[head] for head in heads])
-
-    def _named(self, index: int, lists: bool = True) -> list[Mention]:
-        """A known name, or a name under a known head noun; then members of a list that share its head."""
-        first = self.tokens[index]
-        if first.text in habits.LINKS or self._inside_a_word(index):
-            return []
-        found = known.match(self.tokens, index)
-        head = unknown.head(self.tokens, index) or (unknown.open_head(*found) if found else None)
-        stop, kind, name = 0, "", ""
-        if found:
-            stop, kind, name = self._before_owner(*found), found[1]["kind"], found[1]["name"]
-        if head and (first.is_capital or self._capital(head[0])):
-            end = unknown.name_end(self.tokens, head[0], head[1])
-            longer = end if end > head[0] else head[0] if head[1]["alone"] == "1" and first.is_capital else 0
-            if longer > stop and not (found and name not in habits.NEEDS_PLACE and self._closed(stop, kind, name)):
-                stop, kind, name = longer, head[1]["kind"], ""
-        if name in habits.ONLY_INSIDE and not self._inside_sentence(index):
-            return []
-        if not stop or not (name in habits.ONLY_INSIDE or self._written_as_name(index, stop, kind)):
-            return []
-        end = localities.end_of_tail(self.text, self.folded, self.tokens[stop - 1].end, kind)
-        if name.endswith(" khu vực") and end == self.tokens[stop - 1].end:
-            end = localities.end_of_region(self.text, end)
-        if name in habits.NEEDS_PLACE and end == self.tokens[stop - 1].end:
-            return []
-        branch = _BRANCH.match(self.folded, end) if kind == "ngan_hang" else None
-        if branch:
-            end = localities.end_of_tail(self.text, self.folded, branch.end(), kind)
-        numbered = _NUMBERED.match(self.text, end) if kind in {"trung_tam", "tram", "don_vi"} else None
-        end = numbered.end() if numbered else end
-        mention = self._whole(index, self._mention(first.start, end, kind))
-        return [mention, *(self._shared(mention) if lists else [])]
-
-    def _before_owner(self, stop: int, row: dict[str, str]) -> int:
-        """`Thanh tra | Sở Xây dựng`: the last word of the known name begins the name of the body that it belongs to."""
-        if row["kind"] not in habits.PARTS or stop < 2 or stop >= len(self.tokens) or not self._capital(stop):
-            return stop
-        owner = known.match(self.tokens, stop - 1)
-        return stop - 1 if owner and owner[0] > stop and owner[1]["kind"] in habits.OWNERS else stop
-
-    def _whole(self, index: int, part: Mention) -> Mention:
-        """The part with the body that it belongs to, where that follows at once or after `của`, `thuộc`."""
-        party = part.name in habits.PARTY
-        if part.kind not in habits.PARTS and part.name not in habits.UNIONS_OF_OFFICES and not party:
-            return part
-        position = self._after(part.end, index)
-        linked = party or part.generic and part.name.endswith((" thuộc", " ban đảng"))
-        while position < len(self.tokens) and self.tokens[position].folded in {"cua", "thuoc", "truc"}:
-            linked, position = True, position + 1
-        if position >= len(self.tokens) or not self.tokens[position].is_word:
-            return part
-        body = self._named(position, lists=False)
-        if not body and self._own_office(position) and (linked or not part.generic):
-            return self._mention(part.start, self.tokens[position].end, part.kind, generic=part.generic)
-        if part.generic and not linked and not part.name.endswith("thành viên"):
-            if not (body and body[0].kind == "hdnd" and part.name.lower() in habits.OF_COUNCIL):
-                return part
-        if not body or (not linked and body[0].kind not in habits.OWNERS):
-            return part
-        return self._mention(part.start, body[0].end, part.kind, generic=part.generic)
-
-    def _shared(self, mention: Mention) -> list[Mention]:
-        """`Sở Tài chính, Kế hoạch và Đầu tư`: what follows the comma under the same head."""
-        head = habits.SHARED_HEADS.get(mention.kind)
-        position = self._after(mention.end, self.starts[mention.start])
-        if head is None or position + 1 >= len(self.tokens):
-            return []
-        if self.tokens[position].text != "," and self.tokens[position].folded != "va":
-            return []
-        following = position + 1
-        if unknown.head(self.tokens, following) or known.match(self.tokens, following):
-            return []
-        return self._list(following, [head])
-
-    def _group(self, index: int) -> list[Mention]:
-        start = self.tokens[index].start
-        end = None if self._inside_a_word(index) else groups.end_of_group(self.text, self.folded, start)
-        if end is None:
-            return self._organ(index)
-        return [self._whole(index, self._mention(start, self._named_together(index, end), "group", generic=True))]
-
-    def _named_together(self, index: int, end: int) -> int:
-        """`các Công ty TNHH Thủy lợi`: where the name ends that tells which of a kind are meant; `end` where none follows."""
-        position = self._after(end, index)
-        head = unknown.head(self.tokens, index + 1)
-        if head is None or head[0] != position or not self._capital(position) or self.tokens[position].start != end + 1:
-            return end
-        stop = unknown.name_end(self.tokens, position, head[1])
-        return localities.end_of_tail(self.text, self.folded, self.tokens[stop - 1].end) if stop > position else end
-
-    def _organ(self, index: int) -> list[Mention]:
-        """`cơ quan Thi hành án dân sự`, `cơ quan chuyên môn thuộc Ủy ban nhân dân huyện`."""
-        words = [token.folded for token in self.tokens[index:index + 4]]
-        if words[:2] != ["co", "quan"] or len(words) < 3:
-            return []
-        start, position = self.tokens[index].start, index + 2
-        if words[2:] == ["chuyen", "mon"]:
-            stem = self._mention(start, self.tokens[index + 3].end, "group", generic=True)
-            whole = self._whole(index, stem)
-            return [whole] if whole is not stem else []
-        if words[2:] == ["thuong", "truc"]:
-            return self._standing(index)
-        if not self.tokens[position].is_capital:
-            return []
-        listed = known.match(self.tokens, position)
-        end = max(unknown.name_end(self.tokens, position, {"head": "cơ quan", "kind": "co_quan"}), listed[0] if listed else 0)
-        if end <= position + 1:
-            return []
-        return [self._mention(start, localities.end_of_tail(self.text, self.folded, self.tokens[end - 1].end), "co_quan")]
-
-    def _standing(self, index: int) -> list[Mention]:
-        """`cơ quan thường trực các cấp`, `Cơ quan thường trực Ban Chỉ đạo tỉnh`; what is one (`là cơ quan thường trực`) names no body."""
-        stem = self._mention(self.tokens[index].start, self.tokens[index + 3].end, "co_quan")
-        if index and self.tokens[index - 1].folded in {"la", "lam", "(", "-", "–"}:
-            return []
-        end = localities.end_of_tail(self.text, self.folded, stem.end)
-        body = self._named(index + 4, lists=False) if index + 4 < len(self.tokens) and self.tokens[index + 4].is_capital else []
-        end = max([end, *(mention.end for mention in body if mention.kind == "ban")])
-        return [self._mention(stem.start, end, "co_quan")] if end > stem.end else []
+        officer = self._mention(start, body.end, "chuc_danh", name=f"{title} {body.name}", generic=body.generic)
+        return [officer, *(self._of_other_places(officer) if body.kind == "ubnd" else [])]

@@ -37,7 +37,8 @@ _TIGHT = regex.compile(r"(?<=\p{Lu})\s*([&-])\s*(?=\p{Lu})")
 _CITY = regex.compile(r"\bTP\.?(?=\s|$|[,;/-])|\bTp\.?(?=\s\p{Lu})")
 _TOWN = regex.compile(rf"(?<={_PLACES}[,/]\s?)TT\b", regex.IGNORECASE)
 _CENTRE = regex.compile(r"^TT\b")
-_AND = regex.compile(r"\s*&\s*")
+_AND = regex.compile(r"(?<!(?<!\p{L})\p{Lu})\s*&\s*")
+"""Văn hóa & Thể thao; no Trung tâm R&D"""
 
 
 @lru_cache(maxsize=4096)

@@ -1,85 +1,21 @@
 """Names that no list holds, under a known head noun: the name runs as far as the grammar of names goes."""
 
-from functools import cache
-
-from normalizers import vocabulary
 from normalizers.agencies import habits
-from normalizers.agencies.predicates import makes_word, opens_clause, opens_duty
-from normalizers.agencies.spelling import expansions
+from normalizers.agencies.head_nouns import head
+from normalizers.agencies.name_joints import (
+    BOARDS, DEEDS, NAMED_FOR_FIELDS, and_goes_on, end_of_code, end_of_deeds, end_of_number, is_size, joins, lists_deeds,
+)
+from normalizers.agencies.predicates import begins_clause, begins_surely, makes_word, opens_clause, opens_duty, pair
 from normalizers.agencies.tokens import Token
-from normalizers.plain import fold
 
 _MOST_WORDS = 20
 _LONG_RUN = 4
 _PROPER_ONLY = {"Báo"}  # `Báo Hà Giang đưa tin`
-_LISTED = {"Sở", "Bộ", "Trung tâm", "Ban", "Phòng", "Văn phòng", "Chi cục", "Báo", "Đài", "Hội"}  # commas inside names
-_NAMED_FOR_FIELDS = {"Sở", "Bộ", "Báo", "Đài", "Thanh tra", "Hội"}  # never named for what they do
-_BOARDS = {"Ban Chỉ đạo", "Ban Điều hành", "Hội đồng", "Tổ công tác", "Tiểu ban"}
-_NUMBERED_KINDS = {"cong_ty", "trung_tam", "truong", "quan_su", "doi", "doan", "to"}
-_PLAIN_WORDS = {"CA", "TTr"}
-"""Abbreviations of heads that need no name behind them."""
-_PAIRED = {("phong", "chong"), ("chay", "chua"), ("nan", "cuu"), ("kham", "chua"), ("benh", "chua"), ("huong", "tai")}
-"""Words that a comma parts inside one name: Phòng, chống thiên tai; khám bệnh, chữa bệnh."""
 _OF_SEVERAL = {"Ban Quản lý"}
 """Ban quản lý các chợ, Ban Quản lý các dự án: one board"""
-_OTHERS = {"cac", "cung", "don", "co", "dia", "chu", "ubnd", "uy", "doan"}
-"""What begins another agency behind a comma, in small letters."""
-_MOST_BEHIND_COMMA = 8
-_COMPOUNDS = {  # their second word opens no clause
-    ("pho", "voi"), ("cong", "thong"), ("nghe", "thong"), ("trang", "thong"), ("mat", "thong"), ("toan", "thong"),
-    ("ngan", "hang"), ("tiep", "nhan"), ("khach", "hang"), ("cong", "lap"), ("cong", "nhan"), ("gia", "xay"),
-    ("chuong", "trinh"), ("cong", "trinh"), ("quy", "trinh"), ("doc", "lap"), ("thanh", "lap"),
-}
-
-
-@cache
-def _heads() -> dict[str, list[tuple[list[str], dict[str, str]]]]:
-    index: dict[str, list[tuple[list[str], dict[str, str]]]] = {}
-    for row in vocabulary.rows("agency_heads"):
-        words = fold(row["head"]).split()
-        index.setdefault(words[0], []).append((words, row))
-    for entries in index.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return index
-
-
-def head(tokens: list[Token], start: int) -> tuple[int, dict[str, str]] | None:
-    """The longest head noun at `start`: (index after it, its row)."""
-    first = tokens[start].folded
-    if start + 1 < len(tokens) and tokens[start + 1].folded in habits.COMMON.get(first, ()) and not _is_known_pair(tokens, start):
-        return None
-    for words, row in _heads().get(first, []):
-        stop = start + len(words)
-        if [token.folded for token in tokens[start:stop]] == words and _same_word(tokens[start].text, row["head"].split()[0]):
-            return stop, row
-    short = _abbreviated().get(tokens[start].text)
-    return (start + 1, short) if short else None
-
-
-@cache
-def _abbreviated() -> dict[str, dict[str, str]]:
-    """Head nouns by their abbreviations: BV, BQL, HTX."""
-    rows = {row["head"]: row for row in vocabulary.rows("agency_heads")}
-    return {short: rows[full] for short, full in expansions().items() if full in rows and short not in _PLAIN_WORDS}
-
-
-def open_head(stop: int, known: dict[str, str]) -> tuple[int, dict[str, str]] | None:
-    """(stop, row) of a head noun that stood there as an abbreviation: `BCĐ` before what the board is for."""
-    opened = next((name for name in habits.OPEN_NAMES if known["name"].startswith(name)), None)
-    row = next((row for words, row in _heads().get("ban", []) if row["head"] == opened), None)
-    return (stop, row) if row else None
-
-
-def _is_known_pair(tokens: list[Token], start: int) -> bool:
-    """A head noun of two words that its own first word would rule out (`Ban Chỉ huy`)."""
-    return any(words[:2] == [tokens[start].folded, tokens[start + 1].folded] and tokens[start + 1].is_capital
-               for words, _ in _heads().get(tokens[start].folded, []))
-
-
-def _same_word(printed: str, word: str) -> bool:
-    """Equal, or one of them without accents: `Bộ` is no `Bố`."""
-    printed, word = printed.lower(), word.lower()
-    return printed == word or printed.isascii()
+_NAMED_IN_SMALL_LETTERS = {"to", "doi", "doan", "hoi_dong", "ban", "bo_phan"}
+_TEAMS = {"to", "doi"}
+_MOST_SMALL = 9
 
 
 def name_end(tokens: list[Token], start: int, row: dict[str, str]) -> int:
@@ -88,31 +24,61 @@ def name_end(tokens: list[Token], start: int, row: dict[str, str]) -> int:
     while position < len(tokens) and position - start < _MOST_WORDS:
         token = tokens[position]
         if not token.is_word:
-            listed = _deeds_listed(tokens, start, position, row)
-            if listed > position:
-                return listed
-            if not _joins(tokens, position, row):
+            position, end, ended = _behind_mark(tokens, start, position, end, row)
+            if ended:
+                return end if ended == "whole" else _before_long_run(tokens, start, end, row)
+        elif token.folded == "va" and end > start and is_size(tokens, position):
+            position = end = position + 2
+        elif token.folded == "va":
+            if not and_goes_on(tokens, start, position):
                 break
             position += 1
-            continue
-        if token.folded == "va":
-            if end > start and _is_size(tokens, position):
-                position += 2
-                end = position
-                continue
-            if end == start or not _capital(tokens, position + 1) or head(tokens, position + 1):
+        elif token.text.isdigit() and (end == start or tokens[position - 1].folded not in {"so", "khu", "vuc"}):
+            numbered = end_of_number(tokens, start, position, row) if end == position else position
+            end = max(end, numbered)
+            if numbered == position or row["kind"] != "quan_su" or not _is_part(tokens, numbered):
                 break
-            position += 1
-            continue
-        if token.text.isdigit() and (end == start or tokens[position - 1].folded not in {"so", "khu", "vuc"}):
-            end += end == position and _is_number_of_name(tokens, position, row)
-            break
-        about = token.folded == "ve" and _is_about(tokens[start:position], row)
-        if not about and _ends_before(tokens, start, end, position, row):
-            break
-        position = _end_of_words(tokens, position)
-        end = end if about else position
+            position = numbered
+        else:
+            about = token.folded == "ve" and _is_about(tokens[start:position], row)
+            if not about and _ends_before(tokens, start, end, position, row):
+                break
+            position = _end_of_words(tokens, position)
+            end = end if about else position
     return _before_long_run(tokens, start, end, row)
+
+
+def _behind_mark(tokens: list[Token], start: int, position: int, end: int, row: dict[str, str]) -> tuple[int, int, str]:
+    """(index to go on from, end of the name so far, "" | "here" | "whole") at the mark at `position`: where the name ends before it
+    or, with deeds behind a comma, as a whole."""
+    listed = end_of_deeds(tokens, start, position, row)
+    if listed > position:
+        return listed, listed, "whole"
+    coded = end_of_code(tokens, position)
+    if coded > position:
+        return coded, coded, "" if _is_part(tokens, coded) else "here"
+    joined = joins(tokens, position, row) or lists_deeds(tokens, start, position, row)
+    return position + 1, end, "" if joined else "here"
+
+
+def small_name_end(tokens: list[Token], start: int, row: dict[str, str]) -> int:
+    """Index after a name in small letters behind a head of one word that only a sure predicate closes: `Tổ | nghiên cứu khu kinh tế |
+    có nhiệm vụ`; a team's at the head of a sentence ends before any predicate: `Tổ | thủy nông cơ sở | tu sửa`. `start` where none
+    follows."""
+    if row["kind"] not in _NAMED_IN_SMALL_LETTERS or start < len(tokens) and tokens[start].folded.startswith("chuc"):
+        return start  # Tổ chức, glued to what follows
+    leads = row["kind"] in _TEAMS and (start < 2 or not tokens[start - 2].is_word)
+    for index in range(start, min(start + _MOST_SMALL, len(tokens))):
+        if not tokens[index].is_word or tokens[index].is_capital:
+            return start
+        if begins_surely(tokens, index) or leads and index >= start + 2 and begins_clause(tokens, index):
+            return index
+    return start
+
+
+def _is_part(tokens: list[Token], position: int) -> bool:
+    """`Hải đội 2 | Biên phòng`: capitals that begin no other body's name."""
+    return position < len(tokens) and tokens[position].is_capital and head(tokens, position) is None
 
 
 def _before_long_run(tokens: list[Token], start: int, end: int, row: dict[str, str]) -> int:
@@ -122,7 +88,7 @@ def _before_long_run(tokens: list[Token], start: int, end: int, row: dict[str, s
     if len(capitals) < 2 or row["kind"] in habits.NAMED_AFTER:
         return end
     left, last = capitals[-2:]
-    if any(not token.is_word or token.folded == "va" for token in tokens[left:end]) or opens_clause(*_pair(tokens, last)):
+    if any(not token.is_word or token.folded == "va" for token in tokens[left:end]) or opens_clause(*pair(tokens, last)):
         return end
     whole = last + 1 < end and makes_word(tokens[last].text.lower(), tokens[last + 1].text.lower())
     begin = last + 1 + whole
@@ -144,25 +110,13 @@ def _ends_before(tokens: list[Token], start: int, end: int, position: int, row: 
         return True
     if row["head"] in _PROPER_ONLY and not makes_word(tokens[position - 1].text.lower(), token.text.lower()):
         return True
-    if end == start and opens_duty(*_pair(tokens, position)):
+    if end == start and opens_duty(*pair(tokens, position)):
         return False  # Hội đồng | xét tặng danh hiệu
     if position == start and row["head"] in _OF_SEVERAL and token.folded == "cac":
         return False
-    return _begins_clause(tokens, position) and not _lacks_object(tokens[start:end], row)
-
-
-def _is_number_of_name(tokens: list[Token], position: int, row: dict[str, str]) -> bool:
-    """`Công ty Cà phê 720`, `Trung tâm Cấp cứu 115`: a number that ends the name, before a mark or the predicate; it counts nothing."""
-    if row["kind"] not in _NUMBERED_KINDS or len(tokens[position].text) < 2:
+    if not begins_clause(tokens, position):
         return False
-    following = tokens[position + 1] if position + 1 < len(tokens) else None
-    return following is None or not following.is_word or following.folded == "va" or _begins_clause(tokens, position + 1)
-
-
-def _is_size(tokens: list[Token], position: int) -> bool:
-    """`doanh nghiệp nhỏ | và | vừa`: the adjectives are one."""
-    beside = {token.folded for token in (tokens[position - 1], *tokens[position + 1 : position + 2])}
-    return beside == {"nho", "vua"}
+    return begins_surely(tokens, position) or not _lacks_object(tokens[start:end], row)
 
 
 def _named_after_place(tokens: list[Token], start: int, position: int) -> bool:
@@ -171,72 +125,15 @@ def _named_after_place(tokens: list[Token], start: int, position: int) -> bool:
     return last == [False, True, True] and tokens[position - 3].is_word and head(tokens, position - 2) is None
 
 
-def _deeds_listed(tokens: list[Token], start: int, position: int, row: dict[str, str]) -> int:
-    """Index after what a body named for what it does goes on with behind a comma, in small letters, up to the predicate:
-    `Phòng Quản lý vận tải|, phương tiện và người lái| kiểm tra`; `position` where no such words stand there."""
-    deed = " ".join(token.text.lower() for token in tokens[start:start + 2])
-    begin = position + 1
-    if tokens[position].text != "," or row["head"] in _NAMED_FOR_FIELDS or begin >= len(tokens):
-        return position
-    if not opens_clause(deed) or opens_duty(deed):
-        return position
-    if tokens[begin].is_capital or tokens[begin].folded in _OTHERS or head(tokens, begin) or _begins_clause(tokens, begin):
-        return position
-    for index in range(begin, min(begin + _MOST_BEHIND_COMMA, len(tokens))):
-        if tokens[index].text == ":" or tokens[index].folded != "va" and _begins_clause(tokens, index):
-            return index
-        if not tokens[index].is_word or tokens[index].is_capital or tokens[index - 1].folded == "va" and head(tokens, index):
-            return position
-    return position
-
-
 def _lacks_object(words: list[Token], row: dict[str, str]) -> bool:
     """A body named for what it does needs more than the verb: `Trung tâm Hỗ trợ | phát triển giáo dục hòa nhập`."""
-    return row["head"] not in _NAMED_FOR_FIELDS and opens_clause(" ".join(token.text.lower() for token in words))
+    deed = " ".join(token.text.lower() for token in words)
+    return row["head"] not in NAMED_FOR_FIELDS and (deed in DEEDS or opens_clause(deed))
 
 
 def _is_about(words: list[Token], row: dict[str, str]) -> bool:
     """A board is named for what it is about: `Ban Chỉ đạo liên ngành | về an toàn thực phẩm`."""
-    return row["head"] in _BOARDS and " ".join(word.folded for word in words) in {"", "lien nganh", "quoc gia"}
-
-
-def _capital(tokens: list[Token], position: int) -> bool:
-    return position < len(tokens) and tokens[position].is_word and tokens[position].is_capital
-
-
-def _joins(tokens: list[Token], position: int, row: dict[str, str]) -> bool:
-    mark = tokens[position].text
-    beside = [tokens[position - 1], *tokens[position + 1 : position + 2]]
-    if mark in {"-", "–", "&"}:
-        return _capital(tokens, position + 1)
-    if mark == "/":
-        return all(token.text.isupper() and len(token.text) > 1 for token in beside)
-    if mark == "," and tuple(token.folded for token in beside) in _PAIRED:
-        return True
-    if mark != "," or row["head"] not in _LISTED or not _capital(tokens, position + 1) or head(tokens, position + 1):
-        return False
-    for index in range(position + 1, min(position + 7, len(tokens) - 1)):
-        if tokens[index].folded == "va" or tokens[index].text == "&":
-            return _capital(tokens, index + 1) and head(tokens, index + 1) is None
-        if not tokens[index].is_word and tokens[index].text != ",":
-            return False
-    return False
-
-
-def _begins_clause(tokens: list[Token], position: int) -> bool:
-    word, following = _pair(tokens, position)
-    if position and (tokens[position - 1].folded, tokens[position].folded) in _COMPOUNDS:
-        return False
-    before = tokens[position - 1] if position else None
-    if before and opens_duty(word, following) and makes_word(before.text.lower(), word):
-        return False  # Thường | trực
-    return opens_clause(word, following)
-
-
-def _pair(tokens: list[Token], position: int) -> tuple[str, str]:
-    """The word at `position` and the one behind it, in lower case."""
-    following = tokens[position + 1].text.lower() if position + 1 < len(tokens) else ""
-    return tokens[position].text.lower(), following
+    return row["head"] in BOARDS and " ".join(word.folded for word in words) in {"", "lien nganh", "quoc gia"}
 
 
 def _starts_another(tokens: list[Token], position: int) -> bool:
