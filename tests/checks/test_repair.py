@@ -47,6 +47,7 @@ def test_finds_what_trying_everything_finds(values: list[int], others: list[list
 
 
 @given(st.integers(100, 99_999))
+@settings(max_examples=40)
 def test_a_misread_figure_is_among_the_readings(value: int) -> None:
     for slip in readings(Decimal(value), whole=True, most_decimals=0):
         assert Decimal(value) in readings(slip, whole=True, most_decimals=0)

@@ -1,4 +1,6 @@
 """What tests of a cluster and of an object store run on."""
+import uuid
+
 import fsspec
 import pytest
 
@@ -9,7 +11,7 @@ from tests.run.batch import pdf, write_plans
 @pytest.fixture(scope="module")
 def s3():
     port = free_port()
-    process = start("moto.server", "-H", "127.0.0.1", "-p", port)
+    process = start("tests.cluster.endpoint", port)
     wait_for_port(port, process)
     yield f"http://127.0.0.1:{port}"
     end(process)
@@ -39,7 +41,7 @@ def bucket(s3, folder, monkeypatch):
     for key, value in {**KEYS, "AWS_ENDPOINT_URL": s3}.items():
         monkeypatch.setenv(key, value)
     system = fsspec.filesystem("s3", skip_instance_cache=True, use_listings_cache=False)
-    name = f"archive-{free_port()}"
+    name = f"archive-{uuid.uuid4().hex}"
     system.mkdir(name)
     system.put(str(folder), f"{name}/in", recursive=True)
     return name, system

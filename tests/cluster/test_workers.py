@@ -1,7 +1,6 @@
 """A run on a cluster: a real scheduler and real workers on loopback; workers that die, are lost, or have other rules."""
 import json
 import shutil
-import time
 
 import pytest
 
@@ -58,9 +57,7 @@ def test_a_document_that_kills_its_worker_is_set_aside_and_no_other(folder, tmp_
     try:
         wait_for_workers(scheduler, 2)
         run = start_run(folder, out, scheduler)
-        while run.poll() is None and any(process.poll() is None for process in workers):
-            time.sleep(0.2)
-        assert run.poll() is None, "the run ended before both workers were lost"
+        wait_until(lambda: all(process.poll() is not None for process in workers), run)
         sound.append(worker(scheduler))
         assert run.wait(PATIENCE) == 1
         told = {row["path"]: (row["status"], row["error_code"]) for row in rows(out, "files")}

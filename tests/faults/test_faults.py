@@ -134,8 +134,8 @@ def test_a_file_that_changes_between_the_look_and_the_reading(tmp_path, monkeypa
     assert [(r["status"], r["error_code"]) for r in rows(tmp_path / "out", "files")] == [("failed", code)]
 
 
-@pytest.mark.parametrize(("does", "code"), [("exec sleep 3600", "page_timeout"), ("kill -9 $$", "page_error")])
-def test_an_engine_that_hangs_or_is_killed(tmp_path, does, code):
+@pytest.mark.parametrize(("does", "code", "seconds"), [("exec sleep 3600", "page_timeout", 10), ("kill -9 $$", "page_error", 120)])
+def test_an_engine_that_hangs_or_is_killed(tmp_path, does, code, seconds):
     """The Tesseract program on the path, in place of the real one, for the engine that starts it."""
     fake = tmp_path / "bin" / "tesseract"
     fake.parent.mkdir()
@@ -143,7 +143,7 @@ def test_an_engine_that_hangs_or_is_killed(tmp_path, does, code):
     fake.chmod(0o755)
     folder = write_plans(tmp_path / "in", 1)
     (folder / "scan.png").write_bytes(picture("PNG"))
-    (tmp_path / "k.toml").write_text("[limits]\npage_seconds = 10\n")
+    (tmp_path / "k.toml").write_text(f"[limits]\npage_seconds = {seconds}\n")
     done = kehoach("run", folder, "-o", tmp_path / "out", "--engine", "pytesseract", "--config", tmp_path / "k.toml",
                    env={"PATH": f"{fake.parent}:{os.environ['PATH']}"})
     found = {row["path"]: row for row in rows(tmp_path / "out", "files")}
