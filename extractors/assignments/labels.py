@@ -9,14 +9,17 @@ import regex
 from extractors.assignments.agency_names import after_bracket
 from extractors.assignments.lists import Text
 from normalizers import agencies
-from normalizers.agencies import Mention
+from normalizers.agencies import Mention, opens_clause
 from normalizers.plain import fold
 
-_WHO = r"(?:co quan|don vi|bo phan|nguoi|can bo|phong|ban|so|nganh|cap|to chuc)"
+_NOUN = r"(?:co quan|don vi|dia phuong|bo phan|nguoi|can bo|phong|ban|so|nganh|cap|to chuc)"
+_WHO = rf"{_NOUN}(?:(?:\s*[,/]\s*|\s+va\s+|\s*\(\s*){_NOUN}\)?)*"
+"""cơ quan; cơ quan, đơn vị; sở/ngành"""
 LABELS = (
-    ("lead", regex.compile(rf"\b(?:{_WHO}\s+(?:chu tri|dau moi|chiu trach nhiem chinh)(?:\s+(?:thuc hien|tham muu|trien khai))?"
-                         r"|chu tri(?:\s+thuc hien)?|dau moi(?:\s+(?:thuc hien|trien khai|tong hop|theo doi))?)\s*:\s*")),
-    ("coordinate", regex.compile(rf"\b(?:{_WHO}\s+(?:cung\s+)?phoi hop(?:\s+(?:thuc hien|trien khai))?|phoi hop(?:\s+thuc hien)?)\s*:\s*")),
+    ("lead", regex.compile(rf"\b(?:{_WHO}\s+(?:duoc giao\s+)?(?:chu tri|dau moi|chiu trach nhiem chinh)(?:\s*,?\s*(?:thuc hien|tham muu|trien khai|theo doi))*"
+                         r"|(?:(?:phan cong|trach nhiem)\s+)?chu tri(?:\s*,?\s*(?:thuc hien|tham muu|trien khai))*|dau moi(?:\s+(?:thuc hien|trien khai|tong hop|theo doi))?)\s*:\s*")),
+    ("coordinate", regex.compile(rf"\b(?:{_WHO}\s+(?:cung\s+|tham gia\s+)?(?:phoi hop|tham gia)(?:\s+(?:thuc hien|trien khai))?"
+                               r"|(?:(?:phan cong|trach nhiem|tham gia)\s+)?phoi hop(?:\s+(?:thuc hien|trien khai))?)\s*:\s*")),
     ("implement", regex.compile(rf"\b{_WHO}\s+(?:to chuc(?=\s*:)|(?:to chuc\s+)?"
                                 r"(?:thuc hien|trien khai|chiu trach nhiem|phu trach|thi hanh|thuong truc))"
                                 r"(?:\s+thuc hien)?\s*:\s*")),
@@ -24,6 +27,9 @@ LABELS = (
                              r"|to chuc thuc hien|trach nhiem(?:\s+thuc hien)?)\s*:\s*")),
 )
 """Cơ quan chủ trì: ; Đơn vị phối hợp: ; Đơn vị thực hiện: ; Phân công thực hiện:"""
+_SAID_OF_BOTH = regex.compile(r"\b(?:thuc hien|trien khai(?: thuc hien)?)\s*:\s*")
+"""Thực hiện: before whoever does it, and before what is done as well"""
+_ALL = (*LABELS, ("implement", _SAID_OF_BOTH))
 
 _LONGEST_LABEL, _LONGEST_GROUP = 60, 10
 """Letters of a label, words of a group that no list knows."""
@@ -42,6 +48,15 @@ _BARE_ORDER = regex.compile(
 _PLACE = regex.compile(r"(?:[.;,:()+*/-]|^|\bva)\s*$")
 _GROUP = regex.compile(r"\s*(?:[,;]|va\s+(?=cac\s))?\s*(?P<name>cac\s+[^,;.:()]{4,60}?)(?=\s*(?:[,;.)]|$|\bva\s+(?:cac|uy ban|ubnd|so)\b))")
 """các nhà thầu bảo dưỡng thường xuyên: a group of no listed kind"""
+_BODY = regex.compile(r"\s*(?:[,;]|và\s)?\s*(?P<name>\p{Lu}[^,;.:()]{3,90}?(?:,\s+(?!các\b|cùng\b|và\b)\p{Ll}[^,;.:()]{2,60}?)*)(?=\s*(?:[,;.)]|$))")
+_NO_BODY = regex.compile(r"(?:thang|quy [ivx\d]|nam|ngay|tuan|thuong xuyen|hang|trong|truoc|sau|tu|den|dong chi|d/c|ong|ba|thoi (?:gian|han)"
+                         r"|hoan thanh|xong|kinh phi|san pham|ket qua|theo|tat ca|toan|moi|khong|chua|co quan|don vi)\b")
+"""When, how or which person, where a body would stand."""
+_LONGEST_BODY = 14
+_REST = regex.compile(r"\s*[-–]?\s*(?P<words>\p{L}+(?:\s+\p{L}+){0,5})(?=\s*(?:[,;.)]|$|\svà\s))")
+_LETTERS = regex.compile(r"\p{L}+")
+_LINKS = {"trong", "từ", "đến", "trước", "sau", "vào", "theo", "tại", "và", "cùng", "với", "để", "các", "xong", "hoàn", "là", "liên", "khác"}
+"""Words that lead on from a name without being part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +71,27 @@ class Labelled:
 
 def labelled_at(text: Text, start: int) -> Labelled | None:
     """What the label that begins at `start` names."""
-    for role, label in LABELS:
+    for role, label in _ALL:
         found = label.match(text.folded, start)
         if found:
-            mentions, end = _listed(text, found.end())
+            mentions, end = _listed(text, found.end(), label is not _SAID_OF_BOTH)
             return Labelled(role, mentions, start, end)
     return None
 
 
-def labelled_before(text: Text, mention: Mention, reached: int) -> Labelled | None:
-    """The label, behind `reached`, that stands right before an agency."""
-    window = max(reached, mention.start - 110)
-    if ":" not in text.text[window : mention.start]:
-        return None
-    for role, label in LABELS:
-        for found in label.finditer(text.folded, window, mention.start):
-            if not _PLACE.search(text.folded, max(0, found.start() - 6), found.start()):
-                continue
-            mentions, end = _listed(text, found.end())
-            if mention in mentions:
-                return Labelled(role, mentions, found.start(), end)
-    return None
+def labels_in(text: Text, start: int, end: int) -> list[Labelled]:
+    """The labels between the offsets that name someone, in order; none inside another's list."""
+    if ":" not in text.text[start:end]:
+        return []
+    places = sorted((found.start(), found.end(), role, label is not _SAID_OF_BOTH)
+                    for role, label in _ALL for found in label.finditer(text.folded, start, end)
+                    if _PLACE.search(text.folded, max(0, found.start() - 6), found.start()))
+    labelled: list[Labelled] = []
+    for begin, behind, role, plain in places:
+        mentions, stop = _listed(text, behind, plain) if not labelled or begin >= labelled[-1].end else ((), 0)
+        if mentions:
+            labelled.append(Labelled(role, mentions, begin, stop))
+    return labelled
 
 
 def is_bare_label(text: Text, start: int) -> bool:
@@ -124,23 +139,54 @@ def is_title_of_labels(title: str) -> bool:
 
 def words_before_labels(text: str, folded: str, start: int, end: int) -> str:
     """The printed words from `start` up to the first label, and no further than `end`."""
-    labels = [m.start() for _, label in LABELS if (m := label.search(folded, start))]
+    labels = [m.start() for _, label in _ALL if (m := label.search(folded, start))]
     return text[start : min([end, *labels])].strip(" .;,:-(")
 
 
-def _listed(text: Text, start: int) -> tuple[tuple[Mention, ...], int]:
-    """Agencies one after another, among them groups that no list of names knows."""
+def _listed(text: Text, start: int, unlisted: bool = False) -> tuple[tuple[Mention, ...], int]:
+    """Agencies one after another, among them groups that no list of names knows, and (`unlisted`) bodies that none does."""
     found: list[Mention] = []
     end = start
     while True:
-        mentions, after = text.list_at(text.after_separator(end) if found else end)
+        mentions, after = text.described(*text.list_at(text.after_separator(end) if found else end))
+        if mentions and unlisted:
+            mentions, after = _whole(text, mentions, after)
         if not mentions:
-            group = _GROUP.match(text.folded, end)
-            if group is None or text.mention_at(group.start("name")) is not None:
+            other = _group_at(text, end) or (_body_at(text, end) if unlisted else None)
+            if other is None:
                 break
-            words = text.text[group.start("name") : group.end("name")]
-            mentions, after = (Mention(*group.span("name"), words, words[0].lower() + words[1:], agencies.kind(words),
-                                       True),), group.end("name")
+            mentions, after = (other,), other.end
         found += mentions
         end = after
     return tuple(found), end
+
+
+def _whole(text: Text, mentions: tuple[Mention, ...], end: int) -> tuple[tuple[Mention, ...], int]:
+    """The last name grown to the next mark, where a few words that no list of names holds still stand before it."""
+    rest, last = _REST.match(text.text, end), mentions[-1]
+    first = [*_LETTERS.findall(rest["words"]), ""] if rest else []
+    if not rest or end != last.end or first[0].lower() in _LINKS or opens_clause(first[0].lower(), first[1].lower()):
+        return mentions, end
+    words = text.text[last.start : rest.end("words")]
+    name = f"{last.name} {rest['words']}" if last.generic else agencies.canonical(words)
+    grown = Mention(last.start, rest.end("words"), words, name, last.kind, last.generic)
+    return (*mentions[:-1], grown), grown.end
+
+
+def _group_at(text: Text, start: int) -> Mention | None:
+    group = _GROUP.match(text.folded, start)
+    if group is None or text.mention_at(group.start("name")) is not None:
+        return None
+    words = text.text[slice(*group.span("name"))]
+    return Mention(*group.span("name"), words, words[0].lower() + words[1:], agencies.kind(words), True)
+
+
+def _body_at(text: Text, start: int) -> Mention | None:
+    """`Hội đồng phối hợp phổ biến, giáo dục pháp luật huyện`: a body of no listed kind, whole up to the next mark."""
+    body = _BODY.match(text.text, start)
+    words = body["name"].split() if body else []
+    if not 2 <= len(words) <= _LONGEST_BODY or _NO_BODY.match(fold(body["name"])) or all(word.istitle() for word in words):
+        return None
+    if opens_clause(words[0].lower(), words[1].lower()):
+        return None
+    return Mention(*body.span("name"), body["name"], agencies.canonical(body["name"]), agencies.kind(body["name"]))

@@ -9,7 +9,7 @@ import regex
 
 from extractors.assignments.agency_names import Names, after_bracket
 from normalizers import agencies
-from normalizers.agencies import Mention, opens_clause
+from normalizers.agencies import Mention, makes_word, opens_clause
 from normalizers.plain import fold
 
 _LEADING = r"(?:(?:lần\s+lượt(?:\s+cho)?|(?:các\s+)?đồng\s+chí|các\s+đ/c|đ/c)\s+)*"
@@ -37,10 +37,21 @@ _LEFT_OVER = regex.compile(
 _LONG_QUALIFIER = regex.compile(
     r"\s+(?:đã\s+)?được\s+(?:giao|phân\s+công)\s+chủ\s+trì\s[^.;:]{3,160}?\s(?=(?:chịu|có)\s+(?:trách\s+nhiệm|nhiệm\s+vụ)\s)"
     r"|\s+(?:được|có|thuộc|là|đã\s+được|trực\s+tiếp|nằm)\s(?:[^.;:]{3,160}?)\s"
-    r"(?=(?:chủ\s+trì|chịu\s+trách\s+nhiệm|có\s+trách\s+nhiệm|có\s+nhiệm\s+vụ)\s)"
+    r"(?=(?:chủ\s+trì|chịu\s+trách\s+nhiệm|có\s+trách\s+nhiệm|có\s+nhiệm\s+vụ)[\s,])"
     r"|\s+(?:đăng\s+ký|tham\s+gia|được)\s[^.,;:]{3,60}(?=;)"
 )
 """các sở, ngành được phân công thực hiện chính sách ... chịu trách nhiệm rà soát"""
+
+_ATTRIBUTE = regex.compile(
+    r"\s+(?:duoc|dang|thuoc|nam|co(?!\s+(?:trach nhiem|nhiem vu|lien quan|van ban|ke hoach|giai phap|phuong an|bien phap|y kien|bao cao"
+    r"|hinh thuc|chinh sach|co che|che do)\b))\s+(?=\p{L})"
+)
+"""các cơ quan | có thủ tục hành chính; các đơn vị | được giao vốn"""
+_WORD = regex.compile(r"[\p{L}\d/]+")
+_FARTHEST = 160
+_NEXT_NAME = {"các", "cùng", "và"}
+_PREPOSITIONS = {"tại", "ở", "trên", "từ", "của", "theo"}
+"""Behind a verb they make it a participle: `giải quyết tại Trung tâm`, `nuôi trồng trên biển`."""
 
 
 def _is_verb(word: str, following: str) -> bool:
@@ -137,6 +148,31 @@ class Text:
             or any(_is_verb(*pair) for pair in pairwise([*piece["name"].split(), ""]))):
             return None
         return Mention(*piece.span("name"), piece["name"], agencies.canonical(piece["name"]), agencies.kind(piece["name"]))
+
+    def described(self, found: tuple[Mention, ...], end: int) -> tuple[tuple[Mention, ...], int]:
+        """The last mention of a list, a group, grown by the attribute that tells which of them are meant (`các đơn vị được giao vốn`)."""
+        opened = _ATTRIBUTE.match(self.folded, end) if found and (found[-1].generic or " các " in found[-1].name) else None
+        if opened is None:
+            return found, end
+        stop = self._end_of_attribute(opened.end())
+        last, more = found[-1], " ".join(self.text[end:stop].split())
+        grown = Mention(last.start, stop, self.text[last.start : stop], f"{last.name} {more}", last.kind, True)
+        return (*found[:-1], grown), stop
+
+    def _end_of_attribute(self, start: int) -> int:
+        """Up to the next mark or, behind a word at least, the verb that begins the task; `giải quyết tại Trung tâm` still tells which."""
+        end, words = start, [*_WORD.finditer(self.text, start, start + _FARTHEST)]
+        for index, word in enumerate(words):
+            behind = [following[0].lower() for following in words[index + 1 : index + 3]]
+            verb = word[0] not in _PREPOSITIONS and _is_verb(word[0], "".join(behind[:1]))
+            gap = self.text[end : word.start()].strip()
+            if gap and (gap != "," or verb or not word[0].islower() or word[0] in _NEXT_NAME):
+                break
+            whole = index > 0 and makes_word(words[index - 1][0].lower(), word[0])
+            if verb and index and not whole and _PREPOSITIONS.isdisjoint(behind):
+                break
+            end = word.end()
+        return end
 
     def extended(self, found: tuple[Mention, ...], end: int) -> tuple[tuple[Mention, ...], int]:
         """A group with a long qualifier taken whole, where a verb of duty follows: the last mention grows to it."""

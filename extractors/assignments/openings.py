@@ -29,6 +29,8 @@ _LINKS = {"của", "theo", "trong", "với", "các", "và", "cho", "từ", "đ�
           "khi", "nếu", "trên", "về", "do", "để", "liên", "hoặc", "nêu", "tỉnh", "huyện", "xã", "phường", "thành",
           "thị", "quận", "trước", "sau", "hằng", "hàng", "định", "ngoài", "cùng", "trực", "thuộc", "được", "hay", "quy"}
 """Words that a list of clause openers holds too, but that begin no predicate behind a comma of an introduction."""
+_VERBS = {"theo dõi", "trực ban", "liên hệ", "liên kết", "định hướng", "quy định", "quy hoạch"}
+"""Verbs whose first syllable is such a word."""
 _WORDS = regex.compile(r"(\p{L}+)(?:\s+(\p{L}+))?")
 
 
@@ -56,6 +58,6 @@ def behind_introduction(text: Text, start: int) -> Iterator[int]:
 def begins_predicate(text: Text, start: int) -> bool:
     """Whether a verb stands at `start`, and no word that only links: `hướng dẫn`, not `của`, `các`."""
     words = _WORDS.match(text.text, start)
-    if words is None or words[1].lower() in _LINKS:
+    if words is None or words[1].lower() in _LINKS and f"{words[1]} {words[2]}".lower() not in _VERBS:
         return False
     return opens_clause(words[1].lower(), (words[2] or "").lower())

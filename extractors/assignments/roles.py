@@ -40,10 +40,11 @@ HUB = regex.compile(
 )
 """làm đầu mối leads, là cơ quan thường trực alone does not; the words stay in the task"""
 
+_HOW = (r"(?:(?:co )?hieu qua|chat che|thuong xuyen|dong bo|tot|kip thoi|nhip nhang|quyet liet|tich cuc|chu dong|linh hoat|toan dien"
+        r"|thong nhat|mat thiet|truc tiep|day du|lien tuc|nghiem tuc|hai hoa)\b")
 TOGETHER = regex.compile(
     rf"{_ADVERBS}(?P<together>phoi(?:\s+ket)? hop|ket hop|hop dong trach nhiem)"
-    r"(?:\s+(?:chat che|thuong xuyen|dong bo|tot|kip thoi|hieu qua|nhip nhang|cung|,"
-    r"|va(?=\s+(?:thuong|dong|kip|hieu))))*"
+    rf"(?:(?:\s*,)?\s+{_HOW}|\s+va\s+{_HOW}|\s*,?\s+cung(?=\s))*"
     r"(?P<with>\s+(?:voi|cung voi|cung(?!\s+(?:co|cap|ung)\b)))?\s*:?\s*"
 )
 """phối hợp chặt chẽ với; phối hợp; kết hợp"""
@@ -137,7 +138,7 @@ def _lead(text: Text, lead: regex.Match, start: int) -> Clause:
         if together:
             return Clause("lead", together.start, together.partners, start)
     beside = _BESIDE.match(text.folded, lead.end())
-    partners, end = text.list_at(beside.end()) if beside else ((), 0)
+    partners, end = text.described(*text.list_at(beside.end())) if beside else ((), 0)
     joined = _JOINED.match(text.folded, end) if partners else None
     if partners and (beside["with"] or joined):
         begin = _BEFORE_TASK.match(text.folded, joined.end() if joined else end)
@@ -150,7 +151,7 @@ def _together(text: Text, start: int, cue: int) -> Clause | None:
     found = TOGETHER.match(text.folded, start)
     if found is None or not found["together"]:
         return None
-    partners, end = text.list_at(found.end())
+    partners, end = text.described(*text.list_at(found.end()))
     if not partners and (forces := _FORCES.match(text.folded, found.end())):
         partners, end = text.list_at(forces.end())
     if not partners and found["with"]:
@@ -208,8 +209,8 @@ def _unlisted_at(text: Text, start: int) -> Mention | None:
 
 
 _ENDS = regex.compile(r"\s*[;.)]")
-_LATER = regex.compile(r"\b(?:phoi(?:\s+ket)? hop|ket hop|chu tri(?=,?\s+cung\s))\b,?(?:\s+"
-                       r"(?:chat che|thuong xuyen|dong bo|tot|kip thoi|hieu qua))*(?:\s+(?:voi|cung voi|cung))?\s*:?\s*")
+_LATER = regex.compile(rf"\b(?:phoi(?:\s+ket)? hop|ket hop|chu tri(?=,?\s+cung\s))\b,?(?:(?:\s*,|\s+va)?\s+{_HOW})*"
+                       r"(?:\s+(?:voi|cung voi|cung))?\s*:?\s*")
 _NEXT_CLAUSE = regex.compile(r"[;.:]")
 _NOUN_BEFORE = regex.compile(r"(?:ke hoach|quy che|cong tac|su|co che|viec|chuong trinh|hop dong|noi dung|hoat dong"
                              r"|cong van|moi|quan he|tinh than)\s*$")
@@ -221,7 +222,7 @@ def later_partners(text: Text, start: int, end: int) -> list[tuple[Mention, int]
     for match in _LATER.finditer(text.folded, start, end):
         if _NOUN_BEFORE.search(text.folded, max(0, match.start() - 14), match.start()):
             continue
-        partners, after = text.extended(*text.list_at(match.end()))
+        partners, after = text.described(*text.extended(*text.list_at(match.end())))
         if not partners and regex.search(r"\b(?:voi|cung)\s*$", match[0].rstrip(": ")):
             partners, after = unlisted_partners(text, match.end())
         begin = _BEFORE_TASK.match(text.folded, after) if _ENDS.match(text.folded, after) is None else None

@@ -37,7 +37,7 @@ _OTHER_LABEL = regex.compile(
 """Cơ quan chủ trì: Sở Y tế; Thời gian hoàn thành: quý I: what follows is no task"""
 
 _ONLY_WHEN = regex.compile(r"(?:(?:hoan thanh|xong)\s+)*(?:trong|truoc|vao|tu|den|den het|cham nhat)\s+"
-                           r"(?:ngay|thang|quy|nam|het|dau|cuoi)\b[^.;]{0,60}")
+                           r"(?:(?:ngay|thang|quy|nam|het|dau|cuoi)\b|\d)[^.;]{0,60}")
 """(giao Sở Y tế, hoàn thành trong quý II/2021): when, not what"""
 
 _LETTERS = regex.compile(r"\p{L}{2,}")
@@ -231,7 +231,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in " ,;:-–":
         start += 1
     tail = _TAIL.search(text, start, end)
-    return start, tail.start() if tail and tail.end() == end else end
+    stop = tail.start() if tail and tail.end() == end else end
+    return start, stop - (text[start:stop].endswith(")") and "(" not in text[start:stop])
 
 
 def subjects_in(text: Text, start: int, first: Subject | None, plain: bool) -> list[Subject]:

@@ -47,7 +47,7 @@ _CUES = regex.compile(
     r"|don vi|(?:tuyen|cap) (?:tinh|huyen|xa)[^.;:]{0,30}:"
 )
 _WORD = regex.compile(r"[a-z0-9]+")
-_NEXT_SENTENCE = regex.compile(r"(?<=[.;] )[a-z0-9]+")
+_NEXT_SENTENCE = regex.compile(r"(?<=[.;] |\()(?:do )?(?P<word>[a-z0-9]+)")
 _GROUND = regex.compile(
     r"\s*(?:can cu [^:]*(?:;|,|\d|phu|quoc hoi|nhan dan|so)\s*[.;,]?\s*$|xet de nghi|theo de nghi|thuc hien (?:quyet dinh|nghi quyet"
     r"|chi thi|ke hoach|cong van|chuong trinh)[^.:]*[;,]\s*$)"
@@ -111,9 +111,10 @@ def orders_items(folded: str) -> bool:
 
 
 def may_assign(folded: str, start: int) -> bool:
-    """Whether a passage has any word of duty, or a sentence that begins like an agency's name: the rest need not be looked at."""
-    begun = (_WORD.search(folded, start), *_NEXT_SENTENCE.finditer(folded, start))
-    return any(word is not None and word[0] in _first_words() for word in begun) or _CUES.search(folded) is not None
+    """Whether a passage has any word of duty, or a sentence or bracket that begins like an agency's name: the rest need not be looked at."""
+    first = _WORD.search(folded, start)
+    begun = [*([first[0]] if first else []), *(found["word"] for found in _NEXT_SENTENCE.finditer(folded, start))]
+    return not _first_words().isdisjoint(begun) or _CUES.search(folded) is not None
 
 
 @cache

@@ -7,7 +7,7 @@ from itertools import pairwise
 import regex
 
 from extractors.assignments.duty import is_common_noun, is_duty, is_past
-from extractors.assignments.labels import Labelled, labelled_at, labelled_before
+from extractors.assignments.labels import Labelled, labelled_at, labels_in
 from extractors.assignments.lists import OPENS_LIST, Text
 from extractors.assignments.openings import ENUMERATOR, begins_predicate, behind_introduction
 from extractors.assignments.orders import order_at
@@ -15,7 +15,7 @@ from extractors.assignments.roles import TOGETHER
 from normalizers.agencies import Mention, opens_clause
 from normalizers.plain import fold
 
-_COLON = regex.compile(r"\s*:\s*")
+_COLON = regex.compile(r"\s*:\s*(?:[-+*•]\s+)?")
 _ASKED = regex.compile(r"\s*,\s*(?:giao|yeu cau|de nghi)\s+(?!cac\b)")
 """Đối với Sở Y tế, giao làm đầu mối ..."""
 _APART = regex.compile(r"(?:(?:rieng|con|ngoai ra,?)\s+(?!doi voi\b))?")
@@ -33,7 +33,11 @@ _OPENINGS = regex.compile(
 _PLACE_NAME = regex.compile(r"(?:\s+\p{Lu}\p{Ll}+){0,4}\s*")
 """Sở Giao thông vận tải An Giang đề nghị ...: the place belongs to whoever orders"""
 _LED = regex.compile(r"\b(?:chu tri|chiu trach nhiem chinh)\s*,\s*(?:dong chi\s+)?$")
-_BY = regex.compile(r"\b(?:do|(?<!da )(?:duoc\s+)?giao(?:\s+cho)?)(?:\s+(?:lan luot(?:\s+cho)?|dong chi))*\s*$")
+_DONE = regex.compile(r"\b(?:chu tri|chiu trach nhiem chinh|(?:to chuc |trien khai )?thuc hien)\s*,\s*$")
+_BY = regex.compile(r"(?:\b(?:do|(?<!da )(?:duoc\s+)?giao(?:\s+cho)?)(?:\s+(?:lan luot(?:\s+cho)?|dong chi))*|\()\s*$")
+_SENTENCE = regex.compile(r"(?:^|[.;]\s+|[.;,]\s+riêng\s+|[:.]?\s*“)$", regex.IGNORECASE)
+_CARRIES_OUT = regex.compile(r"[^().;]*\b(?:thuc hien|trien khai)(?:\s*[;,][^()]{0,60})?\s*\)")
+"""(Sở Y tế chỉ đạo Trung tâm Y tế thực hiện; xong trong quý I)"""
 _DOES = regex.compile(r"\s*(?:to chuc\s+|truc tiep\s+)?(?:thuc hien|dam nhiem|dam nhan|phu trach|trien khai)"
                       r"(?=\s*(?:[.;,):]|$|gom\b|bao gom\b))")
 """Do Sở Y tế thực hiện"""
@@ -127,16 +131,16 @@ def inner_subjects(text: Text, start: int, end: int) -> list[Subject]:
     """Agencies named inside the span with an order before or words of duty behind them, or at the start of a sentence."""
     found: list[Subject] = []
     reached = start
-    for mention in text.mentions:
-        if mention.start < reached or mention.start >= end:
+    named = [*labels_in(text, start, end), *(m for m in text.mentions if start <= m.start < end)]
+    for head in sorted(named, key=lambda head: head.start):
+        if head.start < reached:
             continue
-        label = labelled_before(text, mention, reached)
-        subject = _ordered_before(text, mention, reached) or (_of_label(text, label) if label else None) or _on_duty(text, mention)
-        if subject is None:
-            reached = max(reached, _end_of_objects(text, mention))
-            continue
-        found.append(subject)
-        reached = max(subject.mentions[-1].end, subject.end)
+        subject = _of_label(text, head) if isinstance(head, Labelled) else _ordered_before(text, head, reached) or _on_duty(text, head)
+        if subject is not None:
+            found.append(subject)
+            reached = max(subject.mentions[-1].end, subject.end)
+        elif isinstance(head, Mention):
+            reached = max(reached, _end_of_objects(text, head))
     return found
 
 
@@ -185,7 +189,8 @@ def _on_duty(text: Text, mention: Mention) -> Subject | None:
     by = _BY.search(text.folded, max(0, mention.start - 30), mention.start)
     if does and by:
         return Subject(mentions, by.start(), text.skip(does.end()), "implement", True)
-    sentence = regex.search(r"(?:^|[.;]\s+|[.;,]\s+riêng\s+|[:.]?\s*“)$", before, regex.IGNORECASE) is not None or _heads_body(text, mention)
+    begins = _SENTENCE.search(before) is not None or before.endswith("(") and _CARRIES_OUT.match(text.folded, end) is not None
+    sentence = begins or _heads_body(text, mention) or _acts_beside(text, mention, end)
     if order_at(text, text.skip(end))[0] in {"assign", "request", "demand"}:
         return None
     duty = (is_duty(text, end) or _joins_in(text, mentions, end)) and not is_common_noun(text, mentions, end)
@@ -194,6 +199,12 @@ def _on_duty(text: Text, mention: Mention) -> Subject | None:
         return None
     behind, colon = behind_colon(text, end)
     return Subject(mentions, mention.start, behind, None, False, colon)
+
+
+def _acts_beside(text: Text, mention: Mention, end: int) -> bool:
+    """Sở Y tế chủ trì, | Sở Tài chính giám sát: behind whoever leads or does it, with a deed of its own."""
+    return _DONE.search(text.folded, 0, mention.start) is not None and (
+        TOGETHER.match(text.folded, text.skip(end)) is None and begins_predicate(text, text.skip(end)))
 
 
 def _joins_in(text: Text, mentions: tuple[Mention, ...], end: int) -> bool:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
@@ -10,7 +11,7 @@ from extractors.assignments.lists import Text
 from extractors.assignments.orders import order_at
 from extractors.assignments.subjects import Subject, behind_colon, subject_at
 from normalizers import agencies
-from normalizers.agencies import Mention, opens_clause
+from normalizers.agencies import Mention, makes_word, opens_clause
 from normalizers.plain import fold
 from pipeline.model.layout import Heading
 
@@ -29,6 +30,8 @@ _NO_AGENCY = regex.compile(
 _MOST_WORDS = 14
 _LONGEST_REST = 10
 _LAST_BRACKET = regex.compile(r"(?:\s*\([^()]*\))?$")
+_BESIDE = regex.compile(r"\s*(?:,|và\s)\s*(?P<name>\p{Lu}\p{L}*(?:\s+\p{L}+){1,7})")
+"""Trưởng các thôn | và Tổ công nghệ số cộng đồng"""
 _BRACKET = regex.compile(r"\([^()]*\)")
 
 
@@ -56,10 +59,19 @@ def titled_subject(text: Text, start: int, heading: Heading, opens: bool, among_
             among_agencies = True
     if not among_agencies or not opens and heading.kind != "run_in" or _NO_AGENCY.match(fold(title)) or title.rstrip().endswith((".", ";")):
         return None
-    mention = Mention(begin, end, title, agencies.canonical(title), agencies.kind(title),
-                      not title[0].isupper() or fold(title).startswith("cac "))
     behind, colon = behind_colon(text, after_bracket(text.text, end))
-    return Subject((mention,), text.skip(start), behind, order, False, colon)
+    return Subject(_bodies(text, begin, end), text.skip(start), behind, order, False, colon)
+
+
+def _bodies(text: Text, start: int, end: int) -> tuple[Mention, ...]:
+    """The bodies between the offsets that no list of names knows, parted where a known name begins behind a comma."""
+    begins = [start, *(m.start for m in text.mentions if start < m.start < end and text.text[:m.start].rstrip().endswith((",", ";")))]
+    found = []
+    for begin, stop in pairwise([*begins, end]):
+        words = text.text[begin:stop].rstrip(" ,;")
+        generic = not words[0].isupper() or fold(words).startswith("cac ")
+        found.append(Mention(begin, begin + len(words), words, agencies.canonical(words), agencies.kind(words), generic))
+    return tuple(found)
 
 
 def names_in_titles(texts: list[tuple[Text, Heading, int, bool]]) -> list[tuple[str, str]]:
@@ -101,6 +113,13 @@ def _grown_group(text: Text, first: Subject, end: int) -> Subject | None:
     """`Các doanh nghiệp bưu chính, viễn thông`: a group with the words that tell which."""
     last = first.mentions[-1]
     rest = text.text[last.end : end]
+    beside = _BESIDE.fullmatch(rest)
+    words = beside["name"].lower().split() if beside else []
+    if beside and not any(opens_clause(word, after) and not makes_word(before, word)
+                          for before, word, after in zip(words, words[1:], [*words[2:], ""])):
+        start = last.end + beside.start("name")
+        behind, colon = behind_colon(text, end)
+        return Subject((*first.mentions, *_bodies(text, start, end)), first.start, behind, first.order, False, colon)
     following = regex.match(r"\s+(\p{Ll}+)(?:,?\s+(\p{Ll}+))?", rest)
     if (following is None or opens_clause(following[1], following[2] or "") or len(rest.split()) > _LONGEST_REST
             or regex.search(r"[.:;(]|\bcác\b", rest)):

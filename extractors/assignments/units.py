@@ -10,7 +10,7 @@ from extractors.assignments.duty import are_institutions, is_duty, is_of_others,
 from extractors.assignments.labels import bare_role, is_bare_label, listed_alone
 from extractors.assignments.lead_ins import TASK_VERB, lead_in, may_lead_in, named_in_passive
 from extractors.assignments.lists import Text
-from extractors.assignments.roles import later_partners
+from extractors.assignments.roles import LEAD, later_partners
 from extractors.assignments.rows import Actor, Found, passed_on, read_unit, subjects_in
 from extractors.assignments.sections import closes, execution_clause, is_legal_ground, is_procedure
 from extractors.assignments.subjects import Subject, introduced, subject_at
@@ -92,14 +92,14 @@ def _introduced(unit: Unit) -> Subject | None:
 def _tasks(unit: Unit, taken: Subject | None, closing: bool) -> list[Found]:
     text, above, place = unit.text, unit.above, unit.place
     plain = (not closing and (above.assigning or not place.opening)
-             and (above.duties is not None or above.assigning or place.tasks or taken is not None))
+             and (above.duties is not None or above.assigning or place.tasks or place.situation or taken is not None))
     subjects = subjects_in(text, unit.start, taken, plain)
     if closing:
         subjects = [s for s in subjects
                     if s.order == "assign" or s.order in {"demand", "of"}
                     and all(_is_department(m) for m in s.mentions)]
     elif place.situation and above.duties is None:
-        subjects = [s for s in subjects if s.order in {"assign", "request"} or s.label]
+        subjects = _told_apart(text, subjects)
     if above.duties is not None and above.duties.asked:
         subjects = [s if s.order else replace(s, order="request") for s in subjects]
     duties = None if closing or above.detailed or taken is not None else above.duties
@@ -110,6 +110,16 @@ def _tasks(unit: Unit, taken: Subject | None, closing: bool) -> list[Found]:
     end = len(text.text.rstrip(" .;"))
     return [Found(Actor.of(text, m, "coordinate"), "coordinate", 0, unit.start, (begin, end), "later_partner", 0.75)
             for m, begin in later_partners(text, unit.start, len(text.text)) if not m.generic and begin < end]
+
+
+def _told_apart(text: Text, subjects: list[Subject]) -> list[Subject]:
+    """Whom a description or goal gives a task: by an order, a label, or as who leads (`Sở Y tế chủ trì`), and who acts behind them."""
+    kept: list[Subject] = []
+    for subject in subjects:
+        leads = subject.specific and LEAD.match(text.folded, text.skip(subject.mentions[-1].end)) is not None
+        if subject.order in {"assign", "request"} or subject.label or leads or kept and subject.specific:
+            kept.append(subject)
+    return kept
 
 
 def _is_department(mention: Mention) -> bool:

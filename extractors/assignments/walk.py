@@ -162,11 +162,12 @@ class _Walk:
         folded = fold(passage.reading)
         told = folded[slice(*found.words)]
         before = words_before_labels(passage.reading, folded, passage.content, found.start)
-        if len(told) > 3 and not (len(before.split()) > 3 and _JUST_DOES.fullmatch(told)):
+        named = len(before.split()) > 2
+        if len(told) > 3 and not (named and _JUST_DOES.fullmatch(told)):
             return None
         above = self.layout.ancestors(passage.heading)
         titles = (h.title or self.layout.passages[h.passage].reading[h.body or 0 :].strip(" .;:") for h in above if h is not heading)
-        return before if len(before.split()) > 3 else next((title for title in titles if not is_title_of_labels(title)), None)
+        return before if named else next((title for title in titles if not is_title_of_labels(title)), None)
 
 
 _LONGEST_TITLE = 40

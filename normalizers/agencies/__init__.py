@@ -8,6 +8,6 @@ from normalizers.agencies.identity import kind, level, slug
 from normalizers.agencies.mention import Mention
 from normalizers.agencies.mentions import find, split
 from normalizers.agencies.naming import canonical
-from normalizers.agencies.predicates import opens_clause
+from normalizers.agencies.predicates import makes_word, opens_clause
 
 __all__ = ["Mention", "canonical", "find", "kind", "level", "opens_clause", "slug", "split"]
