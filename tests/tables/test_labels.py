@@ -1,7 +1,7 @@
 """Labels of scanned tables, mended inside the table's own words and the districts of a province."""
 import pytest
 
-from pipeline.stages.tables_labels import district_rows, repeated_columns
+from pipeline.stages.tables.labels import district_rows, repeated_columns
 
 GROUPED = ("TT", "Năm 2021 / “Số hộ nghèo", "Năm 2021 / Tỷ lệ %", "Năm 2022 / Số hộ nghco", "Năm 2022 / yIỆ S",
            "Năm 2023 / Số hộ nghèo", "Năm 2023 / Tỷ lệ %", "Năm 2024", "Năm 2024 / Tỷ lệ %")

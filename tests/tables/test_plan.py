@@ -6,7 +6,7 @@ import pytest
 from extractors.tabular.row_kinds import is_total
 from pipeline.stages.structure import build
 from pipeline.stages.tables import plan
-from pipeline.stages.tables_caption import unit_of
+from pipeline.stages.tables.caption import unit_of
 from tests.tables.documents import centred, document, grid, line, texts
 
 SPLIT = [

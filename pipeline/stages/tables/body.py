@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from extractors.tabular import role_columns
 from extractors.tabular.figures import is_figure
 from extractors.tabular.row_kinds import is_ordinal, is_rank, is_total
-from pipeline.stages.tables_header import Header
-from pipeline.stages.tables_join import Printed, Spot
+from pipeline.stages.tables.header import Header
+from pipeline.stages.tables.join import Printed, Spot
 
 _NUMERIC_SHARE = 0.5
 

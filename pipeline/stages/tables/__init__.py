@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipeline.model.document import Document
-from pipeline.stages.tables_body import Body, read_body
-from pipeline.stages.tables_caption import Caption, find_caption
-from pipeline.stages.tables_header import Header, read_header
-from pipeline.stages.tables_join import Printed, join_pages
-from pipeline.stages.tables_labels import district_rows, repeated_columns
+from pipeline.stages.tables.body import Body, read_body
+from pipeline.stages.tables.caption import Caption, find_caption
+from pipeline.stages.tables.header import Header, read_header
+from pipeline.stages.tables.join import Printed, join_pages
+from pipeline.stages.tables.labels import district_rows, repeated_columns
 
 Ref = tuple[int, int, int]
 """Page number (1-based), index in Page.grids, index in Grid.cells."""

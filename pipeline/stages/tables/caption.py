@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.model.document import Document, Line, Page
-from pipeline.stages.tables_header import Header
-from pipeline.stages.tables_join import Printed, is_furniture
+from pipeline.stages.tables.header import Header
+from pipeline.stages.tables.join import Printed, is_furniture
 
 _UNIT = regex.compile(r"\(?\s*(?:ĐVT|Đvt|đvt|[ĐD]ơn\s+vị\s+tính|ĐƠN\s+VỊ\s+TÍNH|[ĐD]ơn\s+vị)\s*[:.]?\s*:\s*(?P<unit>[^():;]+?)\s*\)?\s*\.?")
 """ĐVT: triệu đồng; (Đơn vị tính: %); Đơn vị: người"""

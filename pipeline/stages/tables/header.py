@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.tabular.figures import is_figure, is_year
-from pipeline.stages.tables_join import Printed, Spot
+from pipeline.stages.tables.join import Printed, Spot
 
 _NUMBERED = regex.compile(r"\(?\s*(?:\d{1,2}|[A-ZĐa-zđ])\s*\)?(?:\s*[=:]\s*[-+x*/:()\d\s]+|\s*=.*)?")
 """(1)  2  A  3=1+2  (5)=(3)-(4)"""
