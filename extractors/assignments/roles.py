@@ -43,7 +43,7 @@ HUB = regex.compile(
 _HOW = (r"(?:(?:co )?hieu qua|chat che|thuong xuyen|dong bo|tot|kip thoi|nhip nhang|quyet liet|tich cuc|chu dong|linh hoat|toan dien"
         r"|thong nhat|mat thiet|truc tiep|day du|lien tuc|nghiem tuc|hai hoa)\b")
 TOGETHER = regex.compile(
-    rf"{_ADVERBS}(?P<together>phoi(?:\s+ket)? hop|ket hop|hop dong trach nhiem)"
+    rf"{_ADVERBS}(?P<together>phoi(?:\s+ket)? hop|ket hop|hop dong trach nhiem|cung(?=\s+voi\s+(?!viec|qua trinh|do\b)))"
     rf"(?:(?:\s*,)?\s+{_HOW}|\s+va\s+{_HOW}|\s*,?\s+cung(?=\s))*"
     r"(?P<with>\s+(?:voi|cung voi|cung(?!\s+(?:co|cap|ung)\b)))?\s*:?\s*"
 )

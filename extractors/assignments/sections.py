@@ -41,7 +41,7 @@ _EXECUTION = regex.compile(
 
 
 _SENTENCE = regex.compile(r"(?<=\p{Ll}\.|\d\.)\s+(?=\p{Lu})")
-_ORDERS_ITEMS = regex.compile(r"\b(?:yeu cau|chi thi|de nghi|chi dao|co y kien|giao|phan cong)\b[^.]*:\s*$")
+_ORDERS_ITEMS = regex.compile(r"\b(?:yeu cau|chi thi|de nghi|chi dao|co y kien|giao|phan cong|ket luan)\b[^.]*:\s*$")
 _CUES = regex.compile(
     r"chu tri|phoi hop|phoi ket hop|ket hop|trach nhiem|nhiem vu|dau moi|\bgiao\b|de nghi|\bmoi\b|yeu cau|phan cong|thuc hien\s*:|co quan"
     r"|don vi|(?:tuyen|cap) (?:tinh|huyen|xa)[^.;:]{0,30}:"

@@ -29,7 +29,7 @@ _SHAPES = (
     ("arabic", rf"(?P<marker>\d{{1,2}})\s*{_CLOSED}\s*{_WORDS}"
                r"(?!\p{Lu}{1,5}\p{Ll}{0,2}\s?[-–/]\s?\p{Lu})"),
     # 4) 12/15 xã đạt chuẩn
-    ("arabic", r"(?P<marker>\d{1,2})(?:\s*(?P<close>\))\s*|(?P<close>\.)\s+)(?=\d[\d.,/]*\s?%?\s\p{L})"),
+    ("arabic", r"(?P<marker>\d{1,2})(?:\s*(?P<close>\))\s*|(?P<close>[./])\s+)(?=\d[\d.,/]*\s?%?\s\p{L})"),
     ("arabic", r"(?P<marker>\d{1,2})\s?(?P<close>[-–:])\s(?=\p{Lu})"),  # 1- Sở Y tế
     ("decimal", rf"(?P<marker>[a-zđ]\.?\d{{1,2}})\s*{_CLOSED}\s*{_WORDS}"),  # a.1) Hỗ trợ đất ở
     # a) Các kết quả, b- Trên loa
