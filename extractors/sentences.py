@@ -95,7 +95,7 @@ def _splits_a_compound(text: str, span: spacy.tokens.Span) -> bool:
     if len(span) < 2 or not span.start:
         return False
     before, first, second = span.doc[span.start - 1], span[0], span[1]
-    return _printed(text, before, first) in _compounds() and _printed(text, first, second) not in _compounds()
+    return _printed(text, before, first) in vocabulary.compounds() and _printed(text, first, second) not in vocabulary.compounds()
 
 
 def _ends_in_a_compound(text: str, span: spacy.tokens.Span) -> bool:
@@ -103,16 +103,11 @@ def _ends_in_a_compound(text: str, span: spacy.tokens.Span) -> bool:
     if span.end >= len(span.doc):
         return False
     first, second, after = span[-2], span[-1], span.doc[span.end]
-    return _printed(text, second, after) in _compounds() and _printed(text, first, second) not in _compounds()
+    return _printed(text, second, after) in vocabulary.compounds() and _printed(text, first, second) not in vocabulary.compounds()
 
 
 def _printed(text: str, first: spacy.tokens.Token, last: spacy.tokens.Token) -> str:
     return " ".join(text[first.idx : last.idx + len(last)].lower().split())
-
-
-@cache
-def _compounds() -> frozenset[str]:
-    return frozenset(vocabulary.column("compounds", "word"))
 
 
 def _cues(doc: spacy.tokens.Doc, text: str, name: str, field: str) -> list[Cue]:

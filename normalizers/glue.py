@@ -33,11 +33,6 @@ def _frequencies() -> dict[str, float]:
 
 
 @cache
-def _compounds() -> frozenset[str]:
-    return frozenset(vocabulary.column("compounds", "word"))
-
-
-@cache
 def _loanwords() -> frozenset[str]:
     return frozenset(vocabulary.column("loanwords", "word"))
 
@@ -137,7 +132,7 @@ def _cut(word: str) -> tuple[str, ...]:
 
 
 def _all_compounds(pairs: list[tuple[str, str]]) -> bool:
-    return all(f"{left} {right}" in _compounds() for left, right in pairs)
+    return all(f"{left} {right}" in vocabulary.compounds() for left, right in pairs)
 
 
 def _ways(word: str) -> list[tuple[float, tuple[str, ...]]]:
@@ -154,7 +149,7 @@ def _ways(word: str) -> list[tuple[float, tuple[str, ...]]]:
             weight = _frequencies().get(syllable, _UNSEEN)
             for score, rest in best[end]:
                 if len(rest) < _MOST_SYLLABLES:
-                    bonus = _COMPOUND if rest and f"{syllable} {rest[0]}" in _compounds() else 0.0
+                    bonus = _COMPOUND if rest and f"{syllable} {rest[0]}" in vocabulary.compounds() else 0.0
                     found.append((score + weight + bonus, (syllable, *rest)))
         if found:
             best[start] = sorted(found, reverse=True)[:4]

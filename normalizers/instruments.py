@@ -17,6 +17,9 @@ CITED = {fold(word): row["kind"] for row in _ROWS if row["cited"] == "1" for wor
 KIND_OF_SYMBOL = {symbol: row["kind"] for row in _ROWS for symbol in row["symbols"].split(";") if symbol}
 """Letters of a code -> kind: `QĐ` -> quyet_dinh."""
 
+ITEM_LETTERS = "abcdđeghiklmnopqrstuvxy"
+"""Of points (điểm), in the order of the Vietnamese alphabet (Phụ lục I, II.6), those with marks left out."""
+
 _ISSUER_HEADS = regex.compile(
     r"^(?:uy ban nhan dan|ubnd|chu tich|giam doc|bo truong|hoi dong nhan dan|thu tuong|chanh|truong ban|tong giam doc|hieu truong"
     r"|cuc truong|chi cuc truong|truong phong|vien truong|ban (?:thuong vu|chap hanh|bi thu|chi dao)|bo chinh tri)\b|^(?:chinh phu"

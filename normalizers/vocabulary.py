@@ -21,6 +21,12 @@ def column(name: str, field: str) -> tuple[str, ...]:
 
 
 @cache
+def compounds() -> frozenset[str]:
+    """Words of two syllables, in lower case."""
+    return frozenset(column("compounds", "word"))
+
+
+@cache
 def flagged(name: str, field: str, flag: str) -> tuple[str, ...]:
     """One column of `data/<name>.csv`, of the rows that have 1 in the column `flag`."""
     return tuple(row[field] for row in rows(name) if row[flag] == "1")

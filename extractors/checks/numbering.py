@@ -9,10 +9,10 @@ import regex
 
 from extractors.checks.finding import Finding
 from normalizers import numbers
+from normalizers.instruments import ITEM_LETTERS
 from normalizers.unreadable import Unreadable
 from pipeline.model.layout import Heading, Layout
 
-_VIETNAMESE = "abcdđeghiklmnopqrstuvxy"
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _TITLE = 90
 """Longest title of a unit on one line, in characters."""
@@ -58,7 +58,7 @@ def _ordinals(unit: Heading) -> tuple[int, ...]:
     if own.isdigit():
         return (int(own),)
     if len(own) == 1 and (own.islower() or unit.style == "letter"):
-        return _VIETNAMESE.find(own.lower()), _LATIN.find(own.lower())
+        return ITEM_LETTERS.find(own.lower()), _LATIN.find(own.lower())
     try:
         return (numbers.read_roman(own),)
     except Unreadable:
@@ -95,7 +95,7 @@ def _next(unit: Heading) -> str | None:
     if len(own) == 2 and marker.isupper():
         return _LATIN[own[1] + 1].upper() if own[1] < len(_LATIN) - 1 else None
     if len(own) == 2:
-        return _VIETNAMESE[own[0] + 1] if 0 <= own[0] < len(_VIETNAMESE) - 1 else None
+        return ITEM_LETTERS[own[0] + 1] if 0 <= own[0] < len(ITEM_LETTERS) - 1 else None
     if not own:
         return None
     bare = marker.removeprefix("Điều ").strip(" .)")

@@ -12,8 +12,9 @@ from extractors.figures.dimensions import MEASURES, is_dimension
 from extractors.figures.numbers import Figure
 from extractors.figures.segments import Segment
 from extractors.figures.thresholds import is_threshold
-from extractors.figures.units import compounds, tells_state
+from extractors.figures.units import tells_state
 from normalizers.plain import fold
+from normalizers.vocabulary import compounds
 
 
 @cache

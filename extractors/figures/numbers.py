@@ -8,10 +8,11 @@ import regex
 
 from extractors.figures import signs
 from extractors.figures.spans import mask_over, masked
-from extractors.figures.units import compounds, is_no_unit, tells_state
+from extractors.figures.units import is_no_unit, tells_state
 from normalizers import numbers, units
 from normalizers.plain import fold
 from normalizers.unreadable import Unreadable
+from normalizers.vocabulary import compounds
 
 _SLIP = r"(?<![\w./,])\d{1,3}\.\d{1,2}(?=\s?%)"
 """A dot for the decimal comma before a percent sign: `41.57%`."""

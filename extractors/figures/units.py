@@ -6,7 +6,6 @@ from functools import cache
 import regex
 
 from extractors.sentences import words
-from normalizers import vocabulary
 from normalizers.plain import fold
 
 _NO_UNIT = frozenset(row["noun"] for row in words("figure_nouns") if row["kind"] == "no_unit")
@@ -28,11 +27,6 @@ def joined(text: str, at: int) -> int:
 def is_no_unit(word: str, tolerant: bool) -> bool:
     """With its marks, or with all of them lost: `thì`, `thi`, no `thí`; in a picture with whatever marks were read."""
     return word.lower() in _NO_UNIT or (tolerant or word.isascii()) and fold(word) in _NO_UNIT_FOLDED
-
-
-@cache
-def compounds() -> frozenset[str]:
-    return frozenset(vocabulary.column("compounds", "word"))
 
 
 @cache

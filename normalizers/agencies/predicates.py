@@ -8,6 +8,7 @@ import regex
 
 from normalizers import vocabulary
 from normalizers.agencies.tokens import Token
+from normalizers.vocabulary import compounds
 
 _OLDER = regex.compile(r"(o)([\u0300\u0301\u0303\u0309\u0323])([ae])(?!\p{L})")
 """hóa as the list of compounds spells it: hoá"""
@@ -33,12 +34,6 @@ def _words() -> frozenset[str]:
 @cache
 def _duties() -> frozenset[str]:
     return frozenset(vocabulary.column("duty_verbs", "word"))
-
-
-@cache
-def compounds() -> frozenset[str]:
-    """Words of two syllables, in lower case."""
-    return frozenset(vocabulary.column("compounds", "word"))
 
 
 @cache

@@ -1,7 +1,6 @@
 """One text with its misread phrases put right, and for each of its characters where it stands in what was read."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import NamedTuple
 
 import regex
@@ -178,12 +177,7 @@ def _is_sound(words: Sequence[_Word], k: int) -> bool:
     """Whether the word makes a known word of two syllables with its neighbour (`thú y`)."""
     pairs = [words[k - 1 : k + 1]] if k else []
     pairs += [words[k : k + 2]] if k + 1 < len(words) else []
-    return any(" ".join(w.text for w in pair).lower() in _compounds() for pair in pairs)
-
-
-@cache
-def _compounds() -> frozenset[str]:
-    return frozenset(vocabulary.column("compounds", "word"))
+    return any(" ".join(w.text for w in pair).lower() in vocabulary.compounds() for pair in pairs)
 
 
 def _differs(meant: str, printed: str) -> bool:

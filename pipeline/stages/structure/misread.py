@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import regex
 from rapidfuzz.distance import Levenshtein
 
+from normalizers.instruments import ITEM_LETTERS
 from pipeline.stages.structure.markers import STOP_LOST, Marker, read_marker, with_unit_word
 
 _JUNK = regex.compile(r"^(?:[.,~„“'`‘’*_:;|\s]+|[-–—](?=\d))")
@@ -23,7 +24,6 @@ _DECIMAL_COMMA = regex.compile(r"^(?P<marker>\d{1,2}(?:[.,]\d{1,2}){1,3})\s*[.,]
 _EIGHT = regex.compile(r"^(?P<sign>[§&ß])\s*[.,)]\s*(?=\p{Lu})")
 _ROMANS = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI",
            "XVII", "XVIII", "XIX", "XX"]
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ALIKE = [set("ceo"), set("dđ"), set("bh"), set("gq"), set("il"), set("ae")]
 _ALIKE_FIGURES = [{"3", "5"}, {"5", "6"}, {"6", "8"}, {"3", "8"}, {"8", "9"}, {"1", "7"}]
 
@@ -161,8 +161,8 @@ def _siblings(units: list[Reading], markers: list[Marker | None]) -> None:
         if marker is None or not units[i].read:
             continue
         before = next((m for m in reversed(markers[:i]) if m and m.kind == marker.kind), None)
-        if marker.kind == "letter" and before and before.text in _LETTERS[:-1]:
-            wanted = _LETTERS[_LETTERS.index(before.text) + 1]
+        if marker.kind == "letter" and before and before.text in ITEM_LETTERS[:-1]:
+            wanted = ITEM_LETTERS[ITEM_LETTERS.index(before.text) + 1]
             if marker.text != wanted and any({marker.text, wanted} <= pair for pair in _ALIKE):
                 markers[i] = Marker("letter", wanted, marker.closing, marker.end)
         if marker.kind == "arabic" and len(marker.text) == 2:
