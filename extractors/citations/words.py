@@ -58,11 +58,14 @@ _OF_A_NAME = regex.compile(
     r"|(?<=tác\s+hại\s+)của\b|của\s+người\s+nước\s+ngoài\b|(?<=bồi\s+thường\s+)của\s+Nhà\s+nước\b"
     r"|tại\s+(?:Việt\s+Nam|Tòa\s+án|doanh\s+nghiệp)\b|theo\s+hợp\s+đồng\b", regex.IGNORECASE)
 """Where such a word is in a name: `Luật Ban hành văn bản quy phạm pháp luật của Hội đồng nhân dân, Ủy ban nhân dân` (2004)."""
-_WORD_OF_NAME = r"\s+(?!(?<!pháp\s+)luật\b|nghị\b|quyết\b|thông\s+tư\b|các\b)\p{L}+"
+_NEXT_CITED = (r"và\s+(?:luật|bộ\s+luật|các|nghị\s+(?:định|quyết)|quyết\s+định|chỉ\s+thị|thông\s+(?:tư|báo)|kế\s+hoạch|công\s+(?:văn|điện)"
+               r"|chương\s+trình|hướng\s+dẫn|kết\s+luận|pháp\s+lệnh|đề\s+án|văn\s+bản)\b")
+"""What goes on behind a law's name with another document."""
+_WORD_OF_NAME = rf"\s+(?!(?<!pháp\s+)luật\b|nghị\b|quyết\b|thông\s+tư\b|các\b|{_NEXT_CITED})\p{{L}}+"
 _AFTER_COMMA = regex.compile(
     rf",(?P<words>(?:{_WORD_OF_NAME}){{1,7}}?)"
-    r"(?=\s*(?:[;.)]|$)|\s+(?:số|ngày|năm)\s+\d|\s+và\s+(?:Luật|các)\b)"
-    rf"|,(?P<more>(?:{_WORD_OF_NAME},?){{1,18}}?)(?<!,)(?=\s+(?:số|ngày)\s+\d)", regex.IGNORECASE,
+    rf"(?=\s*(?:[;.)]|$)|\s+(?:số|ngày|năm)\s+\d|\s+{_NEXT_CITED})"
+    rf"|,(?P<more>(?:{_WORD_OF_NAME},?){{1,18}}?)(?<!,)(?=\s+(?:số|ngày)\s+\d|\s+và\s+các\s+văn\s+bản\b)", regex.IGNORECASE,
 )
 """What of a name may follow a comma, closed by what ends a mention: `Thi đua, khen thưởng ngày 26/11/2003`, `HĐND, UBND
 ngày 26/11/2003`."""
