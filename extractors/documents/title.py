@@ -71,4 +71,7 @@ def read_period(layout: Layout, title: str | None, doc_type: str | None) -> tupl
 
 
 def _execution_lines(layout: Layout) -> list[str]:
-    return [p.reading for p in layout.passages if p.part == "body" and _EXECUTION.search(fold(p.reading)[:80]) and len(p.reading) < 200]
+    """The lines of the time of execution; where bullets tell the time of one task each, they are not the document's."""
+    told = [p for p in layout.passages if p.part == "body" and _EXECUTION.search(fold(p.reading)[:80]) and len(p.reading) < 200]
+    several = sum(p.kind == "bullet" for p in told) > 1
+    return [p.reading for p in told if not (several and p.kind == "bullet")]
