@@ -6,8 +6,8 @@ All text is Unicode NFC.
 """
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 UNREAD = "…"
 """Stands in the text of a scan for figures that are not guessed; what the readers made of them are the word's alternatives."""
@@ -31,6 +31,10 @@ class BBox:
     @property
     def height(self) -> float:
         return self.bottom - self.top
+
+    def scaled(self, factor: float) -> BBox:
+        """In another unit: pixels times points per pixel, say."""
+        return BBox(self.x0 * factor, self.top * factor, self.x1 * factor, self.bottom * factor)
 
     @staticmethod
     def around(boxes: Iterable[BBox | None]) -> BBox | None:
@@ -133,6 +137,15 @@ class Page:
     legacy_encoding: str | None = None
     error_code: str | None = None
     error_message: str | None = None
+
+    def apart(self, marked: Collection[int], field: str) -> Page:
+        """The page with the marked ones of its lines moved to `furniture` or `stamps`. Grids keep their places."""
+        if not marked:
+            return self
+        kept = [i for i in range(len(self.lines)) if i not in marked]
+        grids = tuple(replace(g, before=sum(i < g.before for i in kept)) for g in self.grids)
+        moved = getattr(self, field) + tuple(self.lines[i] for i in sorted(marked))
+        return replace(self, lines=tuple(self.lines[i] for i in kept), grids=grids, **{field: moved})
 
 
 @dataclass(frozen=True, slots=True)

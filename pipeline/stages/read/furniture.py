@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 import regex
 
@@ -26,7 +25,7 @@ def set_apart(pages: Sequence[Page]) -> list[Page]:
     for page, found in zip(pages, edges, strict=True):
         heads = {i for i in found if _key(page, page.lines[i]) in repeated}
         numbers = [i for i in found if i not in heads and _is_number(page, page.lines[i], shifts)]
-        result.append(_without(page, heads | set(sorted(numbers, key=lambda i: _from_edge(page, page.lines[i]))[:1])))
+        result.append(page.apart(heads | set(sorted(numbers, key=lambda i: _from_edge(page, page.lines[i]))[:1]), "furniture"))
     return result
 
 
@@ -105,10 +104,3 @@ def _repeated(pages: Sequence[Page], edges: Sequence[Sequence[int]]) -> set:
     return {key for key, numbers in where.items() if len(numbers) >= least}
 
 
-def _without(page: Page, marked: set[int]) -> Page:
-    if not marked:
-        return page
-    kept = [i for i in range(len(page.lines)) if i not in marked]
-    grids = tuple(replace(g, before=sum(i < g.before for i in kept)) for g in page.grids)
-    return replace(page, lines=tuple(page.lines[i] for i in kept), grids=grids,
-                   furniture=page.furniture + tuple(page.lines[i] for i in sorted(marked)))

@@ -4,8 +4,6 @@ Source of the words of signatures: Nghị định 30/2020/NĐ-CP, Phụ lục I 
 """
 from __future__ import annotations
 
-from dataclasses import replace
-
 import regex
 
 from pipeline.model.document import BBox, Line, Page
@@ -31,13 +29,7 @@ _TOP = 0.45
 
 def set_apart(page: Page) -> Page:
     """The page with the lines of its stamps moved from `lines` to `stamps`. Grids keep their places."""
-    marked = _signed(page.lines) | _incoming(page) | _urgent(page)
-    if not marked:
-        return page
-    kept = [i for i in range(len(page.lines)) if i not in marked]
-    grids = tuple(replace(g, before=sum(i < g.before for i in kept)) for g in page.grids)
-    return replace(page, lines=tuple(page.lines[i] for i in kept), grids=grids,
-                   stamps=page.stamps + tuple(page.lines[i] for i in sorted(marked)))
+    return page.apart(_signed(page.lines) | _incoming(page) | _urgent(page), "stamps")
 
 
 def _signed(lines: tuple[Line, ...]) -> set[int]:

@@ -92,12 +92,12 @@ def numbering(root) -> Numbering:
                 for a in root.findall(W + "abstractNum")}
     levels, abstract, overridden = {}, {}, {}
     for item in root.findall(W + "num"):
-        list_id, family = item.get(W + "numId"), _value(item, "abstractNumId")
+        list_id, family = item.get(W + "numId"), value(item, "abstractNumId")
         own = dict(families.get(family, {}))
         changed = set()
         for override in item.findall(W + "lvlOverride"):
             at = int(override.get(W + "ilvl"))
-            given, start = override.find(W + "lvl"), _value(override, "startOverride")
+            given, start = override.find(W + "lvl"), value(override, "startOverride")
             base = _level(given) if given is not None else own.get(at, Level())
             own[at] = Level(base.text, base.form, int(start), base.restart) if start else base
             if start:
@@ -107,11 +107,12 @@ def numbering(root) -> Numbering:
 
 
 def _level(item) -> Level:
-    restart = _value(item, "lvlRestart")
-    return Level(_value(item, "lvlText") or "", _value(item, "numFmt") or "decimal", int(_value(item, "start") or 1),
+    restart = value(item, "lvlRestart")
+    return Level(value(item, "lvlText") or "", value(item, "numFmt") or "decimal", int(value(item, "start") or 1),
                  int(restart) if restart else None)
 
 
-def _value(item, name: str) -> str | None:
+def value(item, name: str) -> str | None:
+    """`w:val` of a child element, None where it has none."""
     found = item.find(W + name)
     return None if found is None else found.get(W + "val")

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.stages.read.flowing.docx_numbering import W
+from pipeline.stages.read.flowing.docx_numbering import W, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Styles:
             found = None if source is None else source.find(W + "numPr")
             if found is None:
                 continue
-            list_id = list_id or _val(found, "numId")
-            depth = depth or _val(found, "ilvl")
+            list_id = list_id or value(found, "numId")
+            depth = depth or value(found, "ilvl")
         return None if list_id in (None, "0") else (list_id, int(depth or 0))
 
     def looks(self, run, paragraph) -> tuple[str | None, bool | None, float | None]:
@@ -51,7 +51,7 @@ class Styles:
                 font = fonts.get(W + "ascii") or fonts.get(W + "hAnsi")
             if bold is None and (mark := source.find(W + "b")) is not None:
                 bold = mark.get(W + "val") not in ("0", "false", "off")
-            if size is None and (height := _val(source, "sz")):
+            if size is None and (height := value(source, "sz")):
                 size = float(height) / 2
         return font, bool(bold), size
 
@@ -66,9 +66,4 @@ def styles(root) -> Styles:
 
 
 def _style(properties, name: str) -> str | None:
-    return None if properties is None else _val(properties, name)
-
-
-def _val(item, name: str) -> str | None:
-    found = item.find(W + name)
-    return None if found is None else found.get(W + "val")
+    return None if properties is None else value(properties, name)

@@ -34,3 +34,11 @@ def lines_of(text: str) -> list[FlowLine]:
         for m in regex.finditer(r"\S+", row)
     ]
     return [FlowLine([Piece(line.text)], None) for line in reading_order.lines(tokens, _REACH)]
+
+
+def paragraphs_of(text: str) -> list[FlowLine]:
+    """The same where a line of the text is a paragraph of the file."""
+    lines = lines_of(text)
+    for line in lines:
+        line.start = True
+    return lines

@@ -12,8 +12,9 @@ from striprtf.striprtf import rtf_to_text
 
 from pipeline.model.document import Page
 from pipeline.model.errors import Unreadable
-from pipeline.stages.read.flowing import flow, plaintext, table_rows
+from pipeline.stages.read.flowing import flow, table_rows
 from pipeline.stages.read.flowing.flow import FlowLine, FlowTable
+from pipeline.stages.read.flowing.plaintext import paragraphs_of
 from pipeline.stages.read.flowing.table_rows import Row, edges_for
 
 _CELL, _ROW, _BEGIN, _EDGE = "\ue100", "\ue101", "\ue102", "\ue103"
@@ -70,11 +71,11 @@ def _items(text: str, ruled: bool) -> Iterator[FlowLine | FlowTable]:
             before, row = "", part
         if before.strip():
             yield from table_rows.table(rows, ruled)
-            yield from _lines(before)
+            yield from paragraphs_of(before)
             rows = []
         rows.append(_row(row, rows[-1].edges if rows else []))
     yield from table_rows.table(rows, ruled)
-    yield from _lines(regex.sub(f"{_EDGES.pattern}|[{_CELL}{_BEGIN}{_EDGE}]", " ", rest))
+    yield from paragraphs_of(regex.sub(f"{_EDGES.pattern}|[{_CELL}{_BEGIN}{_EDGE}]", " ", rest))
 
 
 def _row(text: str, earlier: list[int]) -> Row:
@@ -84,11 +85,4 @@ def _row(text: str, earlier: list[int]) -> Row:
     *texts, _ = regex.sub(f"{_EDGES.pattern}|[{_BEGIN}{_EDGE}]", "", text).split(_CELL)
     found = found[-len(texts):] if texts else []
     edges = edges_for(len(texts), [int(edge) for _, edge in found] or earlier)
-    return Row([_lines(text) for text in texts], edges, [sign == "v" for sign, _ in found] + [False] * (len(texts) - len(found)))
-
-
-def _lines(text: str) -> list[FlowLine]:
-    lines = plaintext.lines_of(text)
-    for line in lines:
-        line.start = True
-    return lines
+    return Row([paragraphs_of(text) for text in texts], edges, [sign == "v" for sign, _ in found] + [False] * (len(texts) - len(found)))

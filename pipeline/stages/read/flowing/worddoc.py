@@ -15,7 +15,8 @@ from pipeline.model.document import Page
 from pipeline.model.errors import Unreadable
 from pipeline.stages.read.flowing import flow, side_by_side
 from pipeline.stages.read.flowing.flow import FlowCell, FlowLine, FlowTable
-from pipeline.stages.read.flowing.worddoc_body import items, lines_of, printed, without_field_codes
+from pipeline.stages.read.flowing.plaintext import paragraphs_of
+from pipeline.stages.read.flowing.worddoc_body import items, printed, without_field_codes
 from pipeline.stages.read.flowing.worddoc_lists import lists
 from pipeline.stages.read.flowing.worddoc_properties import properties
 
@@ -124,7 +125,7 @@ def _flat(text: str) -> list[FlowLine | FlowTable]:
 
 
 def _lines(text: str) -> list[FlowLine]:
-    return lines_of(printed(text.replace("\r", "\n")))
+    return paragraphs_of(printed(text.replace("\r", "\n")))
 
 
 def _table(block: list[str]) -> list[FlowLine | FlowTable]:

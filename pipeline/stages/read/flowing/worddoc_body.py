@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 import regex
 
-from pipeline.stages.read.flowing import plaintext, table_rows
+from pipeline.stages.read.flowing import table_rows
 from pipeline.stages.read.flowing.docx_numbering import Numbering
 from pipeline.stages.read.flowing.flow import FlowLine, FlowTable
+from pipeline.stages.read.flowing.plaintext import paragraphs_of
 from pipeline.stages.read.flowing.table_rows import Row, edges_for
 from pipeline.stages.read.flowing.worddoc_properties import Paragraph
 
@@ -72,7 +73,7 @@ def items(text: str, at: Callable[[int], Paragraph], lists: Numbering) -> Iterat
     plain: list[str] = []
     for paragraph, content, mark in _paragraphs(text, at):
         if paragraph.depth and plain:
-            yield from lines_of("\n".join(plain))
+            yield from paragraphs_of("\n".join(plain))
             plain = []
         if not paragraph.depth:
             yield from table.finished()
@@ -81,12 +82,12 @@ def items(text: str, at: Callable[[int], Paragraph], lists: Numbering) -> Iterat
         elif paragraph.ends_row:
             table.end_row(paragraph)
         else:
-            table.open += lines_of(_numbered(content, paragraph, lists))
+            table.open += paragraphs_of(_numbered(content, paragraph, lists))
             if mark == _CELL and paragraph.depth == 1:
                 table.cells.append(table.open)
                 table.open = []
     yield from table.finished()
-    yield from lines_of("\n".join(plain))
+    yield from paragraphs_of("\n".join(plain))
 
 
 def _paragraphs(text: str, at: Callable[[int], Paragraph]) -> Iterator[tuple[Paragraph, str, str]]:
@@ -109,10 +110,3 @@ def _numbered(content: str, paragraph: Paragraph, lists: Numbering) -> str:
     shown = printed(content)
     marker = lists.marker(*paragraph.list_place) if paragraph.list_place else ""
     return f"{marker} {shown.lstrip()}" if marker and shown.strip() else shown
-
-
-def lines_of(text: str) -> list[FlowLine]:
-    lines = plaintext.lines_of(text)
-    for line in lines:
-        line.start = True
-    return lines

@@ -18,7 +18,6 @@ import cv2
 import numpy as np
 import regex
 
-from pipeline.model.document import BBox
 from pipeline.stages.read.engines import trueocr
 from pipeline.stages.read.engines.words import TextLine, Token
 from pipeline.stages.read.ruled import numbers, strokes, words
@@ -59,12 +58,8 @@ def _reduced(gray: np.ndarray, dpi: float) -> tuple[np.ndarray, float]:
 
 
 def _scaled(grid: GridBox, scale: float) -> GridBox:
-    cells = tuple(replace(c, bbox=_times(c.bbox, scale), corners=tuple((x * scale, y * scale) for x, y in c.corners)) for c in grid.cells)
-    return replace(grid, bbox=_times(grid.bbox, scale), cells=cells)
-
-
-def _times(box: BBox, scale: float) -> BBox:
-    return BBox(box.x0 * scale, box.top * scale, box.x1 * scale, box.bottom * scale)
+    cells = tuple(replace(c, bbox=c.bbox.scaled(scale), corners=tuple((x * scale, y * scale) for x, y in c.corners)) for c in grid.cells)
+    return replace(grid, bbox=grid.bbox.scaled(scale), cells=cells)
 
 
 def read(gray: np.ndarray, dpi: float, grid: GridBox, engine: str = "tesserocr",

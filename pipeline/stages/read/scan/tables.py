@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from pipeline.model.document import BBox, Grid, GridCell
+from pipeline.model.document import Grid, GridCell
 from pipeline.stages.read import reading_order, unruled
 from pipeline.stages.read.engines.words import TextLine, extent, line_in_points
 from pipeline.stages.read.ruled import cells
@@ -115,10 +115,10 @@ def grids(tables: list[Table], lines: list[TextLine], scale: float) -> tuple[Gri
     for table in sorted(tables, key=lambda t: t.grid.bbox.top):
         below = [at for at, line in enumerate(lines)
                  if extent(line)[1] >= table.grid.bbox.bottom - 0.3 * (extent(line)[3] - extent(line)[1])]
-        inner = tuple(GridCell(c.row, c.column, c.row_span, c.column_span, _points(c.bbox, scale),
+        inner = tuple(GridCell(c.row, c.column, c.row_span, c.column_span, c.bbox.scaled(scale),
                                tuple(line_in_points(line, scale) for line in _settled(held))) for c, held in table.cells)
         out.append(Grid(below[0] if below else len(lines), table.grid.rows, table.grid.columns, inner,
-                        _points(table.grid.bbox, scale), table.aligned))
+                        table.grid.bbox.scaled(scale), table.aligned))
     return tuple(out)
 
 
@@ -127,7 +127,3 @@ def _settled(lines: tuple[TextLine, ...]) -> list[TextLine]:
     tidy = [tidied(line) for line in lines]
     words = iter(settled(tuple(t for line in tidy for t in line)))
     return [tuple(next(words) for _ in line) for line in tidy]
-
-
-def _points(box: BBox, scale: float) -> BBox:
-    return BBox(box.x0 * scale, box.top * scale, box.x1 * scale, box.bottom * scale)
