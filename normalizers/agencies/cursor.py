@@ -44,7 +44,7 @@ class Cursor:
             return True
         if len(tokens) > 1 and tokens[0].is_capital and not any(token.is_capital for token in tokens[1:]):
             return kind in habits.ONE_CAPITAL or (kind == "ban" and " ".join(token.folded for token in tokens[1:3]) in habits.BOARDS)
-        return any(token.is_capital for token in tokens)
+        return any(token.is_capital for token in tokens) or kind == "to" and len(tokens) >= habits.LONG_IN_SMALL_LETTERS
 
     def _abbreviated_on(self, comma: int) -> bool:
         """`XTĐT|, TM&DL`: behind the comma of abbreviations stand more of the same name."""

@@ -27,7 +27,7 @@ _MODIFIER = (
     r"da\s+khoa(?:\s+khu\s+vuc)?|chuyen\s+khoa)){0,3}"
 )
 _NOUN = (
-    r"(?:nha\s+may|(?:tong\s+cuc|vu|cuc|vien)(?=\s*(?:[,;.]|$|va\b))|so\s+nganh|so|ban\s+dang|nhtm|tctd|dac\s+khu|ban\s+nganh|ban,?\s+nganh"
+    r"(?:nha\s+may|ben\s+xe|to\s+hop\s+tac|(?:tong\s+cuc|vu|cuc|vien)(?=\s*(?:[,;.]|$|va\b))|(?:so|bo)\s+nganh|so|ban\s+dang|nhtm|tctd|dac\s+khu|ban\s+nganh|ban,?\s+nganh"
     r"|ban\s+quan\s+ly\s+(?:du\s+an|rung(?:\s+(?:phong\s+ho|dac\s+dung))?|cho|di\s+tich)|phong\s+ban"
     r"|co\s+quan\s+don\s+vi|ban(?!\s+(?:do|cam|ke|sao|ve|tin|quyen|thao))|nganh|phong\s+kham|phong|co\s+quan|don\s+vi"
     r"|dia\s+phuong|doan\s+the|to\s+chuc(?:\s+hoi(?!\s+(?:nghi|thao|nhap|thi|cho|hop|dam)\b))?|ca\s+nhan"
@@ -49,6 +49,8 @@ _PARTED = regex.compile(_SEPARATOR)
 _NAME_FOLLOWS = regex.compile(r"\s+\p{Lu}(?!rung\s+ương)")
 _NAMED_WITHIN = regex.compile(r"\p{Lu}\p{Ll}+(?:\s+\p{Ll}+)?\s+\p{Lu}\p{Ll}")
 """các trường học, | Ban Quản lý chợ; các sở, ban, ngành, | Hiệp hội Du lịch tỉnh"""
+_OWN_BODY = regex.compile(r"(?:to\s+cong\s+nghe\s+so|hiep\s+hoi|ban\s+quan\s+ly)\b")
+"""các doanh nghiệp và | Hiệp hội doanh nghiệp; with a capital they are bodies of their own"""
 _OWN_PLACES = regex.compile(r"\s+cac\s+(?:huyen|quan|thi|thanh\s+pho|xa|phuong)\b")
 """các bệnh viện, | Trung tâm Y tế các huyện"""
 _HOUSEHOLDS = r"ho\s+(?:gia\s+dinh|dan|kinh\s+doanh)\b"
@@ -128,7 +130,8 @@ def _end_of_items(text: str, folded: str, match: regex.Match) -> int:
         meant = _PRINTED_NOUNS.get(word)
         if meant and printed.lower() not in meant and not (printed.isascii() and several):
             break
-        named = _NAME_FOLLOWS.match(text, stop) or _OWN_PLACES.match(folded, stop) or _NAMED_WITHIN.match(text, start, stop)
+        named = (_NAME_FOLLOWS.match(text, stop) or _OWN_PLACES.match(folded, stop) or _NAMED_WITHIN.match(text, start, stop)
+                 or _OWN_BODY.match(folded, start, stop))
         if end > match.start() and printed[0].isupper() and named:
             break
         end = stop

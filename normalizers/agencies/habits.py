@@ -11,6 +11,8 @@ NAMED_AFTER = {"benh_vien", "truong", "cong_ty", "quy", "hop_tac_xa", "bao_chi"}
 # Bodies set up for one task, named by what they do.
 SMALL_BODIES = {"to", "bo_phan", "hoi_dong", "doan"}
 LONGEST_NAME = 10  # words
+# Words of a listed team that no capital need mark: `tổ công nghệ số cộng đồng`.
+LONG_IN_SMALL_LETTERS = 5
 # Syllables that make a common word with the head noun after them.
 WORDS_BEFORE = {
     "hoi": {"xa", "co", "le", "quoc", "dai", "da"}, "so": {"co", "tru", "ma", "dan"},
@@ -18,7 +20,7 @@ WORDS_BEFORE = {
     "ban": {"dia", "van", "can", "uy"}, "bao": {"thong", "dam", "canh", "du"},
     "truong": {"moi", "thi", "hien", "cong", "tang", "chu"},
     "vien": {"benh", "hoc", "thanh", "sinh", "giao", "chuyen", "nhan", "vien"},
-    "doan": {"giai", "tap", "lien", "cong", "quan"}, "khoa": {"da", "y"}, "quy": {"thuy"}, "to": {"mau", "yeu"},
+    "doan": {"giai", "tap", "lien", "cong", "quan"}, "khoa": {"da", "y"}, "quy": {"thuy"}, "to": {"mau", "yeu"}, "cuc": {"buu"},
     "vu": {"nhiem", "dich", "nghiep", "chuc"}, "cong": {"cong", "thi"}, "dai": {"hien"}, "thanh": {"thuong"},
 }
 # Parts of a larger body: `Phòng Quản lý đô thị Sở Xây dựng`, `các phòng chức năng của Sở Nội vụ`.
@@ -40,7 +42,7 @@ PARTY = {"Đảng ủy", "Ban cán sự đảng", "Đảng đoàn"}
 # Bodies of several offices at once: `Ban Vì sự tiến bộ của phụ nữ các sở, ngành`, `Thanh tra các sở`.
 OF_GROUPS = {"ban", "thanh_tra", "hoi_dong"}
 # Bodies that a part may precede without a word between: `Thanh tra Sở Y tế`, `Ban Tuyên giáo Tỉnh ủy`.
-OWNERS = {"so", "ban", "ubnd", "hdnd", "bo", "dang"}
+OWNERS = {"so", "ban", "ubnd", "hdnd", "bo", "dang", "cong_an"}
 # Groups within a council, named without a word between: `các Tổ đại biểu Hội đồng nhân dân tỉnh`.
 OF_COUNCIL = {"các ban", "các tổ đại biểu", "các đại biểu", "các vị đại biểu", "các tổ đại biểu và đại biểu", "các tổ đại biểu và các đại biểu",
               "các tổ đại biểu, đại biểu"}

@@ -31,7 +31,8 @@ def head(tokens: list[Token], start: int) -> tuple[int, dict[str, str]] | None:
         return None
     for words, row in _heads().get(first, []):
         stop = start + len(words)
-        if [token.folded for token in tokens[start:stop]] == words and _same_word(tokens[start].text, row["head"].split()[0]):
+        printed = tokens[start:stop]
+        if [token.folded for token in printed] == words and all(map(_same_word, [token.text for token in printed], row["head"].split())):
             return stop, row
     short = _abbreviated().get(tokens[start].text)
     return (start + 1, short) if short else None
@@ -59,9 +60,9 @@ def _is_known_pair(tokens: list[Token], start: int) -> bool:
 
 
 def _is_no_sheet(tokens: list[Token], start: int) -> bool:
-    """`Ban Kế hoạch` with its capitals and without the tone mark of `bản kê`, `bản vẽ`; `Ban hành` is no body."""
+    """`Ban Kế hoạch`, `Báo Cao Bằng` with their capitals and without the tone marks of `bản kê`, `báo cáo`; `Ban hành` is no body."""
     following = tokens[start + 1].text
-    return tokens[start].text == "Ban" and following.istitle() and following != "Hành"
+    return tokens[start].text == "Ban" and following.istitle() and following != "Hành" or tokens[start].text == "Báo" and following == "Cao"
 
 
 def _same_word(printed: str, word: str) -> bool:

@@ -9,7 +9,7 @@ from normalizers.plain import fold
 
 _HAMLETS = r"thon|khu\s+pho|khu\s+dan\s+cu|to\s+dan\s+pho|xom|khom|ap|ban|lang|buon"
 _PLACE = rf"(?:tinh|huyen|thanh\s+pho|tp\.?|thi\s+xa|tx\.?|quan(?!\s+khu)|xa|phuong|thi\s+tran|dac\s+khu|{_HAMLETS})(?!\w|\s+(?:uy|doan)\b)"
-_MORE = rf"(?:\s*[,/]\s*(?:va\s+)?(?:cap\s+)?{_PLACE}|\s+va\s+(?:cap\s+)?{_PLACE}|\s*-\s*{_PLACE}|\s*,\s*thanh\s*(?:,|va)\s*thi(?!\w)|\s*,\s*thi\s*(?:,|va)\s*thanh(?!\w))"
+_MORE = rf"(?:\s*[,/]\s*(?:va\s+)?(?:cap\s+)?{_PLACE}|\s+va\s+(?:cap\s+)?{_PLACE}|\s*-\s*{_PLACE}|\s*,\s*thanh\s*(?:,|va)\s*thi(?!\w)|\s*,\s*thi\s*(?:,|va)\s*thanh(?!\w)|\s*,\s*thi(?=\s*(?:[,;]|$)|\s+va\b))"
 _WITHIN = r"(?:\s+(?:trong|cua|thuoc|tren\s+dia\s+ban|truc\s+thuoc)\s+(?:toan\s+)?(?:tinh|huyen|thanh\s+pho|xa|trung\s+uong|tw)\b)"
 # Folded text: scans lose tone marks, and none of these words has a rival right after the name of an agency.
 _TAIL = regex.compile(
@@ -48,8 +48,8 @@ _COLON = regex.compile(r"\s*:(?=\s)")
 _BASIC = regex.compile(r"\s+co so(?:\s+\d{1,2})?(?!\w)(?!\s+(?:vat chat|ha tang|du lieu|san xuat|kinh doanh|giao duc|dao tao|kham))")
 """Bảo hiểm xã hội cơ sở; Thuế cơ sở 4: offices below the province since 2025"""
 _DASH = regex.compile(r"\s*[-–]\s+")
-_PEERS = regex.compile(r"\s+cùng\s+cấp(?!\p{L})", regex.IGNORECASE)
-"""Bảo hiểm xã hội cùng cấp; with its tone marks: cung cấp is a verb"""
+_PEERS = regex.compile(r"\s+(?:(?:cùng|hai|0?2)\s+cấp|vùng\s+(?:[IVX]{1,4}|\d))(?!\w)", regex.IGNORECASE)
+"""Bảo hiểm xã hội cùng cấp, with its tone marks: cung cấp is a verb; Tòa án nhân dân hai cấp; Chi cục Kiểm lâm vùng III"""
 _EVERYWHERE = regex.compile(r"\s+cac\s+dia\s+phuong\b")
 """UBND các địa phương"""
 _JOINED_PLACES = regex.compile(r"(?:\s*[-–]\s*(?P<first>\p{Lu}\p{Ll}*)(?:\s+\p{Lu}\p{Ll}*){0,2})+(?![\p{L}])")

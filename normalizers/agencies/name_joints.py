@@ -11,12 +11,14 @@ BOARDS = {"Ban Chỉ đạo", "Ban Điều hành", "Hội đồng", "Tổ công 
 _NUMBERED_KINDS = {"cong_ty", "trung_tam", "truong", "quan_su", "doi", "doan", "to"}
 _NUMBERED_ALONE = {"quan_su", "trai_giam"}
 """Named by one figure too: Sư đoàn 3, Trại giam Phú Sơn 4"""
+_NUMBERED_STATIONS = {"chi_cuc", "tram", "doi"}
+"""By one figure that ends a line: Hạt Quản lý đường bộ 3"""
 _PAIRED = {("phong", "chong"), ("chay", "chua"), ("nan", "cuu"), ("kham", "chua"), ("benh", "chua"), ("huong", "tai")}
 """Words that a comma parts inside one name: Phòng, chống thiên tai; khám bệnh, chữa bệnh."""
 _OTHERS = {"cac", "cung", "don", "co", "dia", "chu", "ubnd", "uy", "doan", "nhan", "ca", "to", "doanh", "chinh", "cap", "lanh",
            "thu", "nguoi", "can", "moi", "so", "ban", "nganh", "thanh", "gia", "ho", "luc", "truong", "phong", "xa", "huyen"}
 """What begins another agency behind a comma or `và`, in small letters."""
-DEEDS = {"xúc tiến", "khuyến công", "dịch vụ"}
+DEEDS = {"xúc tiến", "khuyến công", "dịch vụ", "giám định", "kiểm định", "quy hoạch"}
 """What centres are named for beside the verbs of duty."""
 _MOST_BEHIND_COMMA = 8
 _MOST_BEHIND_AND = 6
@@ -78,10 +80,12 @@ def end_of_number(tokens: list[Token], start: int, position: int, row: dict[str,
     """Index after the number at `position` where it ends a name that begins at `start`: `Công ty Cà phê 720`, `Ban Chỉ đạo 389`,
     `Hải đội 2`; `position` where it counts what follows."""
     alone = row["kind"] in _NUMBERED_ALONE
-    board = row["head"] in BOARDS and position == start
+    board = (row["head"] in BOARDS or row["head"] == "Ban Quản lý dự án") and position == start
+    following = tokens[position + 1] if position + 1 < len(tokens) else None
+    if following is None and row["kind"] in _NUMBERED_STATIONS:
+        return position + 1
     if not (alone or board or row["kind"] in _NUMBERED_KINDS) or len(tokens[position].text) < 2 and not alone:
         return position
-    following = tokens[position + 1] if position + 1 < len(tokens) else None
     ends = following is None or not following.is_word or following.folded == "va" or begins_clause(tokens, position + 1)
     return position + 1 if ends or alone else position
 

@@ -19,7 +19,7 @@ _LOWER = regex.compile(
     r"Bệnh viện|Trung tâm|Cơ sở|Bộ|Cấp|Hội(?!\s+đồng))(?!\p{L}|\s+\p{Lu}|\s+(?:ủy|uỷ)(?!\p{L}))"
 )
 
-_LED = regex.compile(r"\s+(?:\p{Lu}|các|đơn|phòng|bệnh|khoa|trạm|ban\s+(?:nhân|điều|quản))")
+_LED = regex.compile(r"\s+(?:\p{Lu}|các|đơn|phòng|bệnh|khoa|trạm|ban\s+(?:nhân|điều|quản|chỉ))")
 _COLLECTIVE = regex.compile(r"(?:cac|cap uy|chinh quyen|mat tran|doan the|toan bo|tat ca|tung)\b")
 
 

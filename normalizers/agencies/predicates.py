@@ -2,7 +2,7 @@
 syllables they may be part of."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -18,7 +18,8 @@ _COMPOUNDS = {  # their second word opens no clause
     ("pho", "voi"), ("cong", "thong"), ("nghe", "thong"), ("trang", "thong"), ("mat", "thong"), ("toan", "thong"),
     ("ngan", "hang"), ("tiep", "nhan"), ("khach", "hang"), ("cong", "lap"), ("cong", "nhan"), ("gia", "xay"),
     ("chuong", "trinh"), ("cong", "trinh"), ("quy", "trinh"), ("doc", "lap"), ("thanh", "lap"), ("tong", "dieu"),
-    ("tong", "ra"), ("tong", "kiem"), ("vu", "tong"), ("trat", "tu"),
+    ("tong", "ra"), ("tong", "kiem"), ("vu", "tong"), ("trat", "tu"), ("nguoi", "co"), ("nghiep", "tong"),
+    ("benh", "tren"),
 }
 _SURE = {
     "có nhiệm", "có trách", "chịu trách", "chủ trì", "chủ động", "tham mưu", "phối hợp", "chỉ đạo", "căn cứ", "trên cơ", "hằng năm", "hàng năm",
@@ -42,6 +43,7 @@ def openings_of_two() -> frozenset[str]:
     return frozenset(word for word in _words() | _duties() if " " in word)
 
 
+@lru_cache(maxsize=1 << 14)
 def makes_word(left: str, right: str) -> bool:
     """Whether two syllables make one word: `văn hóa`, `giao thông`. Both in lower case."""
     pair = f"{left} {right}"
@@ -71,10 +73,17 @@ def begins_clause(tokens: list[Token], position: int) -> bool:
     word, following = pair(tokens, position)
     if position and (tokens[position - 1].folded, tokens[position].folded) in _COMPOUNDS:
         return False
-    before = tokens[position - 1] if position else None
-    if before and opens_duty(word, following) and makes_word(before.text.lower(), word):
-        return False  # Thường | trực
+    if position and makes_word(tokens[position - 1].text.lower(), word):
+        if opens_duty(word, following):
+            return False  # Thường | trực
+        if f"{word} {following}" not in _words() and not _ends_word(tokens, position - 1):
+            return False  # cây | trồng; Hội Nông dân | lập: dân ends a word of its own
     return opens_clause(word, following)
+
+
+def _ends_word(tokens: list[Token], position: int) -> bool:
+    """Whether the syllable at `position` is the second one of a word, or begins with a capital."""
+    return tokens[position].is_capital or position > 0 and makes_word(tokens[position - 1].text.lower(), tokens[position].text.lower())
 
 
 def begins_surely(tokens: list[Token], position: int) -> bool:

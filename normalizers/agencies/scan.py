@@ -6,10 +6,11 @@ from functools import cache
 import regex
 
 from normalizers import vocabulary
-from normalizers.agencies import habits, known, localities
+from normalizers.agencies import habits, known, localities, unknown
 from normalizers.agencies import naming as names
 from normalizers.agencies.bodies import Bodies
 from normalizers.agencies.described import end_of_description
+from normalizers.agencies.head_nouns import open_head
 from normalizers.agencies.mention import Mention
 from normalizers.agencies.singular import FIRST_WORDS, end_of_part
 from normalizers.plain import fold
@@ -56,6 +57,16 @@ class Scan(Bodies):
     def _at(self, index: int) -> list[Mention]:
         return (self._officer(index) or self._members(index) or self._named(index) or self._group(index)
                 or self._officers_in_general(index) or self._part(index))
+
+    def _end_in_small_letters(self, index: int) -> int:
+        """Where a body ends that a title alone marks as one: `Chi cục trưởng | chi cục kiểm lâm`, `Trưởng | ban chỉ đạo phòng, chống
+        dịch bệnh tỉnh`; 0 where none stands."""
+        listed = known.match(self.tokens, index) if index < len(self.tokens) else None
+        if listed is None or listed[1]["kind"] not in habits.LED or listed[0] - index < 3:
+            return 0
+        opened = open_head(*listed)
+        stop = max(listed[0], unknown.name_end(self.tokens, *opened)) if opened else listed[0]
+        return localities.end_of_tail(self.text, self.folded, self.tokens[stop - 1].end, listed[1]["kind"])
 
     def _part(self, index: int) -> list[Mention]:
         """`Chủ đầu tư hoàn thiện hồ sơ`."""
@@ -111,11 +122,8 @@ class Scan(Bodies):
         if body is None:
             if following < len(self.tokens) and self._own_office(following):
                 return [self._mention(start, self.tokens[following].end, "chuc_danh")]
-            listed = known.match(self.tokens, following) if following < len(self.tokens) else None
-            if listed is None or listed[1]["kind"] not in habits.LED or listed[0] - following < 3:
-                return []  # Chi cục trưởng chi cục kiểm lâm: in small letters behind the title
-            end = localities.end_of_tail(self.text, self.folded, self.tokens[listed[0] - 1].end, listed[1]["kind"])
-            return [self._mention(start, end, "chuc_danh")]
+            end = self._end_in_small_letters(following)
+            return [self._mention(start, end, "chuc_danh")] if end > start else []
         if fold(title) in {"truong"} and body.kind == "truong":
             return []
         officer = self._mention(start, body.end, "chuc_danh", name=f"{title} {body.name}", generic=body.generic)

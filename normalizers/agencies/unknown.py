@@ -13,6 +13,8 @@ _LONG_RUN = 4
 _PROPER_ONLY = {"Báo"}  # `Báo Hà Giang đưa tin`
 _OF_SEVERAL = {"Ban Quản lý"}
 """Ban quản lý các chợ, Ban Quản lý các dự án: one board"""
+_FORMS = {"CP", "TNHH", "MTV"}
+"""Công ty CP | đầu tư thủy điện: the name begins behind the form of the company"""
 _NAMED_IN_SMALL_LETTERS = {"to", "doi", "doan", "hoi_dong", "ban", "bo_phan"}
 _TEAMS = {"to", "doi"}
 _MOST_SMALL = 9
@@ -114,7 +116,7 @@ def _ends_before(tokens: list[Token], start: int, end: int, position: int, row: 
         return False  # Hội đồng | xét tặng danh hiệu
     if position == start and row["head"] in _OF_SEVERAL and token.folded == "cac":
         return False
-    if not begins_clause(tokens, position):
+    if not begins_clause(tokens, position) or tokens[position - 1].text in _FORMS:
         return False
     return begins_surely(tokens, position) or not _lacks_object(tokens[start:end], row)
 
