@@ -43,7 +43,7 @@ _LONG_QUALIFIER = regex.compile(
 """các sở, ngành được phân công thực hiện chính sách ... chịu trách nhiệm rà soát"""
 
 _ATTRIBUTE = regex.compile(
-    r"\s+(?:duoc|dang|thuoc|nam|co(?!\s+(?:trach nhiem|nhiem vu|lien quan|van ban|ke hoach|giai phap|phuong an|bien phap|y kien|bao cao"
+    r"\s+(?:duoc|dang|thuoc|nam|cua|co(?!\s+(?:trach nhiem|nhiem vu|lien quan|van ban|ke hoach|giai phap|phuong an|bien phap|y kien|bao cao"
     r"|hinh thuc|chinh sach|co che|che do)\b))\s+(?=\p{L})"
 )
 """các cơ quan | có thủ tục hành chính; các đơn vị | được giao vốn"""
