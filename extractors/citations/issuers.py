@@ -27,7 +27,8 @@ _NEXT = regex.compile(r"\s*(?:,\s*(?:và\s+)?|\s(?P<and>và)\s+|\s[-–]\s+)")
 _FIELD = regex.compile(r"\p{Lu}\p{Ll}+(?:\s(?!và\b|về\b|ngày\b|hướng\b|quy\b|ban\b|số\b)\p{Ll}+){1,2}")
 """What is left of a ministry behind the first: `liên Bộ Tài chính - >Thủy lợi`."""
 _PROPOSED = regex.compile(r"(?P<who>\p{Lu}[^;.]{4,140}?)\s+tại(?:\s+các)?\s*$")
-_NOT_TOLD = regex.compile(r"\b(?:quy định(?:\s+(?:chi tiết|cụ thể))?|nêu|ghi|ban hành|phê duyệt|công bố|giao|mẫu|biểu)(?:\s+(?:kèm theo|rõ))?\s*$")
+_NOT_TOLD = regex.compile(r"\b(?:quy định(?:\s+(?:chi tiết|cụ thể))?|nêu|ghi|ban hành|phê duyệt|công bố|giao"
+                         r"|mẫu|biểu)(?:\s+(?:kèm theo|rõ))?\s*$")
 """What is laid down, named or approved in a document (`quy định tại Thông tư ...`) tells no issuer."""
 _GIVEN_TO = regex.compile(r"\b(?:cho|đối với)\s+(?:các\s+)?$")
 _BRACKETS = regex.compile(r"\s*\([^()]*\)")
