@@ -8,7 +8,7 @@ from pipeline.stages.read.engines.trueocr import Found
 from pipeline.stages.read.paper import ink
 from pipeline.stages.read.weighing import strips
 from pipeline.stages.read.weighing.strips import Band
-from tests.read_scan.pages import FONT
+from tests.read_scan.pages import FONT, drawn
 
 TOP, CORE, BOTTOM = 120, (136, 152), 164
 
@@ -43,3 +43,12 @@ def test_the_bars_of_capitals_are_no_lines_of_their_own(words, face):
     found = strips.bands(marks, Found(columns[0] - 1, rows[0] - 1, columns[-1] + 2, rows[-1] + 2, 0.9))
     assert len(found) == 1 and found[0].top <= rows[0] and found[0].bottom > rows[-1]
     assert lines.read([strips.cut(gray, found[0], np.eye(2, 3)).picture()])[0].text == words
+
+
+def test_an_underlined_line_is_one_band():
+    line = drawn(("Tổ chức thực hiện và chế độ báo cáo",))
+    ruled = line.copy()
+    ruled[205:208, 160:760] = 0
+    found = Found(165, 160, 700, 212, 1.0)
+    (plain,), (under,) = (strips.bands((picture < 128).astype(np.uint8), found) for picture in (line, ruled))
+    assert under.core == pytest.approx(plain.core, abs=2)

@@ -20,7 +20,7 @@ import regex
 
 from pipeline.stages.read.engines import trueocr
 from pipeline.stages.read.engines.words import TextLine, Token
-from pipeline.stages.read.ruled import numbers, strokes, words
+from pipeline.stages.read.ruled import numbers, strokes, turned, words
 from pipeline.stages.read.ruled.crops import Crop, aligned, cut
 from pipeline.stages.read.ruled.figures import Reading, looks_numeric, settle
 from pipeline.stages.read.ruled.grid import CellBox, GridBox, build
@@ -76,6 +76,7 @@ def read(gray: np.ndarray, dpi: float, grid: GridBox, engine: str = "tesserocr",
     lines: dict[int, tuple[TextLine, ...]] = {k: (_line(crops[k], reading),) for k, reading in zip(numeric, figures) if reading.text}
     worded = [k for k, crop in enumerate(crops) if crop.text is not None and k not in lines]
     lines |= zip(worded, words.read([crops[k] for k in worded], engine, fast))
+    lines |= turned.read(crops, lines, engine, fast)
     return [(crop.cell, tuple(tuple(crop.on_page(t) for t in line) for line in lines.get(k, ()))) for k, crop in enumerate(crops)]
 
 

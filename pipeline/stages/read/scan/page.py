@@ -1,6 +1,6 @@
 """A page picture -> a Page: upright, cleaned, read, every word with its box and how far to trust it.
 
-    gray without stamps and shadows -> quarter turns -> no show-through -> clean -> level -> lines, each straightened ->
+    filled parts as paper -> gray without stamps and shadows -> quarter turns -> no show-through -> clean -> level -> lines, each straightened ->
     the readers of lines -> ink that no line covers, looked at again -> reading order
 """
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 from pipeline.model.document import Page
 from pipeline.stages.read.engines import trueocr
 from pipeline.stages.read.engines.words import TextLine, line_in_points
-from pipeline.stages.read.paper import ink, upright
+from pipeline.stages.read.paper import fills, ink, upright
 from pipeline.stages.read.scan import (
     blanks,
     closing,
@@ -61,7 +61,7 @@ class Scanner:
         if dpi > 1.05 * MOST_DPI:
             image = cv2.resize(image, None, fx=MOST_DPI / dpi, fy=MOST_DPI / dpi, interpolation=cv2.INTER_AREA)
             dpi = MOST_DPI
-        gray, red = ink.separated(ink.positive(image, dpi))
+        gray, red = ink.separated(fills.as_paper(ink.positive(image, dpi), dpi))
         gray = ink.evenly_lit(gray, dpi)
         turns = trueocr.quarter_turns(gray)
         if turns % 2:

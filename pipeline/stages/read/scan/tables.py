@@ -1,7 +1,7 @@
 """Tables on a scanned page: taken out of the running text, read cell by cell, put into the Page as grids."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -18,6 +18,7 @@ from pipeline.stages.read.vocabulary.compounds import settled
 from pipeline.stages.read.weighing.witness import tidied
 
 LOOK_DPI = 100.0
+ROOM = 0.03  # inches
 RULE_INCHES = 0.36  # shorter upright strokes are letters
 EDGE = 0.015  # share of the page's width: an upright stroke this near to its side is the edge of the sheet
 FAINT = 20  # gray steps by which a ruling is darker than its surroundings at LOOK_DPI
@@ -62,12 +63,20 @@ def aligned(lines: list[TextLine], level: np.ndarray, dpi: float, engine: str = 
     found = []
     for table in unruled.find(words, across):
         held = [tuple(tuple(seen[id(t)] for t in row) for row in reading_order.rows(own)) for own in table.held]
-        read = cells.read(level, dpi, table.box, engine, fast)
+        read = cells.read(level, dpi, _roomy(table.box, ROOM * dpi), engine, fast)
         every = [t for own in table.held for t in own]
         found.append(Table(table.box,
                            tuple((cell, own if own and _cut(cell, every) else again)
-                                 for (cell, again), own in zip(read, held)), aligned=True))
+                                 for cell, (_, again), own in zip(table.box.cells, read, held)), aligned=True))
     return found
+
+
+def _roomy(box: GridBox, room: float) -> GridBox:
+    """The grid with its outer borders, which lie close around words, moved out: a cell's picture is cut inside its borders."""
+    old, new = box.bbox, BBox(box.bbox.x0 - room, box.bbox.top - room, box.bbox.x1 + room, box.bbox.bottom + room)
+    xs, ys = {old.x0: new.x0, old.x1: new.x1}, {old.top: new.top, old.bottom: new.bottom}
+    moved = [replace(cell, corners=tuple((xs.get(x, x), ys.get(y, y)) for x, y in cell.corners)) for cell in box.cells]
+    return replace(box, cells=tuple(moved))
 
 
 def _cut(cell: CellBox, words: list[Word]) -> bool:

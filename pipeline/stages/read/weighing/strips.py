@@ -29,6 +29,7 @@ MOST_SLOPE = 0.035
 WORD_INK = 60  # gray levels below the paper from which a pixel of a strip is ink
 STEMS = 0.1  # of the fullest rows' ink: the stems of capitals leave as much between their serifs, two lines less between them
 BARS = 0.3  # of a box's height: rows fuller than others that are thinner are no x-height but the bars of capitals
+RULE = 2.0  # heights of a line's box from which a run of ink in one row is no letter's
 SEGMENTS = 24
 
 
@@ -170,7 +171,7 @@ def bands(ink: np.ndarray, found: Found) -> list[Band]:
         found = _grown(ink, found)
     margin = ABOVE * found.height
     y0, y1 = max(0, int(found.top - margin)), min(ink.shape[0], int(found.bottom + margin) + 1)
-    part = ink[y0:y1, int(found.x0) : int(found.x1) + 1]
+    part = _without_rules(ink[y0:y1, int(found.x0) : int(found.x1) + 1], found.height)
     whole = Band(found.x0, found.x1, 0.0, found.top - margin, found.bottom + margin)
     height, width = part.shape
     if width < 3 * height or not part.any():
@@ -191,6 +192,12 @@ def bands(ink: np.ndarray, found: Found) -> list[Band]:
         bottom = min(whole.bottom, last + MARKS_BELOW * thick)
         out.append(replace(whole, top=top, bottom=bottom, core=(first, last)))
     return out
+
+
+def _without_rules(part: np.ndarray, height: float) -> np.ndarray:
+    """The ink of a line's box without underlines, whose rows are fuller than any of its letters'; `height` of the box."""
+    rules = cv2.morphologyEx(part, cv2.MORPH_OPEN, np.ones((1, max(3, round(RULE * height))), np.uint8))
+    return part & (1 - cv2.dilate(rules, np.ones((3, 3), np.uint8))) if rules.any() else part
 
 
 def _grown(ink: np.ndarray, found: Found) -> Found:
