@@ -72,7 +72,7 @@ def read(gray: np.ndarray, dpi: float, grid: GridBox, engine: str = "tesserocr",
     single = [k for k, crop in enumerate(crops) if crop.one_line]
     first = dict(zip(single, trueocr.read([framed(crops[k]) for k in single])))
     numeric = _numeric(crops, {k: text for k, (text, _) in first.items()})
-    figures = _figures([crops[k] for k in numeric], engine)
+    figures = _figures([crops[k] for k in numeric], [first[k][0] for k in numeric], engine)
     lines: dict[int, tuple[TextLine, ...]] = {k: (_line(crops[k], reading),) for k, reading in zip(numeric, figures) if reading.text}
     worded = [k for k, crop in enumerate(crops) if crop.text is not None and k not in lines]
     lines |= zip(worded, words.read([crops[k] for k in worded], engine, fast))
@@ -94,12 +94,15 @@ def _numeric(crops: Sequence[Crop], seen: dict[int, str]) -> list[int]:
     return sorted(sure)
 
 
-def _figures(crops: Sequence[Crop], engine: str) -> list[Reading]:
+def _figures(own: Sequence[Crop], first: Sequence[str], engine: str) -> list[Reading]:
     """Three readings of each and the reader of figures; where they differ Tesseract too, and five more: of all but the
-    plain ones where many differ."""
-    told = numbers.read(crops)
-    crops = aligned(crops)
-    readings = [list(own) for own in zip(*(texts(crops, change, pad) for change, pad in _VERSIONS[:3]))]
+    plain ones where many differ. `first` are the readings of the cells as they were cut, the first version of all that stay so."""
+    told = numbers.read(own)
+    crops = aligned(own)
+    moved = [k for k, (crop, before) in enumerate(zip(crops, own)) if crop.text != before.text]
+    again = dict(zip(moved, texts([crops[k] for k in moved], *_VERSIONS[0])))
+    readings = [list(own) for own in zip([again.get(k, text) for k, text in enumerate(first)],
+                                         *(texts(crops, change, pad) for change, pad in _VERSIONS[1:3]))]
     unsure = [k for k, own in enumerate(readings) if len({text.replace(" ", "") for text in own}) > 1]
     plain = [number.chance >= _PLAIN and {text.replace(" ", "") for text in own} == {number.text.replace(" ", "")}
              for number, own in zip(told, readings)]

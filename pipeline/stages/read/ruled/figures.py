@@ -94,16 +94,18 @@ def _likeliest(own: Sequence[str], second: str, number: NumberReading) -> tuple[
     if not texts:
         return (_vote(own),), 1.0
 
+    seen_by_third = dict(zip(texts, number.chances_of(list(texts))))
+
     def score(text: str) -> float:
         shaped = _SHAPE.fullmatch(text) is not None
-        return (math.log(number.chance_of(text) + _UNHEARD) + _VOTES * own.count(text) / len(own) + _SECOND * (text == second)
+        return (math.log(seen_by_third[text] + _UNHEARD) + _VOTES * own.count(text) / len(own) + _SECOND * (text == second)
                 + (_REGULAR if shaped and _fitting(text) == text else 0.0 if shaped else -_REGULAR))
 
     scores = {text: score(text) for text in texts}
     ranked = sorted(texts, key=scores.__getitem__, reverse=True)
     best = ranked[0]
     odds = {text: math.exp(scores[text] - scores[best]) for text in texts}
-    seen = 1.0 if best == second else min(1.0, sum(number.chance_of(text) for text in texts) / _SEEN)
+    seen = 1.0 if best == second else min(1.0, sum(seen_by_third.values()) / _SEEN)
     first = {_digits(text): text for text in reversed(ranked)}
     return tuple(text for text in ranked if first[_digits(text)] == text)[:_TOLD], seen * sum(
         o for t, o in odds.items() if _fitting(t) == _fitting(best)) / sum(odds.values())
