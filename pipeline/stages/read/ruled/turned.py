@@ -49,9 +49,9 @@ def _may_be_turned(crop: Crop) -> bool:
 
 def _sureness(lines: Lines) -> float:
     """Mean confidence by character, that of no word (neither a syllable nor a figure) counted as none; 0.0 without words."""
-    words = [t for line in lines for t in line if any(map(str.isalnum, t.text))]
-    believed = sum(t.confidence * len(t.text) for t in words if t.text[:1].isdigit() or is_syllable(t.text.strip("()[].,;:/%")))
-    return believed / max(1, sum(len(t.text) for t in words))
+    tokens = [t for line in lines for t in line if any(map(str.isalnum, t.text))]
+    believed = sum(t.confidence * len(t.text) for t in tokens if t.text[:1].isdigit() or is_syllable(t.text.strip("()[].,;:/%")))
+    return believed / max(1, sum(len(t.text) for t in tokens))
 
 
 def _turned(crop: Crop, quarters: int) -> Crop:
