@@ -42,6 +42,7 @@ TABLES = [
     ("defined before and after", EDGES + rb"\intbl A\cell B\cell C\cell\pard{" + EDGES + rb"\row}", [(0, 0, 1, 1, "A"), (0, 1, 1, 1, "B"), (0, 2, 1, 1, "C")]),
     ("no definition of its own", rb"\intbl A\cell B\cell C\cell\row", [(0, 0, 1, 1, "A"), (0, 1, 1, 1, "B"), (0, 2, 1, 1, "C")]),
     ("a wide cell", rb"\trowd\cellx1010\cellx5000\intbl A\cell B\cell\row", [(0, 0, 1, 1, "A"), (0, 1, 1, 2, "B")]),
+    ("the last cell not ended", EDGES + rb"\intbl A\cell B\cell C\row", [(0, 0, 1, 1, "A"), (0, 1, 1, 1, "B"), (0, 2, 1, 1, "C")]),
     ("more cells than edges", rb"\trowd\cellx1000\intbl A\cell B\cell\row", [(0, 0, 1, 1, "A"), (0, 1, 1, 1, "B")]),
 ]
 
@@ -63,7 +64,16 @@ BROKEN = [
     (rb"\cellx99999999999 mot\cell\row hai", ["mot", "hai"]),
     (rb"mot \trowd hai", ["mot hai"]),
     (rb"\row", []),
+    (rb"mot\row hai\par", ["mot", "hai"]),
+    (rb"mot\par hai\row ba", ["mot", "hai", "ba"]),
+    (rb"\trowd\cellx900\cellx1800\intbl mot\row hai", ["mot", "hai"]),
 ]
+
+
+def test_words_before_an_end_of_a_row_that_none_begins():
+    found = page(rows(7) + rb"\pard Ghi ch\u250?\row Bi\u7875?u 2\par " + rows(8))
+    assert [line.text for line in found.lines] == ["Ghi chú", "Biểu 2"]
+    assert [(grid.before, grid.rows, grid.columns) for grid in found.grids] == [(0, 7, 3), (2, 8, 3)]
 
 
 @pytest.mark.parametrize(("body", "expected"), BROKEN)

@@ -69,20 +69,29 @@ def _items(text: str, ruled: bool) -> Iterator[FlowLine | FlowTable]:
         before, begun, row = part.partition(_BEGIN)
         if not begun or _CELL in before:
             before, row = "", part
+        if _CELL not in row:  # an end of a row where none was begun: the words before it stand in no table
+            before, row = _bare(part, " "), ""
         if before.strip():
             yield from table_rows.table(rows, ruled)
             yield from paragraphs_of(before)
             rows = []
-        rows.append(_row(row, rows[-1].edges if rows else []))
+        if row:
+            rows.append(_row(row, rows[-1].edges if rows else []))
     yield from table_rows.table(rows, ruled)
-    yield from paragraphs_of(regex.sub(f"{_EDGES.pattern}|[{_CELL}{_BEGIN}{_EDGE}]", " ", rest))
+    yield from paragraphs_of(_bare(rest, " "))
+
+
+def _bare(text: str, between: str = "") -> str:
+    """The text with `between` in place of the marks."""
+    return regex.sub(f"{_EDGES.pattern}|[{_CELL}{_BEGIN}{_EDGE}]", between, text)
 
 
 def _row(text: str, earlier: list[int]) -> Row:
     """One row; the edges of the row above hold where it has none of its own. (Word writes the definition twice, before
-    and after the cells.)"""
+    and after the cells.) What stands behind the last end of a cell is a cell whose end was left out."""
     found = _EDGES.findall(text)
-    *texts, _ = regex.sub(f"{_EDGES.pattern}|[{_BEGIN}{_EDGE}]", "", text).split(_CELL)
+    *texts, rest = (_bare(part) for part in text.split(_CELL))
+    texts += [rest] if rest.strip() else []
     found = found[-len(texts):] if texts else []
     edges = edges_for(len(texts), [int(edge) for _, edge in found] or earlier)
     return Row([paragraphs_of(text) for text in texts], edges, [sign == "v" for sign, _ in found] + [False] * (len(texts) - len(found)))
