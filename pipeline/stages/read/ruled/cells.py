@@ -64,7 +64,7 @@ def _scaled(grid: GridBox, scale: float) -> GridBox:
 
 def read(gray: np.ndarray, dpi: float, grid: GridBox, engine: str = "tesserocr",
          fast: bool = False) -> list[tuple[CellBox, tuple[TextLine, ...]]]:
-    """The cells of a table with their lines; no lines where a cell has no ink.
+    """The cells of a table with their lines; no lines where a cell has no ink, an empty one where ink as large as words gave none.
 
     Raises OperatorError when the engine or its model is missing.
     """
@@ -77,6 +77,7 @@ def read(gray: np.ndarray, dpi: float, grid: GridBox, engine: str = "tesserocr",
     worded = [k for k, crop in enumerate(crops) if crop.text is not None and k not in lines]
     lines |= zip(worded, words.read([crops[k] for k in worded], engine, fast))
     lines |= turned.read(crops, lines, engine, fast)
+    lines |= {k: ((),) for k, crop in enumerate(crops) if crop.worded and not any(lines.get(k, ()))}
     return [(crop.cell, tuple(tuple(crop.on_page(t) for t in line) for line in lines.get(k, ()))) for k, crop in enumerate(crops)]
 
 

@@ -17,6 +17,8 @@ _THIN, LONG = 0.02, 0.2
 """Inches: ink at a side that is thinner, and longer, is what is left of a ruling."""
 LETTER = 0.05
 """Inches: ink that is higher is a letter or a digit, not a mark or a speck."""
+_WORD = 0.08
+"""Inches: ink that is as wide and as high is a word, or was one."""
 _BODY = 0.065
 """Inches: the body of a small letter is higher, the marks above it and the dot below are not."""
 _NEAR = 0.06
@@ -40,6 +42,11 @@ class Crop:
     text: tuple[int, int, int, int] | None
     to_page: np.ndarray
     dpi: float
+
+    @property
+    def worded(self) -> bool:
+        """Whether the ink is large enough for a word: no dash, speck or remains of a ruling."""
+        return self.text is not None and min(self.text[2] - self.text[0], self.text[3] - self.text[1]) >= _WORD * self.dpi
 
     @property
     def one_line(self) -> bool:

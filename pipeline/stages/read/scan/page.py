@@ -144,7 +144,7 @@ def _assembled(page: Page, seen: _Seen, tables: list[scan_tables.Table], shape: 
     written = scan_edges.doubted(whole, seen.dark, to_level, dpi)
     own, stamped = ([], []) if seen.red is None else scan_red.read(upright.level(seen.red, to_level), dpi, whole)
     unread = sum(not witness.plausible(line) for line in (*seen.lines, *seen.framed)) + sum(map(operator.ne, whole, written))
-    unread += seen.red is not None and not (own or stamped)
+    unread += scan_tables.unread(tables) + (seen.red is not None and not (own or stamped))
     stamps = [compounds.settled(line) for line in order.ordered(stamped + seen.framed)]
     page = replace(page, stamps=tuple(line_in_points(line, scale) for line in stamps), **_unread(unread))
     joined = order.ordered(order.joined([*filter(None, written), *own]))

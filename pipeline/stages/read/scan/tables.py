@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from pipeline.model.document import Grid, GridCell
+from pipeline.model.document import UNREAD, BBox, Grid, GridCell
 from pipeline.stages.read import reading_order, unruled
 from pipeline.stages.read.engines.words import TextLine, extent, line_in_points
 from pipeline.stages.read.ruled import cells
@@ -125,10 +125,15 @@ def grids(tables: list[Table], lines: list[TextLine], scale: float) -> tuple[Gri
         below = [at for at, line in enumerate(lines)
                  if extent(line)[1] >= table.grid.bbox.bottom - 0.3 * (extent(line)[3] - extent(line)[1])]
         inner = tuple(GridCell(c.row, c.column, c.row_span, c.column_span, c.bbox.scaled(scale),
-                               tuple(line_in_points(line, scale) for line in _settled(held))) for c, held in table.cells)
+                               tuple(line_in_points(line, scale) for line in _settled(held) if line)) for c, held in table.cells)
         out.append(Grid(below[0] if below else len(lines), table.grid.rows, table.grid.columns, inner,
                         table.grid.bbox.scaled(scale), table.aligned))
     return tuple(out)
+
+
+def unread(tables: list[Table]) -> int:
+    """How many cells have ink that gave no words, or a figure that is not shown."""
+    return sum(any(not line or line[0].text == UNREAD for line in held) for table in tables for _, held in table.cells)
 
 
 def _settled(lines: tuple[TextLine, ...]) -> list[TextLine]:
