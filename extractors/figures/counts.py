@@ -14,8 +14,17 @@ _ITEM = regex.compile(
     (?P<number>{numbers.NUMBER})(?P<rest>[^;,()]*?)(?=[;,()]|\.(?:\s|$)|\svà\s|$)""",
     regex.VERBOSE,
 )
+_REST = regex.compile(
+    r"\s*(?:/\s*\d[\d.]*)?[\s*]*(?:(?:vào|đến|trong|năm)\s+(?:(?:cuối|hết)\s+)?(?:năm\s+)?(?:19|20)\d\d)?\s*", regex.IGNORECASE
+)
+"""92/184 vào năm 2025"""
+_ALONE = regex.compile(rf"\s*[-–+*•]\s*(?P<name>\p{{L}}[^:;]{{2,120}}):\s*(?P<number>{numbers.NUMBER})\s*(?:\([^()]*\))?\s*[;.,]?\s*$")
+"""- Trẻ em mồ côi, bị bỏ rơi: 1.046;"""
 _ANNOUNCED = regex.compile(r"\b(?:trong\s+đó|cụ\s+thể|bao\s+gồm|gồm|chia\s+ra|như\s+sau)\b", regex.IGNORECASE)
-_NUMBER_OF = regex.compile(r"(?:tong )?so \w+ \w+")
+_NUMBER_OF = regex.compile(r"(?:tong )?so \w+,? \w+")
+_CLAUSE = regex.compile(r"[;(]|\.\s")
+_AGAIN = regex.compile(r"\s*(?:vào|đến|trong)\s+(?:(?:cuối|hết)\s+)?năm\s+(?:19|20)\d\d\s*[,;]\s*", regex.IGNORECASE)
+"""92/184 vào năm 2025, 184/184 vào năm 2030"""
 _CONTACT = regex.compile(r"\b(?:dien thoai|fax|ma|ma so|tai khoan|so hieu|hotline|so may|can cuoc|mau|mau so|bieu|bieu mau|phu luc)$")
 _NUMBERING = regex.compile(
     r"\b(?:dieu|khoan|diem|muc|chuong|phan|trang|tap|lop|khoi|khoa|quy|thang|tuan|nam|ngay|gio|lan|thu|dot|vong|mui|tuyp|type|do|hang|loai"
@@ -29,20 +38,22 @@ _HIGHEST_NAME = 300
 def named(text: str, figures: Sequence[Figure], start: int, end: int) -> frozenset[int]:
     """Offsets of the figures without a noun in the sentence `[start, end)` whose own name says what they count.
 
-    An item of a list with colons; one that `số ...` opens; without colons a member of an announced list of bare numbers, or a
-    smaller number alone in the bracket behind a count.
+    A bullet that says nothing else; an item of a list with colons; one that `số ...` opens; without colons a member of an announced
+    list of bare numbers, or a smaller number alone in the bracket behind a count.
     """
     items = list(_ITEM.finditer(text, start, end))
     bare = {f.start: f for f in figures if not f.unit and f.low == f.low.to_integral_value()}
-    found = set()
+    alone = _ALONE.fullmatch(text)
+    found = {alone.start("number")} & bare.keys() if alone and not _CONTACT.search(fold(alone["name"]).strip()) else set()
     for index, item in enumerate(items):
         figure = bare.get(item.start("number"))
-        if figure is None or item["rest"].strip(" *") or _is_numbering(item, figure):
+        if figure is None or not _REST.fullmatch(item["rest"]) or _is_numbering(item, figure):
             continue
         beside = [*items[max(0, index - 1) : index], *items[index + 1 : index + 2]]
         if _in_list(text, start, item, beside) or _in_bracket(text, figures, item, figure):
             found.add(figure.start)
-    return frozenset(found)
+    pairs = [(a, b) for a, b in zip(figures, figures[1:]) if a.start in found and b.start in bare]
+    return frozenset(found).union(b.start for a, b in pairs if _AGAIN.fullmatch(text, a.end, b.start))
 
 
 def announced(text: str, start: int, end: int) -> regex.Match | None:
@@ -56,7 +67,8 @@ def _is_numbering(item: regex.Match, figure: Figure) -> bool:
 
 
 def _in_list(text: str, start: int, item: regex.Match, beside: Sequence[regex.Match]) -> bool:
-    if _NUMBER_OF.match(fold(item["name"])):
+    clause = _CLAUSE.split(text[start : item.start("number")])[-1]
+    if _NUMBER_OF.match(fold(item["name"])) or _NUMBER_OF.match(fold(clause).lstrip(" -+*")):
         return True
     opened = announced(text, start, item.start("name")) is not None
     if item["colon"]:
@@ -66,11 +78,15 @@ def _in_list(text: str, start: int, item: regex.Match, beside: Sequence[regex.Ma
 
 
 def _in_bracket(text: str, figures: Sequence[Figure], item: regex.Match, figure: Figure) -> bool:
-    """186 (dương tính 164)"""
-    if text[item.start("name") - 1] != "(" or text[item.end() : item.end() + 1] != ")" or len(item["name"].split()) < 2:
+    """186 (dương tính 164), 2.417 người tiêm (huyết thanh: 186)"""
+    opened = item.start("name") - 1
+    if text[opened] != "(" or text[item.end() : item.end() + 1] != ")" or len(item["name"].split()) < 2:
         return False
-    whole = [f for f in figures if f.end <= item.start("name") and not text[f.end : item.start("name") - 1].strip()]
-    return bool(whole) and 10 <= figure.low <= whole[-1].low
+    whole = next((f for f in reversed(figures) if f.end <= opened), None)
+    if whole is None or not 10 <= figure.low <= whole.low:
+        return False
+    between = text[whole.end : opened].strip()
+    return not between or item["colon"] is not None and not regex.search(r"[,;:.()]", between)
 
 
 def unit(text: str, figure: Figure, start: int, before: Sequence[Figure], last: str | None) -> str:
@@ -80,4 +96,5 @@ def unit(text: str, figure: Figure, start: int, before: Sequence[Figure], last: 
     whole = next((f for f in reversed(before) if f.unit and f.unit != "%" and f.end <= opened), None)
     if whole is not None:
         return whole.unit
-    return last or "" if opening and not text[start : opened].strip(" -+*") else ""
+    leads = opening and not text[start:opened].strip(" -+*")
+    return last or "" if leads or _ALONE.fullmatch(text) else ""

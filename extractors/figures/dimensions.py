@@ -15,6 +15,8 @@ _DIMENSION = regex.compile(
 _DOSE = regex.compile(r"\b(?:bom|kim tiem|lo|ong|chai|tui|goi|vien|hop|lieu|binh|can|type|loai|dung tich|the tich)\s*(?:loai\s*)?\(?\s*$")
 _DOSES = frozenset({"ml", "mg", "mcg", "cc", "g", "gam", "lít", "l", "kg"})
 """bơm kim tiêm 0,5ml, chai 500 ml: what one of them holds"""
+_VESSELS = frozenset({"chai", "lọ", "ống", "viên", "gói", "túi", "hộp", "bình", "can", "liều", "tuýp", "bơm", "bơm kim tiêm", "kim tiêm"})
+_WORDS_BETWEEN = 5
 _BORDER = regex.compile(r"\b(?:bien gioi|bo bien)\s*(?:dai)?\s*$")
 """giữ vững an ninh tuyến biên giới 92 km: how long it is"""
 _VOLTAGE = regex.compile(r"\b(?:duong day|tram(?: bien ap)?|luoi dien|cap ngam)\s*(?:dien\s*)?$")
@@ -39,3 +41,9 @@ def is_dimension(noun: str, before: str, after: str, rate: str | None, section: 
     if rate and rate.split()[0] not in _TIMES or _OF_EACH.match(after):
         return False
     return noun in MEASURES and noun not in _AREAS and _DIMENSION.search(before) is not None
+
+
+def is_strength(noun: str, vessel: str, between: str) -> bool:
+    """Whether a measure behind a count of doses or vessels tells what one of them holds: `200 chai dịch truyền 500 ml`."""
+    held = noun in _DOSES or noun == "đơn vị"
+    return held and vessel.lower() in _VESSELS and len(between.split()) <= _WORDS_BETWEEN and not regex.search(r"[,;:.]", between)

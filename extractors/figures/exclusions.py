@@ -8,7 +8,7 @@ import regex
 
 from extractors.figures import scopes, shares
 from extractors.figures.case import Case, nouns
-from extractors.figures.dimensions import MEASURES, is_dimension
+from extractors.figures.dimensions import MEASURES, is_dimension, is_strength
 from extractors.figures.numbers import Figure
 from extractors.figures.segments import Segment
 from extractors.figures.thresholds import is_threshold
@@ -45,6 +45,8 @@ _REPORTING = regex.compile(r"\b(?:bao cao|hop|giao ban|dinh ky|so ket)\b")
 _TIMES = regex.compile(r"\b(?:gap|tang|giam|cao|so voi|nhieu)\b")
 _PLANNED_BEFORE = regex.compile(r"\(\s*(?:muc tieu|ke hoach|chi tieu|kh)\b[^()]{0,20}$")
 """giảm 3,5% (mục tiêu 2,5 - 3%/năm): neither measured nor still to be reached"""
+_NUMBER_OF_TIMES = regex.compile(r"\bso (?:luot|lan)\s+(?!it|nhieu)\w")
+"""Tổng số lần khám bệnh: 350.000 lần"""
 _RANK = regex.compile(r"\b(?:top|top dau|nhom|thu hang|xep thu|dung thu|vi tri thu|hang thu|xep hang|phuong cham)\s*$")
 _CURRENCY = regex.compile(r"^(?:(?:ty|ti|trieu|nghin|ngan|van|tram)\s*)?dong$|^(?:ty|trieu|ti|nghin|ngan)$")
 """An amount whose unit was read wrong (`triệu đông`) is still one of money."""
@@ -57,10 +59,12 @@ _CLAUSE = regex.compile(r"[;.,](?=\s)")
 _LIFE = regex.compile(r"\btuoi tho\b")
 _HEALTHY = regex.compile(r"\bso nam\b|\bsong khoe\b")
 _INDEX = regex.compile(r"\b(?:chi so|he so|chi so phat trien|ty so|ty suat|muc sinh|so con|hdi|gini|diem so)\b")
-_NAMED_COUNT = regex.compile(r"(?::|=|\b(?:la|dat|con|co|len|xuong|duoi|tren|muc|khoang|toi thieu|khong qua))\s*$")
+_NAMED_COUNT = regex.compile(r"(?::|=|\b(?:la|dat|trung binh|binh quan|con|co|len|xuong|duoi|tren|muc|khoang|toi thieu|khong qua))\s*$")
 _YIELD = regex.compile(r"\b(?:gia tri|thu nhap|doanh thu|loi nhuan|san luong|nang suat)\b[^,;.:\d]*\b(?:tren|moi|cua|cho|tinh tren)\s*$")
 _NAMED_RATIO = regex.compile(r"\b(?:ty so gioi tinh|tong ty suat sinh|ty suat)\b[^,;:()\d]{0,40}$")
 """tỷ số giới tính khi sinh 109/100"""
+_LAST_OF = {"tháng": 12, "quý": 4, "đợt": 30, "kỳ": 30}
+"""Trong tháng 96 ca mắc: no month"""
 _FORECAST = regex.compile(r"\bdu bao\b(?! thoi tiet| khi tuong| thuy van| thien tai| mua lu)")
 _MOST_PARTS = 10
 _OF_FIGURES = regex.compile(r"^\s*(?:=|\(?\s*(?:chiem|dat|bang|tuong duong)|\([\d,]+\s?%)")
@@ -94,6 +98,8 @@ def _name(case: Case) -> bool:
     if case.noun == "%":
         return _SUBSTANCE.search(case.text, case.segment.start, start) is not None
     named = _numbered().search(case.text, max(case.segment.start, start - 24), start)
+    if named and case.figure.low > _LAST_OF.get(named[0].strip().lower(), case.figure.low):
+        return False
     return named is not None and not _of_a_compound(case.text, named)
 
 
@@ -145,13 +151,16 @@ def _rank(case: Case) -> bool:
 
 
 def _dimension(case: Case) -> bool:
+    held = case.text[case.previous.end : case.figure.start] if case.previous is not None else None
+    if held is not None and is_strength(case.noun, case.previous.unit, held):
+        return True
     return is_dimension(case.noun, case.before, case.after, case.figure.rate, case.section)
 
 
 def _fraction(case: Case) -> bool:
     """giảm 1/2 số hộ nghèo, bằng 1/3 diện tích: a part of one, no count"""
     part = case.noun == "số" or not case.figure.known and case.figure.low < _MOST_PARTS
-    return case.figure.total and part
+    return case.figure.total and part and not case.figure.named
 
 
 def _base(case: Case) -> bool:
@@ -178,6 +187,8 @@ def _period(case: Case) -> bool:
     """
     figure, yearly = case.figure, (case.figure.rate or "").startswith("nam")
     if case.noun != "lần" and case.noun not in nouns("occasion"):
+        return False
+    if case.noun == "lần" and (figure.named or _NUMBER_OF_TIMES.search(case.before)):
         return False
     if case.noun == "lần":
         if yearly and figure.comparator in {">=", "<="}:

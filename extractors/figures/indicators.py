@@ -8,7 +8,7 @@ import regex
 from extractors.figures.direction import folded_action_verbs
 from extractors.figures.numbers import Figure
 from extractors.figures.segments import Segment
-from extractors.figures.subjects import Told, completed
+from extractors.figures.subjects import Told, completed, share_of
 from extractors.figures.units import joined
 from extractors.figures.words import SCOPE
 from normalizers.plain import fold
@@ -18,8 +18,8 @@ _OPENING = regex.compile(
     r"""^[\s\-–+*•,;:.(]*(?:(?:l[uũ]y\s+(?:tích|k[eếê])(?=\s*:)
     |(?:cộng\s+dồn\s+|l[uũ]y\s+(?:tích|k[eếểê])\s+)?(?:tính\s+)?từ\s+(?:đầu\s+năm|ngày\s+[\d/.-]+)
         (?:\s+đến\s+(?:nay|hết\s+ngày\s+[\d/.-]+|ngày\s+[\d/.-]+|[\d/.-]+))?
-    |(?:tính\s+)?đến\s+(?:hết\s+)?ngày\s+[\d/.-]+|(?:trong|riêng)\s+(?:tháng|quý|tuần|kỳ|năm)(?:\s+[\dIVX]+(?:/\d+)?)?
-    |tính\s+đến\s+thời\s+điểm\s+[^,\d]{2,30},|cụ\s+thể:?|gồm:?|bao\s+gồm:?|cùng\s+kỳ
+    |(?:tính\s+)?đến\s+(?:hết\s+)?ngày\s+[\d/.-]+|(?:trong|riêng)\s+(?:tháng|quý|tuần|kỳ|năm)\b(?:\s+(?:\d+|(?-i:[IVX]+)\b)(?:/\d+)?)?
+    |tính\s+đến\s+thời\s+điểm\s+[^,\d]{2,30},|cụ\s+thể:?|gồm:?|bao\s+gồm:?|cùng\s+kỳ|nhưng|song
     |phấn\s+đấu|phan\s+dau|đến|tới|hết|cuối|(?:năm\s+)?\d{4}|(?:hằng|hàng)\s+năm|mỗi\s+năm|bình\s+quân
     |giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}|và|trong\s+đó|với|có|đã|
         đảm\s+bảo|bảo\s+đảm|duy\s+trì|giảm(?!\s+(?:nghèo|thiểu|sát|đói)\b)|tăng(?!\s+(?:cường|trưởng|gia)\b)|đạt|nâng|thực\s+hiện
@@ -30,7 +30,8 @@ _OPENING = regex.compile(
 )
 _TRAILING = regex.compile(
     r"""(?:[\s,(:=–\-<>≤≥]|\b(?:(?<!không\s)đạt|còn|là|chiếm|bình\s+quân|(?<!trở\s)(?:xuống|lên)|trên|dưới|từ|khoảng|tối\s+thiểu|tối\s+đa
-    |ít\s+nhất|không\s+quá|giảm|tăng|(?:giảm|tăng)\s+lần\s+lượt|lần\s+lượt|gấp|mới\s+chỉ|chỉ|tỷ\s+lệ|với|có|được|và|gần|hơn|
+    |ít\s+nhất|không\s+quá|giảm|tăng|(?:giảm|tăng)\s+lần\s+lượt|lần\s+lượt|gấp|mới\s+chỉ|mới(?=\s+(?:đạt|có|đáp))
+    |chỉ|tỷ\s+lệ|với|có|được|và|gần|hơn|
         đến|ước|so\s+với|mỗi\s+năm|hàng\s+năm|hằng\s+năm|thêm|bằng|cho|đã|tổng\s+số|năm\s+\d{4}|vượt|không\s+(?:dưới|vượt\s+quá|hơn
         |thấp\s+hơn|cao\s+hơn|kém)|(?:thấp|cao|ít|nhiều|lớn|nhỏ)\s+hơn|ở\s+mức|duy\s+trì(?:\s+ổn\s+định)?|phấn\s+đấu|trong\s+đó|
         (?<!\d)\d[\d.,]*\s*(?:tỷ|triệu|nghìn)(?:\s+đồng)?|tương\s+đương|mức|phải))+$""",
@@ -59,7 +60,7 @@ _EACH = regex.compile(r"(?:mỗi|từng)\s", regex.IGNORECASE)
 """mỗi xã có 02 mô hình: what is counted are the models"""
 _SCALE_WORD = regex.compile(r"^\s*(?:nghìn|ngàn|vạn|triệu|tỷ)\s+", regex.IGNORECASE)
 _RIGHT_END = regex.compile(
-    r"[;.:]\s*$|[;:]|,?\s+(?:bao\s+)?gồm\b|,\s*(?:không|chưa|chiếm|riêng|tập\s+trung|chủ\s+yếu|nhằm"
+    r"[;.:]\s*$|[;:]|,?\s+(?:bao\s+)?gồm\b|,?\s+(?:cụ\s+thể\s+)?như\s+sau\b|,\s*(?:không|chưa|chiếm|riêng|tập\s+trung|chủ\s+yếu|nhằm"
     r"|góp\s+phần|trong\s+khi|cao\s+hơn|thấp\s+hơn|hoàn\s+thành|vượt|nhắc\s+nhở|phát\s+hiện)\b|\.(?=\s)|,?\s+trong\s+đó\b"
     r"|\s+với\s+(?:tổng\s+)?(?:kinh\s+phí|số\s+tiền|số\s+vốn)\b|\((?=[^)]*\d|\s*(?:bằng|tăng|giảm|so\s+với|không|trong\s+đó)\b)"
     r"|,\s*(?:chiếm|đạt|tăng|giảm|bằng|tương\s+đương)\b"
@@ -79,8 +80,12 @@ _HAPPENED = regex.compile(r"\s(?:mắc|tử\s+vong|chết|nhiễm|bệnh|nặng)
 """Ho gà có 21 ca mắc: the cases of the disease"""
 _CORRESPONDING = regex.compile(r"\btương\s+(?:ứng|đương)\b", regex.IGNORECASE)
 """đạt 95% dân số, tương ứng 350.000 người: the same, counted"""
+_SHARE = regex.compile(r"\bchiếm(?:\s+(?:tỷ\s+lệ|khoảng|gần|trên|hơn|dưới))*\s*$", regex.IGNORECASE)
+"""157.000 người cao tuổi, chiếm 8,3% dân số"""
 _SPENT = regex.compile(r"^.*\d\s*(?:tỷ|triệu|nghìn)?\s*(?:đồng|đ)\b,\s*(?=\p{L})", regex.DOTALL)
 """phạt 12.500.000 đồng, nhắc nhở 24 cơ sở"""
+_THEN = regex.compile(r"(?:so\s+với\s+)?(?:(?:tháng|tuần|quý|năm|kỳ)\s+trước|cùng\s+kỳ(?:\s+năm\s+\d{4})?)", regex.IGNORECASE)
+"""so với tháng trước tăng 23 ca; (tháng trước 74 ca)"""
 _PREPOSITION = regex.compile(r"(?:tại|ở|trong|cho|với|của|từ|đến|/|và)", regex.IGNORECASE)
 
 
@@ -104,6 +109,8 @@ def indicator(text: str, segment: Segment, figure: Figure, told: Told, start: Fi
     told.compared = reference is not None
     if reference and told.level:
         return _clip(f"{told.level} so với {reference['what'].strip()}")
+    if told.level and figure.unit == "%" and not own.before and own.after and _SHARE.search(own.raw):
+        return _clip(f"{share_of(told.level)} trong {own.after}")
     if figure.unit in {"%", "‰", ""} or figure.unit.startswith(("/", "lần", "điểm")):
         phrase = _of_share(text, figure, own)
     elif own.before and (_RATIO.match(own.before) or not own.after and not _HAPPENED.search(own.noun)):
@@ -118,13 +125,14 @@ def _own(text: str, segment: Segment, figure: Figure, start: Figure | None) -> O
     raw = text[segment.start : start.start if from_ else figure.start]
     before = _LABEL.sub("", _TRAILING.sub("", _AMOUNTS.sub("", _SPENT.sub("", raw))))
     before = _TRAILING.sub("", _OPENING.sub("", before)).strip(" ,;:.-–+(/").lstrip(") ")
-    if _PREPOSITION.fullmatch(before) or fold(before) in folded_action_verbs() or SCOPE.fullmatch(before):
+    if _PREPOSITION.fullmatch(before) or _THEN.fullmatch(before) or fold(before) in folded_action_verbs() or SCOPE.fullmatch(before):
         before = ""
     elif _EACH.match(before) and figure.unit != "%":
         before = ""
     behind = max(joined(text, figure.end), _WHOLE.match(text, figure.end).end())
     stop = _RIGHT_END.search(text, behind, segment.end)
-    after = text[behind : stop.start() if stop else segment.end].strip(" ,;:.)(")
+    after = text[behind : stop.start() if stop else segment.end].strip(" ;:.)(")
+    after = "" if after.startswith(",") else after.rstrip(" ,")
     noun = _SCALE_WORD.sub("", regex.sub(r"\s*/.*", "", text[figure.number_end : figure.end])).strip()
     noun += text[figure.end : behind] if behind > figure.end and "/" not in text[figure.end : behind] else ""
     before, after = (_NOTE.sub("", words).strip() for words in (before, _DANGLING.sub("", _TIME.sub("", after))))

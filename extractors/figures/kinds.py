@@ -57,6 +57,8 @@ _ATTENDED = regex.compile(r"\bvoi(?: su tham gia cua)?(?: (?:khoang|tren|hon|gan
 """Tổ chức hội thi ... với khoảng 300 người tham dự"""
 _FOR_EACH = regex.compile(r"\bmoi (?!nam\b|thang\b|quy\b|tuan\b|ngay\b)\w+(?: \w+)?(?: (?:co|gom|bo tri|tu|it nhat|toi thieu))*\s*$")
 """mỗi đội 06 thành viên"""
+_LABELLED = regex.compile(r"\b(?:so luong|nhu cau|khoi luong)\b[^:;.]{0,40}:\s*$")
+"""Số lượng vật tư: 12.000 bơm kim tiêm"""
 _ATTENDING = regex.compile(r"\s*(?:tham du|tham gia)\b")
 """Tập trung khoảng 1.000 người tham dự"""
 NO_CUE = Verdict(None, "no_cue", 0.0)
@@ -111,6 +113,8 @@ def _in_tasks(text: str, setting: Setting, sentence: Sentence, segment: Segment,
     attended = figure.known and any(c.kind == "action" for c in before) and _ATTENDED.search(fold(text[segment.start : figure.start]))
     if near or attended or figure.known and _ATTENDING.match(fold(text[figure.end : segment.end])):
         return Verdict(TARGET, "under_verb", 0.6)
+    if figure.known and _LABELLED.search(fold(text[segment.start : figure.start])):
+        return Verdict(TARGET, "under_label", 0.6)
     if figure.known and _FOR_EACH.search(fold(text[segment.start : figure.start])):
         return Verdict(TARGET, "for_each", 0.6)
     if figure.known and _OPENING.match(text[segment.start : figure.start]):

@@ -101,8 +101,9 @@ def find(text: str, begin: int = 0, tolerant: bool = False) -> list[Figure]:
             continue
         figure = _figure(text, match, spans, tolerant)
         at = edge = max(at, figure.end)
+        based = found and match.re is _BESIDE and match.start() == found[-1].end and found[-1].low == found[-1].high == 1
         planned = found and match.re is _BESIDE and match.start() == found[-1].end and figure.unit == found[-1].unit
-        if not planned:  # 320 ha/300 ha kế hoạch
+        if not planned and not based:  # 320 ha/300 ha kế hoạch; 01 tình nguyện viên/50 người cao tuổi
             found.append(figure)
     return found
 

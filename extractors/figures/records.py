@@ -199,7 +199,7 @@ class _Reader:
         told, unnumbered = self.memory.told, replace(part, start=max(part.start, self.place.passage.content))
         told.details(text, sentence.start, figure)
         words = indicators.indicator(text, unnumbered, figure, told, start, moved)
-        told.keep(words, figure, moved or part.bracket or told.compared)
+        told.keep(words, figure, moved, part.bracket or told.compared)
         return words
 
     def confidence(self, verdict: Verdict, figure: Figure) -> float:

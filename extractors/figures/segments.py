@@ -10,10 +10,10 @@ from extractors.figures.numbers import Figure
 from extractors.figures.units import joined
 from normalizers.plain import fold
 
-_SEPARATOR = regex.compile(r"[;,()]|(?<=\s)(?:và|(?<!so\s)(?<!đối\s)với|va)(?=\s)|\.(?=\s)|[:=]")
+_SEPARATOR = regex.compile(r"[;,()]|(?<=\s)(?:và|(?<!so\s)(?<!đối\s)với|nhưng|song|va)(?=\s)|\.(?=\s)|[:=]")
 _STRONG = regex.compile(r";|\btrong\s+(?:đó|do)\b|\bbao\s+gồm\b|\((?=\s*\p{L})")
 _ASIDE = regex.compile(r"\([^()]*\)")
-_WEAK = regex.compile(r"(?<=\s)(?:cho|tại|đạt|là|chiếm|bằng|còn|giảm|tăng)(?=\s)")
+_WEAK = regex.compile(r"(?<=\s)(?:cho|tại|đạt|là|chiếm|bằng|còn|giảm|tăng|làm|khiến)(?=\s)")
 _BOUND = regex.compile(
     r"^\s*(?:(?:tren|duoi|tu|khoang|gan|hon|dat|la|co|con|toi thieu|toi da|it nhat|khong qua|uoc|la|them|chiem|giam|tang|so"
     r"|tong so)\s*)*$"

@@ -10,8 +10,8 @@ _EXCEEDED = regex.compile(r"\bvượt(?:\s+(?:mức|trên|hơn))?\s*$", regex.IG
 _PLANNED = regex.compile(r"^[^;.,]{0,30}\b(?:kế\s+hoạch|chỉ\s+tiêu|dự\s+toán|so\s+với|kh)\b", regex.IGNORECASE)
 _BY_AS_MUCH = regex.compile(r"\bvượt\s+(?:mức\s+)?(?:kế\s+hoạch|chỉ\s+tiêu|dự\s+toán)(?:\s+\p{Ll}+){0,3}\s*$", regex.IGNORECASE)
 """vượt 8,1% kế hoạch: by as much, not above it"""
-_DETAILED = regex.compile(r"\bvượt\s*\(\s*$", regex.IGNORECASE)
-"""18 chỉ tiêu đạt và vượt (12 chỉ tiêu vượt, 06 chỉ tiêu đạt)"""
+_DETAILED = regex.compile(r"(?:\bvượt|\b(?:cao|thấp|nhiều|ít|lớn)\s+nhất)\s*\(\s*$", regex.IGNORECASE)
+"""18 chỉ tiêu đạt và vượt (12 chỉ tiêu vượt, 06 chỉ tiêu đạt); có số mắc cao nhất (29 ca)"""
 _THAN = regex.compile(r"\b(?:thấp|cao|ít|nhiều|kém|lớn|nhỏ)\s+hơn\s*$", regex.IGNORECASE)
 _THAN_WHAT = regex.compile(r"^\s*(?:so\s+với|so|kế\s+hoạch|chỉ\s+tiêu|quy\s+định|bình\s+quân|mức|năm|cùng\s+kỳ)\b", regex.IGNORECASE)
 """thấp hơn 3,8% so với kế hoạch: by as much"""

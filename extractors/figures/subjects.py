@@ -15,7 +15,8 @@ _PLACE = regex.compile(r"\s+(?:tại|ở|trên\s+địa\s+bàn)\s.*$")
 _COUNT_OF = regex.compile(r"^(?:tổng\s+)?số(?:\s+lượng)?\s+(?=\p{L}+\s)", regex.IGNORECASE)
 _LABEL = regex.compile(r"\s*(?:[-–+*•]|\(?[\p{L}\d.]{1,5}[.)])?\s*(?P<name>\p{L}[^:;.]{2,80}):\s")
 _NO_SUBJECT = regex.compile(
-    r"^(?:ket qua|cu the|trong do|muc tieu|chi tieu|noi dung|thoi gian|dia diem|tong|cac|han che|ton tai|ve|nhiem vu|giai phap|rieng|gom"
+    r"^(?:ket qua|cong don|luy|tinh|tu|trong|cu the|trong do|muc tieu|chi tieu|noi dung|thoi gian|dia diem|tong|cac|han che|ton tai|ve"
+    r"|nhiem vu|giai phap|rieng|gom"
     r"|nguon|kinh phi|so|uy ban|ubnd|ban|chi cuc|trung tam|benh vien|phong y te|cong an|hoi|doan|tinh hinh|thuc trang|danh gia|don vi)\b"
 )
 _DISEASE = regex.compile(
@@ -48,7 +49,8 @@ class Told:
     `subject` of the passage (`Tay chân miệng`), `head` the indicator that its label announces (`Tỷ lệ suy dinh dưỡng: thể gầy còm
     ...`), `level` the last indicator that is no rise or fall, `levels` the last of each unit, `whole` the one that a list details
     (`trong đó`) with its unit. `at` is the offset of the last figure, `kept` the beginning of the
-    sentence that `level` stands in, `sentence` that of the figure; `compared`: the last one was a share of a plan or of another time.
+    sentence that `level` stands in, `sentence` that of the figure; `compared`: the last one was a share of a plan or of another time,
+    `moved` the indicator of the last rise or fall since the last level.
     """
 
     subject: str | None = None
@@ -60,6 +62,7 @@ class Told:
     kept: int | None = None
     sentence: int = 0
     compared: bool = False
+    moved: str | None = None
 
     def enter(self, text: str, title: str | None) -> None:
         """Go on to the next passage, which stands under the heading `title`."""
@@ -75,12 +78,14 @@ class Told:
             self.whole = level if since > start or _OPENS.match(text[start : opening.start()]) else None
         elif text.count("(", since, figure.start) > text.count(")", since, figure.start) and figure.number_end == figure.end:
             self.whole = level
-        elif since == start or ";" in text[since : figure.start] and not _LISTED.search(text, start, since):
+        elif since == start or ";" in text[since : figure.start] and not figure.named and not _LISTED.search(text, start, since):
             self.whole = None
         self.at, self.sentence = figure.end, start
 
-    def keep(self, indicator: str, figure: Figure, aside: bool) -> None:
-        """Remember an indicator; `aside`: it is a rise or fall, a comparison or stands in a bracket, and no level to come back to."""
+    def keep(self, indicator: str, figure: Figure, moved: bool, aside: bool) -> None:
+        """Remember an indicator; `aside`: it is a comparison or stands in a bracket, and like a rise or fall no level to come back to."""
+        aside = aside or moved
+        self.moved = indicator if moved else self.moved if aside else None
         if not aside or self.level is None:
             self.level, self.kept = indicator, self.sentence
             self.levels.pop(figure.unit, None)
@@ -89,10 +94,12 @@ class Told:
 
 def completed(phrase: str, before: str, noun: str, figure: Figure, told: Told, moved: bool) -> str:
     """The phrase with what it leaves out: the level that rose or fell, the subject of general words, the whole of a part."""
-    level = told.levels.get(figure.unit, told.level) if moved and figure.unit != "%" else told.level
     bare = phrase in {"", noun}
+    level = told.moved or told.levels.get(figure.unit, told.level) if moved else told.level
+    if moved and figure.unit in told.levels and figure.unit != "%":
+        level = told.levels[figure.unit]
     if level and bare and (moved or not phrase or told.kept == told.sentence and figure.unit in told.levels):
-        return level if moved or figure.unit != "%" else _share_of(level)
+        return level if moved or figure.unit != "%" else share_of(level)
     if level and _COMPARISON.fullmatch(phrase):
         return f"{level} {phrase}"
     if is_general(phrase):
@@ -117,7 +124,8 @@ def _within(phrase: str, other: str) -> bool:
     return f" {fold(phrase)} " in f" {fold(other)} "
 
 
-def _share_of(level: str) -> str:
+def share_of(level: str) -> str:
+    """The name of a share of what `level` counts."""
     head, colon, rest = level.rpartition(": ")
     rest = _COUNT_OF.sub("", rest)
     if rest.lower().startswith("tỷ lệ"):

@@ -39,6 +39,9 @@ _SIZE_OF_EACH = regex.compile(
     r"\bquy mo\s*(?:tu|tren|duoi|toi thieu)\s*$"
 )
 """30 triệu đồng cho mỗi mô hình quy mô từ 300 con trở lên"""
+_OF_SIZE = regex.compile(r"\b(?<!nang )(?<!mo rong )(?<!tang )quy mo (?:tu|tren|duoi)\s*$")
+_GOES_ON = regex.compile(r"\s*(?:trở\s+(?:lên|xuống)\s*)?\p{L}")
+"""Bệnh viện có quy mô từ 50 giường trở lên bố trí ...: which ones"""
 _COUNT_OF_EVENTS = frozenset({"vụ", "ca", "ổ dịch", "ổ", "cuộc"})
 
 
@@ -46,7 +49,7 @@ def is_threshold(text: str, figure: Figure, segment: Segment, previous: Figure |
     """Whether the figure only bounds what another one counts; `before` and `after` are the accent-free words of its segment."""
     if figure.comparator in {"=", "~"}:
         return False
-    if _SIZE_OF_EACH.search(before) or _explains(text, figure, segment):
+    if _SIZE_OF_EACH.search(before) or _OF_SIZE.search(before) and _GOES_ON.match(text, figure.end) or _explains(text, figure, segment):
         return True
     if previous is not None and previous.end >= segment.start - 1:
         between = _HAVING.sub("", fold(text[min(joined(text, previous.end), figure.start) : figure.start]))
