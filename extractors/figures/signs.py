@@ -29,7 +29,7 @@ _OPEN = regex.compile(r"\b(?:từ|tu)\s*$", regex.IGNORECASE)
 _WHOLE = regex.compile(r"\s*(?:(?:tổng\s+)?số(?:\s+\p{Ll}+){1,3}|dân\s+số)\s*", regex.IGNORECASE)
 """85% số hộ trở lên: what the share is of stands between"""
 
-_UPPER_TIER = regex.compile(r"\b(?:tuyến|cấp|tầng|bậc)\s+(?:trên|dưới)\s*$", regex.IGNORECASE)
+_UPPER_TIER = regex.compile(r"\btuyến\s+(?:trên|dưới)\s*$", regex.IGNORECASE)
 """chuyển tuyến trên 350 lượt: the tier above, no bound"""
 
 
