@@ -27,7 +27,7 @@ def head(tokens: list[Token], start: int) -> tuple[int, dict[str, str]] | None:
     """The longest head noun at `start`: (index after it, its row)."""
     first = tokens[start].folded
     if start + 1 < len(tokens) and tokens[start + 1].folded in habits.COMMON.get(first, ()) and not (
-            _is_known_pair(tokens, start) or _is_no_sheet(tokens, start)):
+            _is_known_pair(tokens, start) or _is_no_sheet(tokens, start) or _bears_place(tokens, start)):
         return None
     for words, row in _heads().get(first, []):
         stop = start + len(words)
@@ -57,6 +57,17 @@ def _is_known_pair(tokens: list[Token], start: int) -> bool:
     printed = [token.folded for token in tokens[start:start + 3]]
     return any(words[:3] == printed and len(words) > 2 or words[:2] == printed[:2] and tokens[start + 1].is_capital
                for words, _ in _heads().get(tokens[start].folded, []))
+
+
+def _bears_place(tokens: list[Token], start: int) -> bool:
+    """`Báo Cao Bằng`: two words in capitals that are a province are no part of a common word (`báo cáo`)."""
+    place = tokens[start + 1:start + 3]
+    return all(token.is_capital for token in place) and " ".join(token.folded for token in place) in _provinces()
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    return frozenset(fold(name) for name in vocabulary.column("provinces", "name"))
 
 
 def _is_no_sheet(tokens: list[Token], start: int) -> bool:
