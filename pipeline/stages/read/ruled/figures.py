@@ -11,7 +11,6 @@ import regex
 from pipeline.model.document import UNREAD, UNREAD_TRUST
 from pipeline.stages.read.engines.numbers import NumberReading
 
-FIGURE = regex.compile(r"[-–+(]?\s*\d[\d.,:/ ]*\s*[%)]*|\d")
 _SHAPE = regex.compile(r"(?P<sign>[-–+(]?)(?P<whole>\d+)(?P<rest>(?:[.,:]\d+)*)(?P<end>%?\)?)")
 _CONFUSED = 0.05
 """Share of a table's figures whose separator does not fit its digits, from which the picture is held to blur dots and commas."""
