@@ -38,6 +38,9 @@ _WHOLE = regex.compile(
 )
 _RANGE_WORD = regex.compile(r"\s+(?:đến|tới|và)\s+")
 _FIRST_AND = regex.compile(r"^(\d[\d.,]*)\s+và\s+(?=\d)")
+_EXCEEDS = regex.compile(r"\bvượt\s*$", regex.IGNORECASE)
+_THAN_PLANNED = regex.compile(r"\s*(?:so\s+với|kế\s+hoạch|dự\s+toán|chỉ\s+tiêu|nghị\s+quyết)\b", regex.IGNORECASE)
+"""vượt 3,2 tỷ đồng so với dự toán: by how much, no bound"""
 _REPEATED = regex.compile(r"\s*[(,;]\s*(?:bằng\s+chữ\s*:?\s*)?", regex.IGNORECASE)
 
 
@@ -120,6 +123,8 @@ def _amount(text: str, match: regex.Match, value: tuple[int, int]) -> Amount:
     sign = "range"
     if match["words"] or not match["high"]:
         sign = numbers.comparator(text[max(0, start - 80):start], text[end:end + 60])
+        if sign == ">" and _EXCEEDS.search(text, 0, start) and _THAN_PLANNED.match(text, end):
+            sign = "="
     unit = match["words_unit"] or match["unit"]
     value_text = match["words"] or text[start:match.start("unit")].rstrip()
     return Amount(

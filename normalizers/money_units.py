@@ -11,7 +11,7 @@ from normalizers.unreadable import Unreadable
 _FACTORS = {"nghin": 10**3, "ngan": 10**3, "trieu": 10**6, "tr": 10**6, "ty": 10**9, "ti": 10**9}
 # `đồng` is no money in these: 12 đồng chí, 5 triệu đồng bào.
 NO_COMPOUND = r"(?!\s*(?:chí|bào|bộ|thời|hồ|ruộng|lúa|đội|loạt|đều|phục|nghiệp|dân|muối|cỏ)\b)"
-_SCALE = r"(?:nghìn|ngàn|triệu|tỷ|tỉ|tr)"
+_SCALE = r"(?:nghìn|ngàn|triệu|tỷ|tỉ|tr\.?)"
 _CURRENCY = rf"(?:đồng{NO_COMPOUND}|VNĐ|VND|₫|đ)(?!\p{{L}})"
 PATTERN = (
     rf"(?:(?:(?:nghìn|ngàn|triệu)\s*)?{_SCALE}\s*{_CURRENCY}|{_CURRENCY}"

@@ -17,7 +17,7 @@ from math import log10
 
 import regex
 
-from extractors.checks.matrix import Column, Matrix
+from extractors.checks.matrix import RATE, Column, Matrix
 from extractors.checks.repair.relations import Rate, Relation, Scaled, Sum
 from extractors.checks.totals import Claim
 
@@ -111,7 +111,7 @@ def _adds_up(matrix: Matrix, row: int, total: int, parts: Sequence[int]) -> bool
     and no object is made."""
     keys, figures = matrix.keys[row], matrix.scaled
     if keys[total] is None:
-        return None
+        return False if matrix.blank(row, total) and _several(matrix, row, parts) else None
     (gap, slack), filled = figures[keys[total]], 0
     for place in parts:
         if (key := keys[place]) is not None:
@@ -122,6 +122,12 @@ def _adds_up(matrix: Matrix, row: int, total: int, parts: Sequence[int]) -> bool
     return abs(gap) <= slack if filled >= 2 else None
 
 
+def _several(matrix: Matrix, row: int, parts: Sequence[int]) -> bool:
+    """Whether two of the parts and more are figures: a sum of them is left blank only where the columns are no parts of it."""
+    keys = matrix.keys[row]
+    return sum(keys[place] is not None and matrix.scaled[keys[place]][0] != 0 for place in parts) >= 2
+
+
 def _believed(matrix: Matrix, instance: Callable[[int], Relation | None], told: Column, wanted: float, effort: _Effort,
               rule: str = "across_row", holds: Callable[[int], bool | None] | None = None) -> tuple[float, list[Claim]] | None:
     """Evidence and claims of one relation (`instance`: of a row) over all rows; None where it is not believed, or the effort is used up.
@@ -129,7 +135,7 @@ def _believed(matrix: Matrix, instance: Callable[[int], Relation | None], told: 
     `holds`: a quicker way to tell whether it holds in a row, None where there is none.
     """
     quick = holds or (lambda row: None if (relation := instance(row)) is None else relation.holds(matrix.scaled))
-    tried = [(row, instance(row)) for row in _tried(quick, effort)]
+    tried = [(row, relation) for row in _tried(quick, effort) if (relation := instance(row)) is not None]
     held = [i for _, i in tried if i.holds(matrix.scaled)]
     if len(held) < 2:
         return None
@@ -204,12 +210,17 @@ def _rate(matrix: Matrix, rate: Column, part: Column, whole: Column, offset: int
     def instance(row: int) -> Rate | None:
         keys = matrix.keys[row]
         p, w, r = keys[part.index], keys[whole.index], keys[rate.index]
-        usable = None not in (p, w, r) and matrix.scaled[p][0] != 0 and matrix.scaled[w][0] > 0
+        usable = None not in (p, w, r) and matrix.scaled[p][0] != 0 and matrix.scaled[w][0] > 0 and not (offset and _in_percent(matrix, row))
         return Rate(p, w, r, matrix.places, offset, cut=True) if usable else None
 
     wanted = _EXPECTED if rate.rate and abs(part.index - rate.index) <= 2 and abs(whole.index - rate.index) <= 2 else _EVIDENCE
     near = -0.01 * (abs(part.index - rate.index) + abs(whole.index - rate.index))
     return _strict(matrix, _believed(matrix, instance, rate, wanted, effort, "rate_in_row"), near)
+
+
+def _in_percent(matrix: Matrix, row: int) -> bool:
+    """Whether the row's figures are percentages, whose growth is told in points: tỷ lệ hộ nghèo (%) 32,5; 28,9; -3,6."""
+    return any(text.strip() == "%" for text in matrix.texts[row]) or RATE.search(matrix.labels[row]) is not None
 
 
 def _share(matrix: Matrix, rate: Column, part: Column, total: int, effort: _Effort) -> tuple[float, list[Claim]] | None:

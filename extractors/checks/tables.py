@@ -8,6 +8,7 @@ from decimal import Decimal
 from extractors.checks.columns import across, rates
 from extractors.checks.figure import Figure, scaled, written
 from extractors.checks.finding import Finding, doubt, trust
+from extractors.checks.implied import believable
 from extractors.checks.matrix import Matrix
 from extractors.checks.repair.relations import Rate, Relation, Sum
 from extractors.checks.separators import finding as separator_finding, slips
@@ -27,7 +28,7 @@ def claims_of(matrix: Matrix) -> list[Claim]:
         key = (type(claim.relation), claim.relation.operands[0], frozenset(claim.relation.operands))
         if key not in kept or kept[key].belief < claim.belief:
             kept[key] = claim
-    return sorted(kept.values(), key=lambda c: (c.row, c.column))
+    return sorted(believable(matrix, list(kept.values())), key=lambda c: (c.row, c.column))
 
 
 def unrounded(matrix: Matrix, claims: Sequence[Claim]) -> Matrix:

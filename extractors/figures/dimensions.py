@@ -19,6 +19,8 @@ _VESSELS = frozenset({"chai", "lọ", "ống", "viên", "gói", "túi", "hộp",
 _WORDS_BETWEEN = 5
 _BORDER = regex.compile(r"\b(?:bien gioi|bo bien)\s*(?:dai)?\s*$")
 """giữ vững an ninh tuyến biên giới 92 km: how long it is"""
+_PRICED = regex.compile(r"\bdong\s*/\s*\w+\s*$")
+"""1 tỷ đồng/kho 500 tấn: how large the thing is that the amount is for"""
 _VOLTAGE = regex.compile(r"\b(?:duong day|tram(?: bien ap)?|luoi dien|cap ngam)\s*(?:dien\s*)?$")
 
 
@@ -36,7 +38,7 @@ def is_dimension(noun: str, before: str, after: str, rate: str | None, section: 
         return True
     if noun in _DOSES and _DOSE.search(before) and "tong" not in before.split():
         return True
-    if noun == "kv" and _VOLTAGE.search(before):
+    if noun == "kv" and _VOLTAGE.search(before) or noun in MEASURES and _PRICED.search(before):
         return True
     if rate and rate.split()[0] not in _TIMES or _OF_EACH.match(after):
         return False

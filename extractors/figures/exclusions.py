@@ -65,6 +65,10 @@ _NAMED_RATIO = regex.compile(r"\b(?:ty so gioi tinh|tong ty suat sinh|ty suat)\b
 """tỷ số giới tính khi sinh 109/100"""
 _LAST_OF = {"tháng": 12, "quý": 4, "đợt": 30, "kỳ": 30}
 """Trong tháng 96 ca mắc: no month"""
+_CAPPED = regex.compile(
+    r"\s*(?:tong\s+)?(?:gia|chi phi|kinh phi|tien|don gia|gia tri|muc)\b[^,;.()\d]{0,50}[,(]\s*(?:nhung\s+)?(?:khong (?:vuot )?qua|toi da|cao nhat)"
+    r"[^,;.\d]{0,20}\d[\d.,]*\s*(?:(?:nghin|ngan|trieu|ty|ti)\s+)?dong"
+)
 _FORECAST = regex.compile(r"\bdu bao\b(?! thoi tiet| khi tuong| thuy van| thien tai| mua lu)")
 _MOST_PARTS = 10
 _OF_FIGURES = regex.compile(r"^\s*(?:=|\(?\s*(?:chiem|dat|bang|tuong duong)|\([\d,]+\s?%)")
@@ -205,6 +209,11 @@ def _share(rule: Callable[[str, str, str | None], bool]) -> Callable[[Case], boo
     return lambda case: case.noun == "%" and rule(case.before, case.after, case.section)
 
 
+def _capped(case: Case) -> bool:
+    """50% giá giống, không quá 1,8 triệu đồng/ha: a rate of support with its highest amount"""
+    return case.noun == "%" and _CAPPED.match(fold(case.text[case.figure.end : case.figure.end + 90])) is not None
+
+
 def _threshold(case: Case) -> bool:
     return is_threshold(case.text, case.figure, case.segment, case.previous, case.before, case.after)
 
@@ -214,7 +223,7 @@ _RULES: tuple[tuple[str, Callable[[Case], bool]], ...] = (
     ("eligibility", _eligibility), ("duration", _duration), ("rank", _rank), ("dimension", _dimension), ("fraction", _fraction),
     ("base", _base), ("forecast", _forecast), ("season", _season), ("period", _period),
     ("former_plan", _former_plan), ("quorum", _share(shares.quorum)), ("term", _share(shares.term)),
-    ("funding", _share(shares.funding)), ("structure", scopes.structural), ("scope", scopes.scope),
+    ("funding", _share(shares.funding)), ("capped", _capped), ("structure", scopes.structural), ("scope", scopes.scope),
     ("grade", scopes.grade), ("members", scopes.members), ("copies", scopes.copies), ("threshold", _threshold),
 )
 """Name and test of each rule, in the order in which they are asked."""

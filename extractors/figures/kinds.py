@@ -48,6 +48,8 @@ _FORMER = frozenset(
     {"mục tiêu", "chỉ tiêu", "mục tiêu đề ra", "mục tiêu đặt ra", "đề ra", "đặt ra", "kế hoạch đề ra", "tối thiểu", "ít nhất", "không quá"}
 )
 """Where the situation is told these name the plan that was."""
+_RUNNING = frozenset({"lũy kế"})
+"""trồng mới 3.000 ha (lũy kế 6.500 ha): where aims are told a running total is one of them"""
 _COMPARING = ("giảm so", "tăng so", "so với", "cùng kỳ", "năm học")
 _MARKER = regex.compile(r"^\s*(?:[IVX]+|\d[\d.]*|\p{L})[.)/]\s")
 _MANAGING = frozenset(
@@ -127,7 +129,7 @@ def _nearest_signal(
 ) -> str | None:
     """`future` or `past` by the nearest word or year of the sentence before the figure; a year behind it speaks for itself."""
     signals = [(c.start, c.kind, "word") for c in sentence.cues if c.kind in {"future", "past"} and c.start < figure.start
-               and not (setting.section == "situation" and c.phrase in _FORMER)]
+               and not (setting.section == "situation" and c.phrase in _FORMER or setting.section == "objective" and c.phrase in _RUNNING)]
     signals += _year_signals(text, setting, segment, figure, marks)
     if not signals:
         if not setting.report and setting.section in {"objective", "task", "plan"}:  # tăng 9,5% so với cùng kỳ

@@ -11,6 +11,8 @@ _FUND_FIGURE = regex.compile(
     r"\b(?:giai ngan|thu ngan sach|tong thu|ty le giai ngan|tiet kiem|thuc hien|thu hut|dat|hoan thanh|vuot|huy dong"
     r"|tang|giam|no qua han|no xau|vay von)\b"
 )
+_RESERVE = regex.compile(r"^\s*(?:von\s+|kinh phi\s+)?du phong\b")
+"""dành 10% dự phòng"""
 _OF_LOANS = regex.compile(r"^\s*(?:tren\s+)?(?:tong\s+)?(?:so\s+)?(?:du no|nguon von vay|von vay)\b")
 """nợ quá hạn 3 triệu đồng, bằng 0,2% tổng dư nợ"""
 _SUPPORT = regex.compile(r"\b(?:ho tro|vay|bang|thu|nop|phat|mien|giam|dong|thanh toan|chi tra|cap|bu)\b[^,;:.]{0,40}$")
@@ -44,6 +46,8 @@ def funding(before: str, after: str, section: str | None) -> bool:
     """Ngân sách trung ương 80%"""
     if _OF_LOANS.match(after):
         return False
+    if _RESERVE.match(after):
+        return True
     fund = list(_FUND.finditer(before))
     if fund and not _FUND_FIGURE.search(before) and len(before) - fund[-1].end() < 50:
         return True

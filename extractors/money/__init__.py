@@ -9,7 +9,7 @@ from extractors.context import Context
 from extractors.money import bounds, parts as money_parts, years
 from extractors.money.behind import purpose_behind
 from extractors.money.parts import average, is_norm
-from extractors.money.words import ALLOTTED, ANNOUNCES, ANNOUNCES_ALONE, CITY_FUND, FUND_LABEL, level_before, source_of
+from extractors.money.words import ALLOTTED, ANNOUNCES, ANNOUNCES_ALONE, CITY_FUND, FUND_LABEL, UNIT_LINE, level_before, source_of
 from normalizers import money
 from normalizers.plain import fold
 from pipeline.model.layout import Layout, Passage
@@ -81,7 +81,7 @@ class _Reader:
 
     def passage(self, passage: Passage) -> None:
         text = passage.reading
-        found = bounds.shared(text, list(money.find(text)))
+        found = [] if UNIT_LINE.fullmatch(fold(text)) else bounds.shared(text, list(money.find(text)))
         level = self.level(passage)
         top = self.open[-1] if self.open else None
         parts = fold(text[passage.content :]).startswith("trong do")

@@ -40,6 +40,8 @@ _OTHER_FIGURE = regex.compile(r".*(?:[;]|\.\s|\d[^,;]*,\s(?=\D))", regex.DOTALL)
 """bình quân đạt 13 tiêu chí/xã, huy động được 400 tỷ đồng: the mean of something else"""
 _NEW = regex.compile(r"\bmới\b", regex.IGNORECASE)
 """giao mới năm 2019: no `mỗi năm`"""
+UNIT_LINE = regex.compile(r"\W*(?:don vi(?: tinh)?|dvt)\s*:?\s*[\d.]+\s*\w+\W*")
+"""A folded line over a table: `Đơn vị tính: 1.000 đồng`."""
 ANNOUNCES_ALONE = regex.compile(r"\W*(?:trong do|bao gom|gom|cu the|chia ra|phan bo)(?:\s+(?:nhu sau|co))?\s*:?")
 """A folded passage of its own between a total and its parts."""
 ALLOTTED = regex.compile(r"\bda (?:duoc )?(?:bo tri|phan bo|giao|cap|giai ngan|thuc hien|phan khai|su dung|chi)\b|\bda co\b")

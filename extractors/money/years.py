@@ -12,6 +12,8 @@ from normalizers.money import Amount
 
 _BEFORE = regex.compile(r"(?:năm|nam)\s*(?P<year>20\d\d|19\d\d)\D{0,60}$", regex.IGNORECASE)
 _COMPARED = regex.compile(r"so với\s*(?:cùng kỳ\s*)?$")
+_BRACKETED = regex.compile(r"năm\s+(20\d\d|19\d\d)\s*\(\s*(?:là\s+)?$", regex.IGNORECASE)
+"""tăng 41,5 tỷ đồng so với năm 2022 (193,5 tỷ đồng): what the bracket tells is of that year"""
 _SPAN = regex.compile(r"giai đoạn|\d{4}\s*[-–]\s*$")
 _BY = regex.compile(r"[^,;.()\d]{0,12}(?:vào|đến)\s+(?:hết\s+|cuối\s+)?năm\s*(20\d\d)")
 _AFTER = regex.compile(
@@ -34,6 +36,8 @@ def year(text: str, amount: Amount, label: str, document: Mapping[str, Any], abo
 
     (None, None) where nothing tells.
     """
+    if beside := _BRACKETED.search(text, max(0, amount.start - 24), amount.start):
+        return int(beside[1]), "sentence"
     before = _BEFORE.search(label)
     if by := _BY.match(text, amount.end):
         return int(by[1]), "sentence"

@@ -8,6 +8,7 @@ from pipeline.stages.read import reading_order
 from pipeline.stages.read.ruled.grid import GridBox, build
 from pipeline.stages.read.tokens import Token
 from pipeline.stages.read.unruled import Worded, find, parted
+from pipeline.stages.read.wrapped_figures import joined
 
 Held = tuple[GridBox, Sequence[Sequence[Token]], bool]
 """A table, the words of its cells, and whether its columns were told by their alignment alone."""
@@ -59,7 +60,7 @@ def _ruled(tokens: Sequence[Token], segments: Sequence[tuple[float, float, float
 
 def _grid(box: GridBox, held: Sequence[Sequence[Token]], aligned: bool, before: int) -> Grid:
     cells = tuple(
-        GridCell(c.row, c.column, c.row_span, c.column_span, c.bbox, tuple(reading_order.line(r) for r in reading_order.rows(words)))
+        GridCell(c.row, c.column, c.row_span, c.column_span, c.bbox, tuple(reading_order.line(r) for r in joined(reading_order.rows(words))))
         for c, words in zip(box.cells, held, strict=True)
     )
     return Grid(before, box.rows, box.columns, cells, box.bbox, aligned)
