@@ -17,7 +17,7 @@ from math import log10
 
 import regex
 
-from extractors.checks.matrix import RATE, Column, Matrix
+from extractors.checks.matrix import Column, Matrix
 from extractors.checks.repair.relations import Rate, Relation, Scaled, Sum
 from extractors.checks.totals import Claim
 
@@ -210,17 +210,12 @@ def _rate(matrix: Matrix, rate: Column, part: Column, whole: Column, offset: int
     def instance(row: int) -> Rate | None:
         keys = matrix.keys[row]
         p, w, r = keys[part.index], keys[whole.index], keys[rate.index]
-        usable = None not in (p, w, r) and matrix.scaled[p][0] != 0 and matrix.scaled[w][0] > 0 and not (offset and _in_percent(matrix, row))
+        usable = None not in (p, w, r) and matrix.scaled[p][0] != 0 and matrix.scaled[w][0] > 0 and not (offset and matrix.percent(row))
         return Rate(p, w, r, matrix.places, offset, cut=True) if usable else None
 
     wanted = _EXPECTED if rate.rate and abs(part.index - rate.index) <= 2 and abs(whole.index - rate.index) <= 2 else _EVIDENCE
     near = -0.01 * (abs(part.index - rate.index) + abs(whole.index - rate.index))
     return _strict(matrix, _believed(matrix, instance, rate, wanted, effort, "rate_in_row"), near)
-
-
-def _in_percent(matrix: Matrix, row: int) -> bool:
-    """Whether the row's figures are percentages, whose growth is told in points: tỷ lệ hộ nghèo (%) 32,5; 28,9; -3,6."""
-    return any(text.strip() == "%" for text in matrix.texts[row]) or RATE.search(matrix.labels[row]) is not None
 
 
 def _share(matrix: Matrix, rate: Column, part: Column, total: int, effort: _Effort) -> tuple[float, list[Claim]] | None:

@@ -30,7 +30,7 @@ def groupings(parts: Sequence[Row], whole: int, holds: Callable[[Sequence[Row]],
     apart = len(ways) > 1 and all(len(way) > 1 and (_made(way) <= whole or _closed(way, holds)) for way in ways)
     if apart:
         return [group for way in ways for group in (_closed(way, holds) or [way])]
-    return _closed(parts, holds) or [list(parts)]
+    return _closed(parts, holds) or _alone(parts, whole, holds) or [list(parts)]
 
 
 def _made(parts: Sequence[Row]) -> int:
@@ -52,6 +52,13 @@ def _closed(parts: Sequence[Row], holds: Callable[[Sequence[Row]], bool]) -> lis
             runs.append(run)
             run = []
     return runs if not run else []
+
+
+def _alone(parts: Sequence[Row], whole: int, holds: Callable[[Sequence[Row]], bool]) -> list[list[Row]]:
+    """The one run of parts that makes up the total where what is left may be told beside it: `131 tỷ đồng (gồm vốn kéo dài 13 tỷ
+    đồng), trong đó trung ương 74 tỷ đồng, ...`."""
+    runs = [parts[i:j] for i in range(len(parts)) for j in range(i + 2, len(parts) + 1) if holds(parts[i:j])]
+    return [list(runs[0])] if len(runs) == 1 and _made(parts) - _made(runs[0]) <= whole else []
 
 
 def _outermost(parts: Sequence[Row]) -> list[Row]:

@@ -69,6 +69,10 @@ class Matrix:
     def numeric(self) -> list[Column]:
         return [c for c in self.columns if c.numeric]
 
+    def percent(self, row: int) -> bool:
+        """Whether the row's figures are percentages, which grow by points and have decimals: tỷ lệ hộ nghèo (%) 32,5; 28,9; -3,6."""
+        return any(text.strip() == "%" for text in self.texts[row]) or RATE.search(self.labels[row]) is not None
+
     def blank(self, row: int, column: int) -> bool:
         return BLANK.fullmatch(self.texts[row][column]) is not None
 

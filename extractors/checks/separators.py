@@ -12,8 +12,10 @@ from extractors.checks.finding import Finding, doubt, trust
 from extractors.checks.matrix import Column, Matrix
 from extractors.checks.repair.relations import Relation
 from extractors.tabular import figures
+from normalizers.plain import fold
 
 _MOST = 0.7
+_UNITS = regex.compile(r"\W*(?:don vi(?: tinh)?|dvt)\W*")
 _USUAL = regex.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?\s*%?|\d+,\d+\s*%?")
 
 
@@ -30,14 +32,23 @@ class Slip:
 def slips(matrix: Matrix, relations: Sequence[Relation]) -> list[Slip]:
     """The figures whose separator contradicts their column, in reading order."""
     found = []
+    broken = {k for row, keys in enumerate(matrix.keys) if _has_decimals(matrix, row) for k in keys}
     for column in matrix.numeric if _writes_vietnamese([f.text for f in matrix.figures]) else []:
         keys = [k for row in matrix.keys if (k := row[column.index]) is not None]
         style = _style([matrix.figures[k].text for k in keys])
-        odd = [k for k in keys if _odd(matrix.figures[k].text, style, column)]
+        odd = [k for k in keys if _odd(matrix.figures[k].text, style, column) and not (k in broken and _USUAL.fullmatch(matrix.figures[k].text))]
         if style and len(odd) <= 0.3 * len(keys):
             most = max([matrix.figures[k].decimals for k in keys if k not in odd], default=0)
             found += [Slip(k, column, style, _reading(matrix, k, style, most, relations)) for k in odd]
     return sorted(found, key=lambda s: s.key)
+
+
+def _has_decimals(matrix: Matrix, row: int) -> bool:
+    """Whether the row tells what is no count, in a table that prints each row's unit: percentages, commas in all figures (1,65 tỷ USD)."""
+    texts = [matrix.figures[k].text for k in matrix.keys[row] if k is not None]
+    if not any(_UNITS.fullmatch(fold(column.label)) for column in matrix.columns):
+        return False
+    return matrix.percent(row) or len(texts) > 2 and all("," in text for text in texts)
 
 
 def _writes_vietnamese(texts: Sequence[str]) -> bool:

@@ -23,6 +23,8 @@ _WHOLE_OF = regex.compile(r"\btren\s+(?:tong\s+)?so\b[^,;]{0,30}$|^\s*/\s*$")
 _TIMES = frozenset({"năm", "tháng", "quý", "vụ", "kỳ"})
 _OF_A_YEAR = regex.compile(r"\brieng\s+(?:trong\s+)?(?:nam|quy|giai doan)\b")
 """tổng kinh phí 12 tỷ đồng, riêng năm 2023 là 5 tỷ đồng"""
+_LEFT_OUT = regex.compile(r"\b(?:khong|chua)\s+(?:bao\s+)?(?:gom|tinh|ke)\b[^,;.()]*$|\bngoai ra\b[^,;.()]*$")
+"""tổng vốn 2.314 tỷ đồng (không bao gồm vốn kéo dài 146 tỷ đồng): told beside the total, no part of it"""
 _CHANGE = regex.compile(r"\b(?:tang|giam)(?:\s+(?:them|hon|tren|gan|khoang|duoc|toi))*\s*$")
 """dư nợ 86 tỷ đồng, tăng 4 tỷ đồng: neither a total nor a part"""
 
@@ -73,7 +75,7 @@ class _Walk:
         """The total of the k-th amount; goes on past it."""
         amount, between = self.found[k], self.words(k)
         self.leave(k, between)
-        if self.total is not None and (_ANNOUNCED.search(between) or self.detailed(k, between)):
+        if self.total is not None and not _LEFT_OUT.search(between) and (_ANNOUNCED.search(between) or self.detailed(k, between)):
             self.announce(k, between)
         opened = self.text[: amount.start].count("(") > self.text[: amount.start].count(")")
         if average(self.text, self.found, k):
@@ -81,7 +83,7 @@ class _Walk:
         whole = self.bracketed(k)
         if whole is not None:
             return whole
-        if self.total is not None and (_CHANGE.search(between) or _WHOLE_OF.search(between)):
+        if self.total is not None and (_CHANGE.search(between) or _WHOLE_OF.search(between) or _LEFT_OUT.search(between)):
             return None
         if self.total is not None and self.inside and is_norm(amount, self.found[self.total]):
             return None
