@@ -65,11 +65,11 @@ def _behind_mark(tokens: list[Token], start: int, position: int, end: int, row: 
 
 def small_name_end(tokens: list[Token], start: int, row: dict[str, str]) -> int:
     """Index after a name in small letters behind a head of one word that only a sure predicate closes: `Tổ | nghiên cứu khu kinh tế |
-    có nhiệm vụ`; a team's at the head of a sentence ends before any predicate: `Tổ | thủy nông cơ sở | tu sửa`. `start` where none
-    follows."""
+    có nhiệm vụ`; a team's at the head of a sentence ends before any predicate: `Tổ | thủy nông cơ sở | tu sửa`, unless it is
+    named for what it does (`Tổ xây dựng hồ sơ mời thầu`). `start` where none follows."""
     if row["kind"] not in _NAMED_IN_SMALL_LETTERS or start < len(tokens) and tokens[start].folded.startswith("chuc"):
         return start  # Tổ chức, glued to what follows
-    leads = row["kind"] in _TEAMS and (start < 2 or not tokens[start - 2].is_word)
+    leads = row["kind"] in _TEAMS and (start < 2 or not tokens[start - 2].is_word) and start < len(tokens) and not begins_clause(tokens, start)
     for index in range(start, min(start + _MOST_SMALL, len(tokens))):
         if not tokens[index].is_word or tokens[index].is_capital:
             return start
