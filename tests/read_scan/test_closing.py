@@ -64,6 +64,33 @@ def test_a_deputy_found_below_does_not_take_the_place_of_the_head():
     assert [[t.text for t in read] for read in again[1:]] == [["GIÁM", "ĐỐC"], ["PHÓ", "GIÁM", "ĐỐC"]]
 
 
+@pytest.mark.parametrize("readings, want", [
+    ([(("Lò", 0.9), ("Đệ", 0.6), ("Páo", 0.9)), (("Lò", 0.9), ("Tuệ", 0.99), ("Páo", 0.9)), (("Lò", 0.9), ("Đệ", 0.5), ("Páo", 0.9))], "Lò Tuệ Páo"),
+    ([(("Trượng", 0.95), ("Văn", 0.9), ("Páo", 0.9)), (("Trương", 0.6), ("Văn", 0.9), ("Páo", 0.9))], "Trương Văn Páo"),
+    ([(("Lò", 0.9), ("Đệ", 0.3), ("Páo", 0.9)), (("Lò", 0.9), ("Đố", 0.3), ("Báo", 0.9))], None),
+])
+def test_the_name_that_all_pictures_show_most_surely(readings, want):
+    assert [" ".join(t.text for t in name) for name in closing.names([tokens(*words) for words in readings])] == ([want] if want else [])
+
+
+def test_of_two_who_sign_both_blocks_are_looked_at():
+    def line(words: str, x: float, top: float) -> tuple[Token, ...]:
+        return tuple(Token(word, x + 90 * k, top, x + 80 + 90 * k, top + 30, 0.9) for k, word in enumerate(words.split()))
+
+    page = [line("CHỦ TỊCH", 200, 900), line("CHỦ TỊCH", 1100, 900), line("Nơi nhận:", 200, 1900)]
+    boxes = closing._blocks(page, (2339, 1654), DPI)
+    assert [(x0 < 200 < x1, x0 < 1100 < x1) for x0, top, x1, bottom in boxes if top < 900 < bottom] == [(False, True), (True, False)]
+
+
+def test_a_seal_paler_than_the_print_is_left_out():
+    page = np.full((400, 600), 235, np.uint8)
+    cv2.putText(page, "NAME", (200, 220), cv2.FONT_HERSHEY_SIMPLEX, 2, 60, 5)
+    print_alone = page < 128
+    cv2.circle(page, (220, 200), 120, 170, 4)
+    seen = strokes.darker(page, DPI, strokes.PALE[0])
+    assert (seen[print_alone] < 128).mean() > 0.95 and (seen[~print_alone] > 128).mean() > 0.98
+
+
 def test_long_strokes_are_no_letters():
     page = drawn(LINES)
     ink = (page < 128).astype(np.uint8)

@@ -5,6 +5,7 @@ import regex
 from hypothesis import given, strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
+from pipeline.model.document import UNREAD
 from pipeline.stages.read.engines import lines
 from pipeline.stages.read.engines.words import Token
 from pipeline.stages.read.weighing import wording
@@ -17,7 +18,7 @@ HEIGHT = 36
 
 
 def with_rivals(text: str) -> str:
-    for form in reversed(odd(text)):
+    for form in (form for form in reversed(odd(text)) if not form.hidden):
         text = text[: form.start] + form.rival + text[form.end :]
     return text
 
@@ -69,6 +70,23 @@ def test_odd_forms_have_a_rival(read, meant):
 ])
 def test_usual_forms_have_none(text):
     assert odd(text) == []
+
+
+@pytest.mark.parametrize("text, digit", [
+    ("giảm 03 2 05% mỗi", "2"), ("còn từ 12 7 15 %", "7"), ("tăng 1,5 4 2,5% mỗi", "4"), ("trồng 20 1 30 ha rừng", "1"),
+])
+def test_a_digit_where_a_dash_is_printed_is_not_shown(text, digit):
+    (form,) = odd(text)
+    assert (text[form.start : form.end], form.rival, form.hidden) == (digit, "-", True)
+    before = line(text)
+    (doubt,) = doubts(before)
+    (hidden,) = [t for t in _taken(before, doubt) if t.text == UNREAD]
+    assert hidden.alternatives[:2] == ("-", digit) and hidden.confidence < 0.5
+
+
+@pytest.mark.parametrize("text", ["giảm 05 2 03% mỗi", "1.250 5 10%", "hộ 12 3 xã", "giảm 03 12 15%", "năm 2020 5%"])
+def test_columns_of_figures_are_no_ranges(text):
+    assert not any(form.hidden for form in odd(text))
 
 
 FIGURES = r"(?:ngày |số |đạt |có )?[0-9]{1,4}[ .,/:-][0-9]{1,3}(?:[ .,/-](?:20[0-9]{2}|QĐ-TTg|[0-9]{3}))?(?:%| xã| tỷ|)"
@@ -134,7 +152,7 @@ def read(picture: Strip) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("text, figure", [
-    ("chiếm tỷ lệ 14.25% so với cả tỉnh", "14.25%"), ("1. NHIỆM VỤ CHÍNH", "1."), ("2,5. Nhiệm vụ khác", "2,5."),
+    ("giảm còn 03 2 05% mỗi năm", "2"), ("chiếm tỷ lệ 14.25% so với cả tỉnh", "14.25%"), ("1. NHIỆM VỤ CHÍNH", "1."), ("2,5. Nhiệm vụ khác", "2,5."),
 ])
 def test_a_clear_sign_stays(text, figure):
     before, after = read(strip(text))

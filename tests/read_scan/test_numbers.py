@@ -125,3 +125,10 @@ def test_cells_of_a_bad_picture_go_with_what_is_likeliest():
     assert [r.text for r in told] == ["1.46%d" % (k % 10) for k in range(20)]
     refused = settle(own, [""] * 20, [decoded(lattice_of("9.99#"))] * 20)
     assert all(r.confidence < 0.5 for r in refused)
+
+
+def test_on_a_bad_picture_trust_follows_the_chance_of_a_figure():
+    own = [["1.4%d" % k, "1.46%d" % k, "l.46%d" % k] for k in range(10)]
+    told = settle(own, [""] * 10, [decoded(lattice_of("1.46%d" % k, 0.99 - 0.02 * k)) for k in range(10)])
+    trust = [reading.confidence for reading in told]
+    assert trust == sorted(trust, reverse=True) and trust[0] > trust[-1] + 0.1 and trust[0] < 0.9

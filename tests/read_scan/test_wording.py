@@ -7,6 +7,7 @@ import pytest
 from pipeline.stages.read.engines import lines
 from pipeline.stages.read.engines.lines import ALPHABET, LineReading, LineWord, classes_of
 from pipeline.stages.read.engines.words import Token
+from pipeline.stages.read.vocabulary import persons
 from pipeline.stages.read.vocabulary.language import log_frequency, make_a_word, other_letters, other_marks
 from pipeline.stages.read.weighing.strips import BORDER, Strip
 from pipeline.stages.read.weighing.wording import certainty, tokens, worded
@@ -62,6 +63,36 @@ def test_marks_that_a_coarse_scan_lost_come_back(read, meant):
 def test_what_is_plain_or_no_syllable_stays(read):
     told = reading(read, 0.995)
     assert text(worded(line(told), told)) == read
+
+
+@pytest.mark.parametrize("read, meant", [
+    ("công tác quan lý", "công tác quản lý"), ("nội dung bao cáo", "nội dung báo cáo"), ("vốn dâu tư", "vốn đầu tư"),
+    ("được hỏ trợ", "được hỗ trợ"),
+])
+def test_a_slip_that_both_readers_see_gives_way_to_a_word(read, meant):
+    told = reading(read, 0.92)
+    assert text(worded(line(told), told, line(told))) == meant
+
+
+def test_a_word_kept_against_others_is_as_sure_as_it_is_likely():
+    told = reading("giá bán", 0.6)
+    assert all(after.confidence <= before.confidence for after, before in zip(worded(line(told), told), line(told)))
+
+
+@pytest.mark.parametrize("read, meant", [
+    ("Trượng Văn Bách", "Trương Văn Bách"), ("Nguyền Thị Chỉ", "Nguyễn Thị Chỉ"), ("Lò Vấn Páo", "Lò Văn Páo"), ("Nông Văn Chí", "Nông Văn Chí"),
+])
+def test_a_name_under_a_signature_is_read_as_names_are(read, meant):
+    told = reading(read, 0.97)
+    assert text(worded(line(told), told)) == meant
+
+
+@pytest.mark.parametrize("words, yes", [
+    ("Trượng Văn Bách", True), ("Hoàng Su Phì", False), ("Thái Bình Dương", False), ("Nguyễn Bách", False), ("Phạm ữu Bách", True),
+    ("Sở Nội Vụ", False), ("Trần văn bách", False),
+])
+def test_names_are_told_by_their_form(words, yes):
+    assert persons.is_name(words.split()) is yes
 
 
 def test_what_both_readers_see_stays():

@@ -213,3 +213,14 @@ def test_a_title_goes_on_with_a_line_that_begins_with_a_dash():
     found = layout(page(1, [printed("Số: 12/QC-UBND", 80), printed("QUY CHẾ", 120, 293, bold=True), *lines,
                             body("Hai cơ quan thống nhất phối hợp theo các nội dung sau đây của Quy chế này.", 200)]))
     assert [found.passages[i].text for i in found.parts.title] == [" ".join(title)]
+
+
+@pytest.mark.parametrize("before, after, others, reading", [
+    ("03", "05%", ("-", "2"), "03 - 05%"), ("03", "xã", ("-", "2"), "03 … xã"), ("03", "05%", ("2", "-"), "03 … 05%"), ("số", "05", ("-",), "số … 05"),
+])
+def test_a_sign_that_is_not_shown_is_read_between_figures(before, after, others, reading):
+    def word(text: str, at: float, others: tuple[str, ...] = ()) -> Word:
+        return Word(text, BBox(LEFT + at, 100, LEFT + at + 20, 113), 0.45 if others else 0.9, others)
+
+    made = layout(page(1, [Line((word(before, 0), word("…", 30, others), word(after, 60)), bold=False, size=SIZE)], source="ocr"))
+    assert (made.passages[0].text, made.passages[0].reading) == (f"{before} … {after}", reading)

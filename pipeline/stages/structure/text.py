@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from normalizers import misread, syllables
-from pipeline.model.document import Document, Word
+from pipeline.model.document import UNREAD, Document, Word
 from pipeline.model.layout import Passage, WordSpan
 from pipeline.stages.structure.blocks import BULLET, Block
 
@@ -117,13 +117,21 @@ class _Writer:
 
 
 def _reading(printed: str, words: list[Word]) -> tuple[str, list[int]]:
-    """What the rules read of the words, and its offsets: glued syllables set apart; of a picture's words, misread phrases put right."""
-    reading, origins = syllables.unglue_map(printed)
+    """What the rules read of the words, and its offsets: glued syllables set apart; of a picture's words, misread phrases put right,
+    and the signs that are likeliest where none is shown."""
     if words[0].confidence is None:
-        return reading, origins
+        return syllables.unglue_map(printed)
+    reading, origins = syllables.unglue_map(" ".join(map(_sign, [None, *words], words, [*words[1:], None])))
     sure = [c for word in words for c in (*[1.0 if word.confidence is None else word.confidence] * len(word.text), 1.0)]
     mended = misread.mend(reading, [sure[origin] for origin in origins[:-1]])
     return mended.text, [origins[k] for k in mended.origins]
+
+
+def _sign(before: Word | None, word: Word, after: Word | None) -> str:
+    """A word as it is printed; between two figures the sign that `…` is likeliest to be."""
+    hidden = word.text == UNREAD and word.alternatives and before and after and before.text[-1:].isdigit() and after.text[:1].isdigit()
+    sign = word.alternatives[0] if hidden else word.text
+    return sign if len(sign) == len(UNREAD) and not sign.isalnum() else word.text
 
 
 def _content(block: Block, reading: str) -> int:

@@ -1,7 +1,7 @@
-"""What lies over a signature block and is told by its shape: pen strokes, rules, the rings of a round seal.
+"""What lies over a signature block and is told by its shape or shade: pen strokes, rules, the rings of a round seal.
 
 The seal covers the left third of the signature, and both reach over office and name (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.8); on a black
-and white scan they are as black as the print.
+and white scan they are as black as the print, on a gray one a red seal is paler.
 """
 from __future__ import annotations
 
@@ -18,11 +18,16 @@ LONG, THIN = 18.0, 1.5  # points: of a pen's stroke, which may bend a little
 ANGLES = 24
 RING = (36, 60)  # points: radii of seals
 COUNTED = 22  # OpenCV's votes for a circle
+LEAST_DEPTH = 16  # gray levels under the paper from which a pixel is ink at all
+PALE = (0.35, 0.45)  # shares of the print's depth under which ink is left out; what is darker is drawn out to black
 
 
 def pictures(part: np.ndarray, dpi: float) -> Iterator[np.ndarray]:
-    """A uint8 gray part of a page [H, W]: as it is, without thin strokes, without all long ones, and without the seal's disc as well."""
+    """A uint8 gray part of a page [H, W]: as it is, if it is gray without pale ink, without thin strokes, without all long ones, and
+    without the seal's disc as well."""
     yield part
+    if not ink.bilevel(part):
+        yield from (darker(part, dpi, share) for share in PALE)
     marks, paper, point = ink.mask(part), np.uint8(np.median(part)), dpi / 72
     near = np.ones((3, 3), np.uint8)
     thick = cv2.dilate(cv2.morphologyEx(marks, cv2.MORPH_OPEN,
@@ -36,6 +41,14 @@ def pictures(part: np.ndarray, dpi: float) -> Iterator[np.ndarray]:
     if seal is not None:
         x, y, radius = seal
         yield cv2.circle(clear.copy(), (round(x), round(y)), round(1.03 * radius), int(paper), -1)
+
+
+def darker(part: np.ndarray, dpi: float, share: float) -> np.ndarray:
+    """The part with ink of less than this share of the print's depth left out, and the rest drawn out from white to black."""
+    depth = cv2.subtract(ink.paper(part, dpi), part).astype(np.float32)
+    inked = depth[depth >= LEAST_DEPTH]
+    print_depth = float(np.percentile(inked, 95)) if len(inked) else 255.0
+    return (255 - 235 * np.clip((depth / print_depth - share) / (1 - share), 0, 1)).astype(np.uint8)
 
 
 def long_strokes(marks: np.ndarray, length: int) -> np.ndarray:

@@ -22,8 +22,9 @@ _UNHEARD = 1e-4
 """Chance of what the reader of figures holds impossible."""
 _SEEN = 0.1
 """Chance of all readings together under which the reader of figures sees something else."""
-_SURE = 0.8
-"""Chance from which the reader of figures is sure."""
+_ON_BAD, _STEEP = 0.85, 4
+"""Trust, at most, in a figure on a bad picture, and how it falls with the chance of the figure: such that a trust of a half means what it
+means of a word, about six right of seven."""
 _TOLD = 4
 """Candidates that are told."""
 _LIKELY = 0.5
@@ -70,9 +71,9 @@ def settle(readings: Sequence[Sequence[str]], witness: Sequence[str], numbers: S
         fitted = regular if blurred or regular in seen else text
         confidence = _confidence(sure and own[0] in (text, fitted), second in (text, fitted), good)
         if number is not None:
-            confidence = _with_third(confidence, fitted in (_tidy(number.text), _fitting(_tidy(number.text))), number.chance, good)
-        odd = fitted != text or _SHAPE.fullmatch(fitted) is None
-        if odd or (blurred and _separators(text)):
+            likely_so = confidence if good else _ON_BAD * chance**_STEEP
+            confidence = _with_third(likely_so, fitted in (_tidy(number.text), _fitting(_tidy(number.text))), good)
+        if fitted != text or _SHAPE.fullmatch(fitted) is None or (blurred and number is None and _separators(text)):
             confidence = min(confidence, 0.48)
         heard = Counter([*own, second, text]) + Counter(_tidy(t) for t in (number.texts[:2] if number is not None else ()))
         rest = [t for t in dict.fromkeys((text, *likely, *(t for t, _ in heard.most_common()))) if t and t != fitted and "#" not in t]
@@ -114,10 +115,10 @@ def _digits(text: str) -> str:
     return "".join(filter(str.isdigit, text))
 
 
-def _with_third(confidence: float, agrees: bool, chance: float, good: bool) -> float:
-    """How far to trust a reading that two readers trust by `confidence` when the reader of figures agrees with it or does not."""
+def _with_third(confidence: float, agrees: bool, good: bool) -> float:
+    """How far to trust a reading that is trusted by `confidence` when the reader of figures agrees with it or does not."""
     if agrees:
-        return max(confidence, 0.97 if good else 0.7 if confidence >= 0.4 and chance > _SURE else confidence)
+        return max(confidence, 0.97) if good else confidence
     return confidence if confidence > 0.9 else min(confidence, 0.45)
 
 

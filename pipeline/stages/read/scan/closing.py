@@ -5,6 +5,8 @@ vocabulary, or a person's name.
 """
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -16,6 +18,7 @@ from normalizers import instruments, signers
 from normalizers.plain import fold
 from pipeline.stages.read.engines.words import TextLine, Token, extent
 from pipeline.stages.read.paper import ink, strokes
+from pipeline.stages.read.vocabulary.compounds import plain
 
 LOOK_DPI = 200.0  # the block is looked at no finer
 REACH = 200.0  # points below its first line that a signature block takes: three lines, the room to sign (30 mm), the name
@@ -35,9 +38,14 @@ Reader = Callable[[np.ndarray, np.ndarray, float], list[TextLine]]
 def reread(lines: list[TextLine], level: np.ndarray, dpi: float, read: Reader) -> list[TextLine]:
     """The lines of the level page (uint8 gray [H, W]), those of an unsettled signature block as they are read without
     what lies over them."""
-    box = _block(lines, level.shape, dpi)
-    if box is None or _settled([line for line in lines if _inside(line, box)]):
-        return lines
+    for box in _blocks(lines, level.shape, dpi):
+        if not _settled([line for line in lines if _inside(line, box)]):
+            lines = _reread(lines, box, level, dpi, read)
+    return lines
+
+
+def _reread(lines: list[TextLine], box: Box, level: np.ndarray, dpi: float, read: Reader) -> list[TextLine]:
+    """The lines with those of one block as they are read in its pictures."""
     x0, top, x1, bottom = box
     scale = min(1.0, LOOK_DPI / dpi)
     part = cv2.resize(level[top:bottom, x0:x1], None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
@@ -55,7 +63,7 @@ def _office(line: TextLine) -> TextLine:
     """What of a line of capitals is an office or in whose name is signed: its last words; () where nothing is."""
     for at in range(len(line)):
         rest = line[at:]
-        text = " ".join(t.text for t in rest).strip(EDGES + " ")
+        text = _text(rest).strip(EDGES + " ")
         if min(t.confidence for t in rest) >= WORD_SURE and _letters(rest) >= LEAST_LETTERS and instruments.is_capitals(text):
             sign = signers.authority(text)
             if signers.spelled(sign[1] if sign else text):
@@ -73,18 +81,30 @@ def _name(line: TextLine) -> TextLine:
 
 
 def names(seen: list[TextLine]) -> list[TextLine]:
-    """The person's name at each place: the one with a family name that most pictures show, and show best."""
+    """The person's name at each place: the one with a family name that the pictures show most surely, all taken together."""
     found = [name for name in map(_name, seen) if name]
     out: list[TextLine] = []
     while found:
         here = [name for name in found if _meets(name, found[0])]
         found = [name for name in found if not _meets(name, found[0])]
-        votes = [tuple(t.text for t in name) for name in here]
-        best = max(here, key=lambda n: (signers.is_family(n[0].text), votes.count(tuple(t.text for t in n)), len(n), _least(n)))
-        agreed = signers.is_family(best[0].text) and votes.count(tuple(t.text for t in best)) > 1
-        if agreed or _least(best) >= SURE_NAME:
+        shown: dict[str, float] = defaultdict(float)
+        for name in here:
+            shown[_text(name)] += max(0.0, _odds(name))
+        best = max(here, key=lambda n: (signers.is_family(n[0].text), shown[_text(n)], len(n), _odds(n)))
+        alike = sum(plain(_text(name)) == plain(_text(best)) for name in here)
+        if alike > 1 and signers.is_family(best[0].text) or _least(best) >= SURE_NAME:
             out.append(tuple(replace(t, confidence=max(t.confidence, VOTED)) for t in best))
     return out
+
+
+def _text(line: TextLine) -> str:
+    return " ".join(t.text for t in line)
+
+
+def _odds(name: TextLine) -> float:
+    """The logarithm of the odds that a picture gives for the weakest word of a name."""
+    least = min(max(_least(name), 0.001), 0.999)
+    return math.log(least / (1 - least))
 
 
 def _deputies(lines: list[TextLine], seen: list[TextLine]) -> list[tuple[TextLine, TextLine]]:
@@ -94,12 +114,12 @@ def _deputies(lines: list[TextLine], seen: list[TextLine]) -> list[tuple[TextLin
     """
     out = []
     for head in filter(None, map(_office, lines)):
-        text = " ".join(t.text for t in head).strip(EDGES + " ")
+        text = _text(head).strip(EDGES + " ")
         sign = signers.authority(text)
         office = signers.spelled(sign[1] if sign else text)
         if office not in signers.HEADS:
             continue
-        below = [line for line in seen if _right_below(head, line) and _worn(" ".join(t.text for t in line), f"PHÓ {office}")]
+        below = [line for line in seen if _right_below(head, line) and _worn(_text(line), f"PHÓ {office}")]
         if below:
             out.append((head, _spread(f"PHÓ {office}".split(), max(below, key=_letters), head)))
     return out
@@ -126,7 +146,7 @@ def _spread(words: list[str], worn: TextLine, head: TextLine) -> TextLine:
     top = max(top, lower - 0.15 * (lower - upper))
     step = (x1 - x0) / (sum(map(len, words)) + len(words) - 1)
     ends = [x0 + step * (sum(map(len, words[: k + 1])) + k) for k in range(len(words))]
-    seen = (" ".join(t.text for t in worn),)
+    seen = (_text(worn),)
     return tuple(Token(word, end - step * len(word), top, end, bottom, VOTED, seen) for word, end in zip(words, ends))
 
 
@@ -136,7 +156,8 @@ def _with(lines: list[TextLine], line: TextLine, box: Box, above: TextLine = ())
     there = [old for old in lines if _meets(old, line) and not any(token in old for token in above)]
     for old in there:
         office, name = _office(old), _name(old)
-        as_sure = _letters(name) >= _letters(line) and _least(name) >= min(SURE_NAME, _least(line))
+        as_sure = (_letters(name) >= _letters(line) and _least(name) >= min(SURE_NAME, _least(line))
+                   and signers.is_family(name[0].text) >= signers.is_family(line[0].text))
         if not _inside(old, box) or _letters(old) > 2 * _letters(line) or _letters(office) >= _letters(line) or as_sure:
             return lines
     return [old for old in lines if old not in there] + [line]
@@ -145,21 +166,32 @@ def _with(lines: list[TextLine], line: TextLine, box: Box, above: TextLine = ())
 def _settled(lines: list[TextLine]) -> bool:
     """Whether nothing is left to find: a sure name with a family name, an office, and no line of capitals with anything else in it."""
     names = [line for line in lines if (name := _name(line)) and signers.is_family(name[0].text) and _least(name) >= SURE_NAME]
-    capitals = [line for line in lines if instruments.is_capitals(" ".join(t.text for t in line))]
+    capitals = [line for line in lines if instruments.is_capitals(_text(line))]
     return bool(names) and bool(capitals) and all(_office(line) == line for line in capitals)
 
 
-def _block(lines: list[TextLine], shape: tuple[int, ...], dpi: float) -> Box | None:
-    """The box of the signature block: right of the recipients, or below the first office on the right; None where there is neither."""
-    point, left = dpi / 72, LEFT * shape[1]
-    labels = [line for line in lines if len(line) < 6 and instruments.is_recipients_label(" ".join(t.text for t in line))]
-    offices = [line for line in lines if (extent(line)[0] + extent(line)[2]) / 2 > left and _office(line)]
-    if not labels and not offices:
-        return None
-    start = extent((labels or offices)[-1])[1]
-    near = [extent(line)[1] for line in offices if -60 * point < extent(line)[1] - start < REACH * point]
-    top = int(max(0, min([start, *near]) - 8 * point))
-    return int(left), top, shape[1], min(shape[0], int(top + REACH * point))
+def _blocks(lines: list[TextLine], shape: tuple[int, ...], dpi: float) -> list[Box]:
+    """The boxes of the signature blocks: right of the recipients; where no office is there, or no recipients, below the last office on
+    the right; and below the last office on the left, where one of two signs."""
+    point, middle = dpi / 72, int(LEFT * shape[1])
+    labels = [extent(line)[1] for line in lines if len(line) < 6 and instruments.is_recipients_label(_text(line))]
+    right = [extent(line)[1] for line in lines if _middle(line) > middle and _office(line)]
+    left = [extent(line)[1] for line in lines if _middle(line) <= middle and signers.signs(_text(line))]
+
+    def box(start: float, offices: list[float], x0: int, x1: int) -> Box:
+        first = min([start, *(top for top in offices if -60 * point < top - start < REACH * point)])
+        top = int(max(0, first - 8 * point))
+        return x0, top, x1, min(shape[0], int(top + REACH * point))
+
+    beside = [box(top, right, middle, shape[1]) for top in labels[-1:]]
+    if not any(top > here for _, here, _, _ in beside for top in right):
+        beside += [box(top, right, middle, shape[1]) for top in right[-1:]]
+    return beside + [box(top, left, 0, shape[1] // 2) for top in left[-1:]]
+
+
+def _middle(line: TextLine) -> float:
+    x0, _, x1, _ = extent(line)
+    return (x0 + x1) / 2
 
 
 def _inside(line: TextLine, box: Box) -> bool:

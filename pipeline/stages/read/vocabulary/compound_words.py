@@ -47,7 +47,7 @@ chị: em
 hỗ: trợ trợ, trợ. tương
 mỗi: năm xã hộ huyện người đơn thôn bản địa gia cơ tháng quý ngày cá dự mô cán lớp
 mối: quan liên nguy
-đổi: mới tiền tượng thay trao biến chất giống thửa
+đổi: mới tiền thay trao biến chất giống thửa
 đối: với tượng thoại ứng tác chiếu tượng, ngoại tượng. diện đầu đãi phó chứng mặt
 ổn: định định, thỏa định.
 dưỡng: sinh nuôi lâm đường
@@ -58,7 +58,7 @@ tỉnh: ủy đoàn về có và ban phê giai đã thành giao năm hỗ tổ
 tính: đến toán chất từ năng mạng bền theo chung riêng hiệu khả cấp trên bình
 của: tỉnh các nhà đảng chính huyện người ủy bộ địa thủ nhân hội sở ban đơn trung chương dân từng cơ cả quốc kế cán hộ toàn xã ngành mình pháp công đồng nước cộng
 sử: dụng dụng, dụng. lý
-sự: nghiệp nghiệp, cố tham phối chỉ lãnh quan việc kiện dụng thật phát
+sự: nghiệp nghiệp, cố tham phối chỉ lãnh quan việc kiện thật phát
 sở: hữu y nội lao tài kế giáo nông công văn hạ tư thông xây giao tài ngành khoa
 hưởng: lợi ứng thụ chính ứng,
 trưởng: ban phòng các thành đoàn bộ thôn bản kinh khoa ban, phòng, phó nhóm
@@ -178,7 +178,6 @@ lũy: kế
 tỉnh: theo đến hình
 tình: hình trạng nguyện cảm tiết
 tính: mạng chất
-giám: nghèo
 tử: vong
 thế: lực
 có: mặt hiệu
@@ -224,7 +223,7 @@ hưởng: ảnh thụ được
 trưởng: tăng bộ thủ hiệu sinh đội
 hỗ: được để nguồn
 giảm: miễn cắt suy tinh
-quản: bảo chủ cơ tự
+quản: bảo chủ tự
 sẵn: có
 ngũ: đội
 đảm: bảo bảo

@@ -27,6 +27,11 @@ def log_frequency(word: str) -> float:
     return found if found is not None else _RARE if is_syllable(word) else _FOREIGN
 
 
+def is_listed(word: str) -> bool:
+    """Whether a syllable is one of those that general text is made of."""
+    return spelling(word.lower()) in _frequencies()
+
+
 def make_a_word(one: str, two: str) -> tuple[bool, bool]:
     """Whether two syllables in lower case make a word or name, and whether it is one of administrative language."""
     return (one, two) in WORDS, (one, two) in PAIRS

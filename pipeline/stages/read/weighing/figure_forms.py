@@ -2,7 +2,7 @@
 
 On a bad copy the slash of a date or a symbol is gone, the tail of a comma too, a Roman one has lost its feet. Text alone tells only that a
 form is odd; whether the picture bears the rival out is weighed in `weighing.forms`. No digit is changed, but for the capital I of a
-chapter that was taken for one.
+chapter that was taken for one; a lone digit where a dash is printed is not shown (`hidden`).
 
 Sources: Nghị định 30/2020/NĐ-CP, Phụ lục I (dates, numbers and symbols, numbering, `./.` at the end of a text); for the symbols of the
 Party Hướng dẫn 36-HD/VPTW (2018); dot between thousands, comma before decimals, as everywhere in Vietnamese print.
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 import regex
 
@@ -20,21 +21,23 @@ from normalizers.symbols import is_known, repaired
 @dataclass(frozen=True, slots=True)
 class Form:
     """`pattern` finds an odd form in a line's text; `rival` gives what is printed instead (the match itself: nothing), by `odds`
-    (natural logarithm) the likelier one before the picture is looked at."""
+    (natural logarithm) the likelier one before the picture is looked at. `hidden`: the rival of a digit, which is not put in its place."""
 
     odds: float
     pattern: regex.Pattern
     rival: Callable[[regex.Match], str]
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Odd:
-    """An odd form at `start` to `end` of a text, its rival and the odds for that."""
+    """An odd form at `start` to `end` of a text, its rival and the odds for that; `hidden` as in `Form`."""
 
     start: int
     end: int
     rival: str
     odds: float
+    hidden: bool = False
 
 
 _GONE = r"[.,:;'’]\s?|\s"
@@ -73,6 +76,12 @@ def _of_all(match: regex.Match) -> str:
     return f"{match['part']}/{match['all']}" if int(match["part"]) <= int(match["all"]) else match[0]
 
 
+def _dash(match: regex.Match) -> str:
+    """The dash of a range, which goes from the smaller to the larger figure."""
+    least, most = (Decimal(match[side].replace(",", ".")) for side in ("least", "most"))
+    return "-" if least < most else match[0]
+
+
 FORMS = (
     # 27 12/2008   19.5/2011   02 /10/2021   ngày 30 6 /2023
     Form(7.0, regex.compile(rf"(?i)(?<![\d.,/-]\s?|tháng )(?P<day>{_DAY})(?P<first>\s?(?:[.:'’/]\s?|[,;])|\s)(?P<month>{_MONTH})"
@@ -106,6 +115,8 @@ FORMS = (
          _of_all),
     # 05 : 07%
     Form(4.0, regex.compile(r"(?<=\d )[²:;~_](?= \d+(?:,\d+)?\s?%)"), lambda m: "-"),
+    # 05 2 07%
+    Form(4.0, regex.compile(rf"(?<=(?<![\d.,/-])(?P<least>\d+(?:,\d+)?) )\d(?= (?P<most>\d+(?:,\d+)?)\s?{_MEASURES})"), _dash, hidden=True),
     # 1,2. Chính sách ...
     Form(4.0, regex.compile(r"^\d{1,2}(?:[.,]\d{1,2}){1,3}(?=[.,)]?\s\p{Lu})"), lambda m: m[0].replace(",", ".")),
     # 1. NHIỆM VỤ: this is printed too
@@ -125,5 +136,5 @@ def odd(text: str) -> list[Odd]:
         for match in form.pattern.finditer(text):
             rival = form.rival(match)
             if rival != match[0] and all(match.end() <= f.start or f.end <= match.start() for f in found):
-                found.append(Odd(*match.span(), rival, form.odds))
+                found.append(Odd(*match.span(), rival, form.odds, form.hidden))
     return sorted(found, key=lambda f: f.start)

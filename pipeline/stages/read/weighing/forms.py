@@ -3,7 +3,7 @@
 Where the pixels of dot and comma are alike, `13.93%` is more often a misread comma than a printed dot; `ngày 27 12/2008` has lost a slash.
 What the reader of lines and the reader of figures see of such a form and of its rival is weighed together with how much more usual the
 rival is in print, so that a sign that stands clear on the picture stays, however odd. A rival that is taken is not trusted, and what
-was read stays beside it.
+was read stays beside it. A digit that is likelier a sign is not shown: `…` stands there, with both beside it.
 """
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from pipeline.model.document import UNREAD
 from pipeline.stages.read.engines import numbers
 from pipeline.stages.read.engines.lines import LineReading
 from pipeline.stages.read.engines.words import TextLine, Token, extent
@@ -29,13 +30,15 @@ _UNHEARD = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Words `first` to `last` of a line as they were read, joined by spaces, their rival and the odds for that."""
+    """Words `first` to `last` of a line as they were read, joined by spaces, their rival and the odds for that; `hidden`: the rival is
+    not to be shown."""
 
     first: int
     last: int
     read: str
     rival: str
     odds: float
+    hidden: bool = False
 
 
 def settled(lines: Sequence[TextLine], readings: Sequence[LineReading], strips: Sequence[Strip]) -> list[TextLine]:
@@ -60,7 +63,7 @@ def doubts(line: TextLine) -> list[Doubt]:
         first, last = (int(np.searchsorted(starts, at, "right")) - 1 for at in (form.start, form.end - 1))
         a, b = int(starts[first]), int(starts[last + 1]) - 1
         if not found or found[-1].last < first:
-            found.append(Doubt(first, last, text[a:b], text[a : form.start] + form.rival + text[form.end : b], form.odds))
+            found.append(Doubt(first, last, text[a:b], text[a : form.start] + form.rival + text[form.end : b], form.odds, form.hidden))
     return found
 
 
@@ -88,7 +91,9 @@ def _joined(line: TextLine, doubt: Doubt, text: str) -> TextLine:
 def _taken(line: TextLine, doubt: Doubt) -> TextLine:
     """The line with the rival's words: as many boxes as it has words, one box cut by letters where they are not as many as were read."""
     words, own = doubt.rival.split(), line[doubt.first : doubt.last + 1]
-    if len(words) == len(own):
+    if doubt.hidden:
+        parts = tuple(replace(_as(t, UNREAD), alternatives=(word, t.text, *t.alternatives)) for t, word in zip(own, words))
+    elif len(words) == len(own):
         parts = tuple(t if t.text == word else _as(t, word) for t, word in zip(own, words))
     else:
         one = _joined(line, doubt, doubt.rival)[doubt.first]

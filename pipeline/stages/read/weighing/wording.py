@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,7 +24,7 @@ from pipeline.stages.read.encodings.characters import printed
 from pipeline.stages.read.engines import lines
 from pipeline.stages.read.engines.lines import LineReading
 from pipeline.stages.read.engines.words import TextLine, Token
-from pipeline.stages.read.vocabulary import language
+from pipeline.stages.read.vocabulary import language, persons
 from pipeline.stages.read.vocabulary.compounds import EDGES, SETTLED, plain
 from pipeline.stages.read.weighing.strips import Strip
 
@@ -55,6 +55,16 @@ class Choice:
     scores: np.ndarray
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is known of a word's place before the picture is asked: `rivals`, which may well stand there, `log_chance` of a word there
+    (natural logarithm, weighed), and whether the word as it was read is a `usual` one."""
+
+    rivals: tuple[str, ...]
+    log_chance: Callable[[str], float]
+    usual: bool
+
+
 def tokens(reading: LineReading, strip: Strip) -> TextLine:
     """The words of the reader of lines as tokens of the strip, boxes tight around the ink; a word is as sure as its weakest character."""
     known = [(w, text) for w in reading.words if (text := w.text.replace(lines.ALPHABET[-1], ""))]
@@ -70,12 +80,17 @@ def certainty(reading: LineReading) -> float:
 
 def worded(line: TextLine, reading: LineReading, second: TextLine = ()) -> TextLine:
     """The line (`tokens` of the reading) with its doubtful words as they are likeliest; `second` is Tesseract's, in the same pixels."""
-    out = list(line)
-    for run in _runs(line):
-        choices = [_choice(line, at, reading, second) for at in run]
-        for at, choice, (best, chance) in zip(run, choices, _likeliest(choices)):
+    out, runs = list(line), _runs(line)
+    for run in runs:
+        words = [line[at].text.strip(EDGES) for at in run]
+        named = len(runs) == 1 and persons.is_name(words)
+        choices = [_choice(line, at, _in_name(words, k) if named else _in_text(words, k), reading, second) for k, at in enumerate(run)]
+        told = [alone for choice in choices for alone in _likeliest([choice])] if named else _likeliest(choices)
+        for at, choice, (best, chance) in zip(run, choices, told):
             if best:
                 out[at] = _as(line[at], choice.readings[best], chance)
+            elif chance < line[at].confidence:
+                out[at] = replace(line[at], confidence=chance)
     return tuple(out)
 
 
@@ -92,25 +107,47 @@ def _runs(line: TextLine) -> list[list[int]]:
     return [run for run in runs if run]
 
 
-def _choice(line: TextLine, at: int, reading: LineReading, second: TextLine) -> Choice:
+def _in_text(words: Sequence[str], at: int) -> Place:
+    """A word's place in running text; its rivals are the syllables that it can be a slip of and that make a word with its neighbour,
+    where it makes none as it was read. Both readers may be sure of a slip: they see the same worn ink."""
+    before, word, after = (words[k].lower() if 0 <= k < len(words) else "" for k in (at - 1, at, at + 1))
+
+    def joins(syllable: str) -> bool:
+        return language.make_a_word(before, syllable)[0] or language.make_a_word(syllable, after)[0]
+
+    letters, like = plain(word), words[at]
+    near = () if joins(word) else (*language.other_marks(letters), *language.other_letters(letters))
+    return Place(tuple(_cased(s, like) for s in near if joins(s)), lambda w: _FREQUENT * language.log_frequency(w),
+                 language.is_listed(like) or not like.islower())
+
+
+def _in_name(words: Sequence[str], at: int) -> Place:
+    """A word's place in a person's name."""
+    count = len(words)
+    return Place(tuple(s.capitalize() for s in persons.others(words[at], at, count)), lambda w: persons.log_chance(w, at, count), True)
+
+
+def _choice(line: TextLine, at: int, place: Place, reading: LineReading, second: TextLine) -> Choice:
     """What the word at a place can be, first what was read."""
     token, core = line[at], line[at].text.strip(EDGES)
     heard = _same_place(token, second)
     other = heard.text.strip(EDGES) if heard else ""
-    if _kept(core) or _known(line, at) or other == core and min(heard.confidence, token.confidence) >= _SURE:
+    sure = _known(line, at) or other == core and min(heard.confidence, token.confidence) >= _SURE
+    if _kept(core) or sure and place.usual and set(place.rivals) <= {core}:
         return Choice((core,), np.zeros(1))
     forms = list(dict.fromkeys(f for f in (core, other) if f.isalpha()))
     others = [s for f in forms for s in language.other_marks(plain(f))]
     if token.confidence < _SURE or not is_syllable(core):
         others += [s for f in forms for s in language.other_letters(plain(f))]
     mine = language.spelling(core.lower())
-    readings = list(dict.fromkeys([*forms, *(_cased(s, core) for s in others if language.spelling(s) != mine)]))
+    readings = list(dict.fromkeys([*forms, *(s for s in (*place.rivals, *(_cased(o, core) for o in others))
+                                             if language.spelling(s.lower()) != mine)]))
     start = token.text.index(core)
     whole = [token.text[:start] + r + token.text[start + len(core) :] for r in readings]
     told = np.maximum(_FAINT, reading.log_chances(whole, *_bounds(line, at)))
     near = [k for k in range(len(readings)) if k < len(forms) or told[k] > told.max() - _FAR]
     trust = heard.confidence if other.isalpha() else None
-    scores = [_SEEN * told[k] + _FREQUENT * language.log_frequency(readings[k]) + _misread(other, readings[k], trust) for k in near]
+    scores = [_SEEN * told[k] + place.log_chance(readings[k]) + _misread(other, readings[k], trust) for k in near]
     return Choice(tuple(readings[k] for k in near), np.array(scores))
 
 
