@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import cv2
@@ -60,9 +60,12 @@ def _reread(lines: list[TextLine], box: Box, level: np.ndarray, dpi: float, read
 
 
 def _office(line: TextLine) -> TextLine:
-    """What of a line of capitals is an office or in whose name is signed: its last words; () where nothing is."""
+    """What of a line of capitals is an office or in whose name is signed: its last words, without what is left of a pen's stroke before
+    them; () where nothing is."""
     for at in range(len(line)):
-        rest = line[at:]
+        if not any(map(str.isalpha, line[at].text)):
+            continue
+        rest = (replace(line[at], text=line[at].text.lstrip(EDGES)), *line[at + 1 :])
         text = _text(rest).strip(EDGES + " ")
         if min(t.confidence for t in rest) >= WORD_SURE and _letters(rest) >= LEAST_LETTERS and instruments.is_capitals(text):
             sign = signers.authority(text)
@@ -90,11 +93,20 @@ def names(seen: list[TextLine]) -> list[TextLine]:
         shown: dict[str, float] = defaultdict(float)
         for name in here:
             shown[_text(name)] += max(0.0, _odds(name))
-        best = max(here, key=lambda n: (signers.is_family(n[0].text), shown[_text(n)], len(n), _odds(n)))
-        alike = sum(plain(_text(name)) == plain(_text(best)) for name in here)
+        best = max(here, key=lambda n: (signers.is_family(n[0].text), _support(_text(n), shown), len(n), _odds(n)))
+        alike = sum(_ends(plain(_text(best)), plain(_text(name))) for name in here)
         if alike > 1 and signers.is_family(best[0].text) or _least(best) >= SURE_NAME:
             out.append(tuple(replace(t, confidence=max(t.confidence, VOTED)) for t in best))
     return out
+
+
+def _support(name: str, shown: Mapping[str, float]) -> float:
+    """How surely the pictures show a name; those that show its last words alone too."""
+    return shown[name] and sum(odds for text, odds in shown.items() if _ends(name, text))
+
+
+def _ends(name: str, words: str) -> bool:
+    return f" {name}".endswith(f" {words}")
 
 
 def _text(line: TextLine) -> str:

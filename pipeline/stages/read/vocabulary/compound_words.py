@@ -137,6 +137,7 @@ vận: động chuyển hành tải động,
 viễn: thông
 xử: lý lý, phạt
 xuống: còn cấp dưới
+xảy: ra
 yểm: trợ
 yếu: kém tố kém, thế là
 bền: vững vững, vững. chặt

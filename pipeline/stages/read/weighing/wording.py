@@ -109,16 +109,17 @@ def _runs(line: TextLine) -> list[list[int]]:
 
 def _in_text(words: Sequence[str], at: int) -> Place:
     """A word's place in running text; its rivals are the syllables that it can be a slip of and that make a word with its neighbour,
-    where it makes none as it was read. Both readers may be sure of a slip: they see the same worn ink."""
+    where it makes none as it was read. Both readers may be sure of a slip: they see the same worn ink. What is no syllable (`kg`) is no
+    word of a list in any case."""
     before, word, after = (words[k].lower() if 0 <= k < len(words) else "" for k in (at - 1, at, at + 1))
 
     def joins(syllable: str) -> bool:
         return language.make_a_word(before, syllable)[0] or language.make_a_word(syllable, after)[0]
 
     letters, like = plain(word), words[at]
-    near = () if joins(word) else (*language.other_marks(letters), *language.other_letters(letters))
+    near = () if joins(word) or not is_syllable(word) else (*language.other_marks(letters), *language.other_letters(letters))
     return Place(tuple(_cased(s, like) for s in near if joins(s)), lambda w: _FREQUENT * language.log_frequency(w),
-                 language.is_listed(like) or not like.islower())
+                 language.is_listed(like) or not like.islower() or not is_syllable(like))
 
 
 def _in_name(words: Sequence[str], at: int) -> Place:
