@@ -94,7 +94,7 @@ def names(seen: list[TextLine]) -> list[TextLine]:
         for name in here:
             shown[_text(name)] += max(0.0, _odds(name))
         best = max(here, key=lambda n: (signers.is_family(n[0].text), _support(_text(n), shown), len(n), _odds(n)))
-        alike = sum(_ends(plain(_text(best)), plain(_text(name))) for name in here)
+        alike = sum(plain(_text(name)) == plain(_text(best)) for name in here)
         if alike > 1 and signers.is_family(best[0].text) or _least(best) >= SURE_NAME:
             out.append(tuple(replace(t, confidence=max(t.confidence, VOTED)) for t in best))
     return out
@@ -102,11 +102,7 @@ def names(seen: list[TextLine]) -> list[TextLine]:
 
 def _support(name: str, shown: Mapping[str, float]) -> float:
     """How surely the pictures show a name; those that show its last words alone too."""
-    return shown[name] and sum(odds for text, odds in shown.items() if _ends(name, text))
-
-
-def _ends(name: str, words: str) -> bool:
-    return f" {name}".endswith(f" {words}")
+    return shown[name] and sum(odds for text, odds in shown.items() if f" {name}".endswith(f" {text}"))
 
 
 def _text(line: TextLine) -> str:
