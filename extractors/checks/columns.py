@@ -210,7 +210,8 @@ def _rate(matrix: Matrix, rate: Column, part: Column, whole: Column, offset: int
     def instance(row: int) -> Rate | None:
         keys = matrix.keys[row]
         p, w, r = keys[part.index], keys[whole.index], keys[rate.index]
-        usable = None not in (p, w, r) and matrix.scaled[p][0] != 0 and matrix.scaled[w][0] > 0 and not (offset and matrix.percent(row))
+        filled = None not in (p, w, r) and matrix.scaled[p][0] != 0 and matrix.scaled[w][0] > 0
+        usable = filled and not (offset and matrix.percent(row))
         return Rate(p, w, r, matrix.places, offset, cut=True) if usable else None
 
     wanted = _EXPECTED if rate.rate and abs(part.index - rate.index) <= 2 and abs(whole.index - rate.index) <= 2 else _EVIDENCE

@@ -17,7 +17,8 @@ from normalizers.unreadable import Unreadable
 
 Row = Mapping[str, Any]
 
-_RANGE = regex.compile(r"(?<![\p{L}\d.,/%-]|\d\s|[%\d]\s?[-–]\s?)(?P<low>\d{1,3}(?:,\d+)?)\s?%?\s?[-–]\s?(?P<high>\d{1,3}(?:,\d+)?)\s?%(?!\s?[-–]\s?\d)")
+_RANGE = regex.compile(r"(?<![\p{L}\d.,/%-]|\d\s|[%\d]\s?[-–]\s?)(?P<low>\d{1,3}(?:,\d+)?)\s?%?\s?[-–]\s?"
+                       r"(?P<high>\d{1,3}(?:,\d+)?)\s?%(?!\s?[-–]\s?\d)")
 """2 - 3%; 1,5%-2%; no shares in a row: 55% - 24% - 21%"""
 _ALIKE = 92
 """Likeness (0..100) from which two indicators are one."""

@@ -36,7 +36,7 @@ def slips(matrix: Matrix, relations: Sequence[Relation]) -> list[Slip]:
     for column in matrix.numeric if _writes_vietnamese([f.text for f in matrix.figures]) else []:
         keys = [k for row in matrix.keys if (k := row[column.index]) is not None]
         style = _style([matrix.figures[k].text for k in keys])
-        odd = [k for k in keys if _odd(matrix.figures[k].text, style, column) and not (k in broken and _USUAL.fullmatch(matrix.figures[k].text))]
+        odd = [k for k in keys if _odd(text := matrix.figures[k].text, style, column) and not (k in broken and _USUAL.fullmatch(text))]
         if style and len(odd) <= 0.3 * len(keys):
             most = max([matrix.figures[k].decimals for k in keys if k not in odd], default=0)
             found += [Slip(k, column, style, _reading(matrix, k, style, most, relations)) for k in odd]

@@ -21,7 +21,8 @@ def joined(rows: Sequence[list[Token]]) -> list[list[Token]]:
         above = found[-1] if found else []
         if len(row) == len(above) == 1 and _goes_on(above[0].text, row[0].text):
             first, rest = above[0], row[0]
-            found[-1] = [replace(first, text=first.text + rest.text, x0=min(first.x0, rest.x0), x1=max(first.x1, rest.x1), bottom=rest.bottom)]
+            found[-1] = [replace(first, text=first.text + rest.text, x0=min(first.x0, rest.x0), x1=max(first.x1, rest.x1),
+                                 bottom=rest.bottom)]
         else:
             found.append(list(row))
     return found
