@@ -20,7 +20,8 @@ _OPENING = regex.compile(
         (?:\s+đến\s+(?:nay|hết\s+ngày\s+[\d/.-]+|ngày\s+[\d/.-]+|[\d/.-]+))?
     |(?:tính\s+)?đến\s+(?:hết\s+)?ngày\s+[\d/.-]+|(?:trong|riêng)\s+(?:tháng|quý|tuần|kỳ|năm)\b(?:\s+(?:\d+|(?-i:[IVX]+)\b)(?:/\d+)?)?
     |tính\s+đến\s+thời\s+điểm\s+[^,\d]{2,30},|cụ\s+thể:?|gồm:?|bao\s+gồm:?|cùng\s+kỳ|nhưng|song
-    |phấn\s+đấu|phan\s+dau|đến|tới|hết|cuối|(?:năm\s+)?\d{4}|(?:hằng|hàng)\s+năm|mỗi\s+năm|bình\s+quân
+    |phấn\s+đấu|phan\s+dau|dự\s+(?:kiến|báo)|ước\s+tính|đến|tới|hết|cuối|(?:năm\s+)?\d{4}
+    |(?:hằng|hàng)\s+năm|mỗi\s+năm|bình\s+quân
     |giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}|và|trong\s+đó|với|có|đã|
         đảm\s+bảo|bảo\s+đảm|duy\s+trì|giảm(?!\s+(?:nghèo|thiểu|sát|đói)\b)|tăng(?!\s+(?:cường|trưởng|gia)\b)|đạt|nâng|thực\s+hiện
         |hoàn\s+thành|cắt\s+giảm|toàn\s+(?:tỉnh|huyện|thành\s+phố|xã)\s+(?:có|còn)|[,:]|trên\s+địa\s+bàn|
@@ -32,9 +33,10 @@ _TRAILING = regex.compile(
     r"""(?:[\s,(:=–\-<>≤≥]|\b(?:(?<!không\s)đạt|còn|là|chiếm|bình\s+quân|(?<!trở\s)(?:xuống|lên)|trên|dưới|từ|khoảng|tối\s+thiểu|tối\s+đa
     |ít\s+nhất|không\s+quá|giảm|tăng|(?:giảm|tăng)\s+lần\s+lượt|lần\s+lượt|gấp|mới\s+chỉ|mới(?=\s+(?:đạt|có|đáp))
     |chỉ|tỷ\s+lệ|với|có|được|và|gần|hơn|
-        đến|ước|so\s+với|mỗi\s+năm|hàng\s+năm|hằng\s+năm|thêm|bằng|cho|đã|tổng\s+số|năm\s+\d{4}|vượt|không\s+(?:dưới|vượt\s+quá|hơn
+        đến|vào|ước(?:\s+tính)?|dự\s+(?:kiến|báo)|so\s+với|mỗi\s+năm|hàng\s+năm|hằng\s+năm|thêm|bằng|cho|đã|tổng\s+số
+        |năm\s+\d{4}|vượt|không\s+(?:dưới|vượt\s+quá|hơn
         |thấp\s+hơn|cao\s+hơn|kém)|(?:thấp|cao|ít|nhiều|lớn|nhỏ)\s+hơn|ở\s+mức|duy\s+trì(?:\s+ổn\s+định)?|phấn\s+đấu|trong\s+đó|
-        (?<!\d)\d[\d.,]*\s*(?:tỷ|triệu|nghìn)(?:\s+đồng)?|tương\s+đương|mức|phải))+$""",
+        (?<!\d)\d[\d.,]*\s*(?:tỷ|triệu|nghìn)(?:\s+đồng)?(?:/\p{L}+)*|tương\s+đương|mức|phải))+$""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _MEASURED = regex.compile(
@@ -47,7 +49,11 @@ _TIME = regex.compile(
     r"|trở\s+xuống)\b",
     regex.IGNORECASE | regex.DOTALL,
 )
-_AMOUNTS = regex.compile(r",?\s+(?:ước\s+)?(?:đạt|là)\s+(?:trên|khoảng|gần|hơn)?\s*\d.*$", regex.IGNORECASE | regex.DOTALL)
+_AMOUNTS = regex.compile(
+    r",?\s+(?:(?:ước|dự\s+kiến)\s+)?(?:(?:đạt|là)\s+(?:trên|khoảng|gần|hơn)?|(?<!tính\s)(?:vào\s+)?khoảng)\s*\d.*$",
+    regex.IGNORECASE | regex.DOTALL,
+)
+"""vốn huy động khoảng 295 - 300 tỷ đồng, tăng 17%: the amount told before the rise"""
 _DANGLING = regex.compile(
     r"^(?:trở\s+(?:lên|xuống)\s+)+|\s*\btheo\s+(?:đúng\s+)?quy\s+định$"
     r"|(?:\s+(?:bằng|với|là|từ|và|trên|dưới|còn|đến|tới|tăng|giảm|khoảng))+$",
@@ -82,8 +88,12 @@ _CORRESPONDING = regex.compile(r"\btương\s+(?:ứng|đương)\b", regex.IGNORE
 """đạt 95% dân số, tương ứng 350.000 người: the same, counted"""
 _SHARE = regex.compile(r"\bchiếm(?:\s+(?:tỷ\s+lệ|khoảng|gần|trên|hơn|dưới))*\s*$", regex.IGNORECASE)
 """157.000 người cao tuổi, chiếm 8,3% dân số"""
-_SPENT = regex.compile(r"^.*\d\s*(?:tỷ|triệu|nghìn)?\s*(?:đồng|đ)\b,\s*(?=\p{L})", regex.DOTALL)
-"""phạt 12.500.000 đồng, nhắc nhở 24 cơ sở"""
+_SPENT = regex.compile(
+    r"^.*\d\s*(?:tỷ|triệu|nghìn)?\s*(?:đồng|đ)\b,\s*"
+    r"(?!(?:ước\s+)?(?:tăng|giảm|bằng|đạt|chiếm|vượt|gấp|cao|thấp|tương|so|còn|trong\s+đó|bình\s+quân)\b)(?=\p{L})",
+    regex.DOTALL,
+)
+"""phạt 12.500.000 đồng, nhắc nhở 24 cơ sở; not so: thu ngân sách đạt 1.250 tỷ đồng, tăng 12%"""
 _THEN = regex.compile(r"(?:so\s+với\s+)?(?:(?:tháng|tuần|quý|năm|kỳ)\s+trước|cùng\s+kỳ(?:\s+năm\s+\d{4})?)", regex.IGNORECASE)
 """so với tháng trước tăng 23 ca; (tháng trước 74 ca)"""
 _PREPOSITION = regex.compile(r"(?:tại|ở|trong|cho|với|của|từ|đến|/|và)", regex.IGNORECASE)
