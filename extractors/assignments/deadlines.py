@@ -31,7 +31,8 @@ _RETURN = r"""
 """
 """trước ngày 25 | tháng cuối quý; trước ngày 15/12 | hằng năm"""
 _SPAN = r"""
-    (?:chậm\s+nhất|muộn\s+nhất|không\s+quá|trong\s+(?:vòng|thời\s+hạn|thời\s+gian))\s+(?:là\s+)?(?:sau\s+|không\s+quá\s+)?\d{1,3}\s+(?:giờ|ngày|tuần|tháng)\b
+    (?:chậm\s+nhất|muộn\s+nhất|không\s+quá|trong\s+(?:vòng|thời\s+hạn|thời\s+gian))\s+(?:là\s+)?
+    (?:sau\s+|không\s+quá\s+)?\d{1,3}\s+(?:giờ|ngày|tuần|tháng)\b
     (?:\s+làm\s+việc)?(?:\s*,?\s*(?:kể\s+từ|tính\s+từ|sau|trước)\s+(?:khi|ngày|lúc|thời\s+điểm)\b[^,.;:()]{0,60})?
 """
 """chậm nhất 04 giờ trước khi xả lũ; trong vòng 24 giờ: counted from an event, no date"""

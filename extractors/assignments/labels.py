@@ -16,8 +16,10 @@ _NOUN = r"(?:co quan|don vi|dia phuong|bo phan|nguoi|can bo|phong|ban|so|nganh|c
 _WHO = rf"{_NOUN}(?:(?:\s*[,/]\s*|\s+va\s+|\s*\(\s*){_NOUN}\)?)*"
 """cơ quan; cơ quan, đơn vị; sở/ngành"""
 LABELS = (
-    ("lead", regex.compile(rf"\b(?:{_WHO}\s+(?:duoc giao\s+)?(?:chu tri|dau moi|chiu trach nhiem chinh)(?:\s*,?\s*(?:thuc hien|tham muu|trien khai|theo doi))*"
-                         r"|(?:(?:phan cong|trach nhiem)\s+)?chu tri(?:\s*,?\s*(?:thuc hien|tham muu|trien khai))*|dau moi(?:\s+(?:thuc hien|trien khai|tong hop|theo doi))?)\s*:\s*")),
+    ("lead", regex.compile(rf"\b(?:{_WHO}\s+(?:duoc giao\s+)?(?:chu tri|dau moi|chiu trach nhiem chinh)"
+                           r"(?:\s*,?\s*(?:thuc hien|tham muu|trien khai|theo doi))*"
+                         r"|(?:(?:phan cong|trach nhiem)\s+)?chu tri(?:\s*,?\s*(?:thuc hien|tham muu|trien khai))*"
+                         r"|dau moi(?:\s+(?:thuc hien|trien khai|tong hop|theo doi))?)\s*:\s*")),
     ("coordinate", regex.compile(rf"\b(?:{_WHO}\s+(?:cung\s+|tham gia\s+)?(?:phoi hop|tham gia)(?:\s+(?:thuc hien|trien khai))?"
                                r"|(?:(?:phan cong|trach nhiem|tham gia)\s+)?phoi hop(?:\s+(?:thuc hien|trien khai))?)\s*:\s*")),
     ("implement", regex.compile(rf"\b{_WHO}\s+(?:to chuc(?=\s*:)|(?:to chuc\s+)?"
@@ -48,14 +50,17 @@ _BARE_ORDER = regex.compile(
 _PLACE = regex.compile(r"(?:[.;,:()+*/-]|^|\bva)\s*$")
 _GROUP = regex.compile(r"\s*(?:[,;]|va\s+(?=cac\s))?\s*(?P<name>cac\s+[^,;.:()]{4,60}?)(?=\s*(?:[,;.)]|$|\bva\s+(?:cac|uy ban|ubnd|so)\b))")
 """các nhà thầu bảo dưỡng thường xuyên: a group of no listed kind"""
-_BODY = regex.compile(r"\s*(?:[,;]|và\s)?\s*(?P<name>\p{Lu}[^,;.:()]{3,90}?(?:,\s+(?!các\b|cùng\b|và\b)\p{Ll}[^,;.:()]{2,60}?)*)(?=\s*(?:[,;.)]|$))")
-_NO_BODY = regex.compile(r"(?:thang|quy [ivx\d]|nam|ngay|tuan|thuong xuyen|hang|trong|truoc|sau|tu|den|dong chi|d/c|ong|ba|thoi (?:gian|han)"
+_BODY = regex.compile(r"\s*(?:[,;]|và\s)?\s*(?P<name>\p{Lu}[^,;.:()]{3,90}?"
+                      r"(?:,\s+(?!các\b|cùng\b|và\b)\p{Ll}[^,;.:()]{2,60}?)*)(?=\s*(?:[,;.)]|$))")
+_NO_BODY = regex.compile(r"(?:thang|quy [ivx\d]|nam|ngay|tuan|thuong xuyen|hang|trong|truoc|sau|tu|den|dong chi|d/c|ong"
+                         r"|ba|thoi (?:gian|han)"
                          r"|hoan thanh|xong|kinh phi|san pham|ket qua|theo|tat ca|toan|moi|khong|chua|co quan|don vi)\b")
 """When, how or which person, where a body would stand."""
 _LONGEST_BODY = 14
 _REST = regex.compile(r"\s*[-–]?\s*(?P<words>\p{L}+(?:\s+\p{L}+){0,5})(?=\s*(?:[,;.)]|$|\svà\s))")
 _LETTERS = regex.compile(r"\p{L}+")
-_LINKS = {"trong", "từ", "đến", "trước", "sau", "vào", "theo", "tại", "và", "cùng", "với", "để", "các", "xong", "hoàn", "là", "liên", "khác"}
+_LINKS = {"trong", "từ", "đến", "trước", "sau", "vào", "theo", "tại", "và", "cùng", "với", "để", "các", "xong", "hoàn",
+          "là", "liên", "khác"}
 """Words that lead on from a name without being part of it."""
 
 

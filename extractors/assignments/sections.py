@@ -111,7 +111,8 @@ def orders_items(folded: str) -> bool:
 
 
 def may_assign(folded: str, start: int) -> bool:
-    """Whether a passage has any word of duty, or a sentence or bracket that begins like an agency's name: the rest need not be looked at."""
+    """Whether a passage has any word of duty, or a sentence or bracket that begins like an agency's name: the rest need
+    not be looked at."""
     first = _WORD.search(folded, start)
     begun = [*([first[0]] if first else []), *(found["word"] for found in _NEXT_SENTENCE.finditer(folded, start))]
     return not _first_words().isdisjoint(begun) or _CUES.search(folded) is not None

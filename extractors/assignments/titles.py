@@ -25,7 +25,8 @@ _NO_AGENCY = regex.compile(
     r"|hieu luc|to chuc|trong\b|can cu|cap (?:tinh|huyen|xa)|tuyen|che tai|quy dinh|chinh sach|du an|hoat dong"
     r"|phan cong|xay dung|thuc hien|trien khai|tang cuong|day manh|ho tro|phat trien|nang cao|huy dong"
     r"|dao tao|quan ly|chi dao|huong dan|phoi hop|ra soat|lap|trach nhiem|co che|phuong|bien phap|hinh thuc|dia diem"
-    r"|doi tuong|pham vi|ket qua|danh gia|tien do|lo trinh|ngoai ra|trinh|viec\b|van de|(?:cac\s+)?(?:truong hop|cong trinh|du an|khoan|ho so|vi pham|hang muc)\b)"
+    r"|doi tuong|pham vi|ket qua|danh gia|tien do|lo trinh|ngoai ra|trinh|viec\b|van de"
+    r"|(?:cac\s+)?(?:truong hop|cong trinh|du an|khoan|ho so|vi pham|hang muc)\b)"
 )
 _MOST_WORDS = 14
 _LONGEST_REST = 10

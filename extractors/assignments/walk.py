@@ -171,7 +171,8 @@ class _Walk:
 
 
 _LONGEST_TITLE = 40
-_JUST_DOES = regex.compile(r"(?:thuc hien|trien khai(?: thuc hien)?|to chuc thuc hien)(?:\s*,?\s*(?:hoan thanh|xong|trong|truoc|tu|den|vao|hang nam)\b.*)?")
+_JUST_DOES = regex.compile(r"(?:thuc hien|trien khai(?: thuc hien)?|to chuc thuc hien)"
+                           r"(?:\s*,?\s*(?:hoan thanh|xong|trong|truoc|tu|den|vao|hang nam)\b.*)?")
 """..., Trạm Khuyến nông phối hợp thực hiện, xong trước 30/9: what is done was said before"""
 
 

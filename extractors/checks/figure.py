@@ -21,7 +21,7 @@ class Figure:
     """`ref`: a record id or `<table_id>/r3/c5`. `exact`: a count, which is not rounded. `name`: what a clerk calls it.
 
     `confidence` is that of the reading, 1 for a text layer; `others` are values that a doubtful figure may have by other readings of
-    its picture. `lettered`: a letter stands for a digit in it.
+    its picture.
     """
 
     ref: str
@@ -32,7 +32,6 @@ class Figure:
     quote: str
     name: str
     confidence: float = 1.0
-    lettered: bool = False
     start: int = 0
     others: tuple[Decimal, ...] = ()
 
@@ -51,22 +50,21 @@ def malformed(text: str) -> bool:
     return _MALFORMED.fullmatch(text.strip()) is not None and figures.value(text) is None
 
 
-def read(text: str) -> tuple[Decimal, bool] | None:
-    """The value a cell prints and whether letters stand for digits in it; None where it prints no number.
+def read(text: str) -> Decimal | None:
+    """The value a cell prints, letters taken for the digits that they look like; None where it prints no number.
 
     Of a malformed number the last separator is taken for the decimal one where one or two digits follow it.
     """
     text = text.strip()
     value = figures.value(text)
     if value is not None:
-        return value, False
+        return value
     if malformed(text):
         tail = regex.search(r"[.,](\d{1,2})%?$", text)
-        return Decimal("".join(c for c in text if c.isdigit())).scaleb(-len(tail[1]) if tail else 0), False
+        return Decimal("".join(c for c in text if c.isdigit())).scaleb(-len(tail[1]) if tail else 0)
     if (_LIKE_NUMBER.fullmatch(text) and 2 * sum(c.isdigit() for c in text) >= sum(c.isalnum() for c in text)
         and any(c.isdigit() for c in text)):
-        value = figures.value(text.translate(_LETTERS))
-        return None if value is None else (value, True)
+        return figures.value(text.translate(_LETTERS))
     return None
 
 

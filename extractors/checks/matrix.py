@@ -137,10 +137,10 @@ def _figures(table_id: str, columns: Sequence[Column], texts: list[list[str]], l
             cell = at[r, column.index]
             own = cell.get("confidence")
             keys[r][column.index] = len(found)
-            found.append(Figure(f"{table_id}/r{r}/c{column.index}", row[column.index], number[0], column.counts,
+            found.append(Figure(f"{table_id}/r{r}/c{column.index}", row[column.index], number, column.counts,
                                 cell.get("page"), cell.get("quote") or row[column.index],
                                 f"{labels[r]}, {column.label}" if labels[r] else column.label,
-                                1.0 if own is None else own, number[1], cell.get("char_start") or 0,
+                                1.0 if own is None else own, cell.get("char_start") or 0,
                                 others.get((r, column.index), ())))
     return keys, found
 

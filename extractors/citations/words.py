@@ -98,7 +98,8 @@ def _plain_name_end(words: str) -> int:
         if word == "va" and not token["word"][0].isupper():
             if _AFTER_AND.match(after) or NAMES_KIND.match(fold(after).lstrip()):
                 break
-        elif (token["word"] in _LAW_STOPS and not _OF_A_NAME.match(words, token.start("word"))) or (token["word"] == "ban" and regex.match(r"\s+hành\b", after)):
+        elif (token["word"] in _LAW_STOPS and not _OF_A_NAME.match(words, token.start("word"))) or (
+                token["word"] == "ban" and regex.match(r"\s+hành\b", after)):
             break
         taken = token.end("word")
         if token["stop"] and not (token["stop"] == "," and word == "phong" and regex.match(r",\s+chống\b", after)):
@@ -117,7 +118,8 @@ def _same_name(after_comma: regex.Match, words: str) -> bool:
         return all(word[0].islower() or word in {"Việt", "Nam"} for word in told) and told[0] not in _LAW_STOPS
     if NAMES_KIND.match(fold(" ".join(told))):
         return False
-    return not any(w in _LAW_STOPS for w in told) and (told[0][0].islower() or regex.match(r"\s+(?:số|ngày)\s+\d", words[after_comma.end() :]) is not None)
+    dated = regex.match(r"\s+(?:số|ngày)\s+\d", words[after_comma.end() :]) is not None
+    return not any(w in _LAW_STOPS for w in told) and (told[0][0].islower() or dated)
 
 
 LIST_OF = regex.compile(r"(?<!\w)(?P<kind>\L<words>)\s+(?:do|cua)\s+(?P<issuer>\w[\w, -]{3,70}?)(?:\s+ban\s+hanh)?\s*"

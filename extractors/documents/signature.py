@@ -114,7 +114,8 @@ def _head_over_deputy(layout: Layout, passage: Passage, text: str, below: list[s
 
 def _hidden(layout: Layout, passage: Passage, name: str) -> bool:
     """Whether part of a name that was read lies under a signature or stamp: a word is in doubt, or the family name is not there."""
-    words = [w for w in layout.words_in(passage.start, passage.end) if w.confidence is not None and regex.match(r"\p{Lu}\p{Ll}", layout.text[w.start : w.end])]
+    words = [w for w in layout.words_in(passage.start, passage.end)
+             if w.confidence is not None and regex.match(r"\p{Lu}\p{Ll}", layout.text[w.start : w.end])]
     return any(w.confidence < SURE for w in words) or (layout.was_read(passage) and signers.lacks_family_name(name.split()[0]))
 
 

@@ -66,7 +66,8 @@ _NAMED_RATIO = regex.compile(r"\b(?:ty so gioi tinh|tong ty suat sinh|ty suat)\b
 _LAST_OF = {"tháng": 12, "quý": 4, "đợt": 30, "kỳ": 30}
 """Trong tháng 96 ca mắc: no month"""
 _CAPPED = regex.compile(
-    r"\s*(?:tong\s+)?(?:gia|chi phi|kinh phi|tien|don gia|gia tri|muc)\b[^,;.()\d]{0,50}[,(]\s*(?:nhung\s+)?(?:khong (?:vuot )?qua|toi da|cao nhat)"
+    r"\s*(?:tong\s+)?(?:gia|chi phi|kinh phi|tien|don gia|gia tri|muc)\b[^,;.()\d]{0,50}[,(]\s*(?:nhung\s+)?"
+    r"(?:khong (?:vuot )?qua|toi da|cao nhat)"
     r"[^,;.\d]{0,20}\d[\d.,]*\s*(?:(?:nghin|ngan|trieu|ty|ti)\s+)?dong"
 )
 _FORECAST = regex.compile(r"\bdu bao\b(?! thoi tiet| khi tuong| thuy van| thien tai| mua lu)")

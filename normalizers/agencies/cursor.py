@@ -77,7 +77,8 @@ class Cursor:
         """Whether a known name ends here for good: before a mark, `và`, a number, words of place, a new sentence's capital."""
         if stop >= len(self.tokens) or not self.tokens[stop].is_word or self.tokens[stop].folded == "va":
             joined = kind in habits.JOINED_FIELDS and (self._joined_on(stop) or self._deeds_on(stop))
-            return not (joined or self._abbreviated_on(stop) or kind in habits.OF_TWO_FIELDS and self._field_on(stop, habits.SHARED_HEADS.get(kind, "")))
+            return not (joined or self._abbreviated_on(stop) or kind in habits.OF_TWO_FIELDS
+                        and self._field_on(stop, habits.SHARED_HEADS.get(kind, "")))
         if kind in habits.WHOLE_LISTS or self.tokens[stop].text.isdigit():
             return not (name in habits.OPEN_NAMES and self.tokens[stop].text.isdigit())
         if self.tokens[stop].is_capital and kind not in habits.NAMED_AFTER and not name.startswith(habits.OPEN_NAMES):

@@ -27,7 +27,8 @@ _MODIFIER = (
     r"da\s+khoa(?:\s+khu\s+vuc)?|chuyen\s+khoa)){0,3}"
 )
 _NOUN = (
-    r"(?:nha\s+may|ben\s+xe|to\s+hop\s+tac|(?:tong\s+cuc|vu|cuc|vien)(?=\s*(?:[,;.]|$|va\b))|(?:so|bo)\s+nganh|so|ban\s+dang|nhtm|tctd|dac\s+khu|ban\s+nganh|ban,?\s+nganh"
+    r"(?:nha\s+may|ben\s+xe|to\s+hop\s+tac|(?:tong\s+cuc|vu|cuc|vien)(?=\s*(?:[,;.]|$|va\b))|(?:so|bo)\s+nganh|so"
+    r"|ban\s+dang|nhtm|tctd|dac\s+khu|ban\s+nganh|ban,?\s+nganh"
     r"|ban\s+quan\s+ly\s+(?:du\s+an|rung(?:\s+(?:phong\s+ho|dac\s+dung))?|cho|di\s+tich)|phong\s+ban"
     r"|co\s+quan\s+don\s+vi|ban(?!\s+(?:do|cam|ke|sao|ve|tin|quyen|thao))|nganh|phong\s+kham|phong|co\s+quan|don\s+vi"
     r"|dia\s+phuong|doan\s+the|to\s+chuc(?:\s+hoi(?!\s+(?:nghi|thao|nhap|thi|cho|hop|dam)\b))?|ca\s+nhan"

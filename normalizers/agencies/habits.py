@@ -44,8 +44,8 @@ OF_GROUPS = {"ban", "thanh_tra", "hoi_dong"}
 # Bodies that a part may precede without a word between: `Thanh tra Sở Y tế`, `Ban Tuyên giáo Tỉnh ủy`.
 OWNERS = {"so", "ban", "ubnd", "hdnd", "bo", "dang", "cong_an"}
 # Groups within a council, named without a word between: `các Tổ đại biểu Hội đồng nhân dân tỉnh`.
-OF_COUNCIL = {"các ban", "các tổ đại biểu", "các đại biểu", "các vị đại biểu", "các tổ đại biểu và đại biểu", "các tổ đại biểu và các đại biểu",
-              "các tổ đại biểu, đại biểu"}
+OF_COUNCIL = {"các ban", "các tổ đại biểu", "các đại biểu", "các vị đại biểu", "các tổ đại biểu và đại biểu",
+              "các tổ đại biểu và các đại biểu", "các tổ đại biểu, đại biểu"}
 # Unions that an office has of its own: `Công đoàn Sở Y tế`, `Đoàn Thanh niên Sở`.
 UNIONS_OF_OFFICES = {"Công đoàn", "Đoàn Thanh niên", "Đoàn Thanh niên Cộng sản Hồ Chí Minh"}
 # Common words that begin like a head noun; in capitals (`TỔ CHỨC THỰC HIỆN`) case cannot tell them apart.

@@ -9,7 +9,8 @@ from normalizers.plain import fold
 
 _HAMLETS = r"thon|khu\s+pho|khu\s+dan\s+cu|to\s+dan\s+pho|xom|khom|ap|ban|lang|buon"
 _PLACE = rf"(?:tinh|huyen|thanh\s+pho|tp\.?|thi\s+xa|tx\.?|quan(?!\s+khu)|xa|phuong|thi\s+tran|dac\s+khu|{_HAMLETS})(?!\w|\s+(?:uy|doan)\b)"
-_MORE = rf"(?:\s*[,/]\s*(?:va\s+)?(?:cap\s+)?{_PLACE}|\s+va\s+(?:cap\s+)?{_PLACE}|\s*-\s*{_PLACE}|\s*,\s*thanh\s*(?:,|va)\s*thi(?!\w)|\s*,\s*thi\s*(?:,|va)\s*thanh(?!\w)|\s*,\s*thi(?=\s*(?:[,;]|$)|\s+va\b))"
+_MORE = (rf"(?:\s*[,/]\s*(?:va\s+)?(?:cap\s+)?{_PLACE}|\s+va\s+(?:cap\s+)?{_PLACE}|\s*-\s*{_PLACE}"
+         r"|\s*,\s*thanh\s*(?:,|va)\s*thi(?!\w)|\s*,\s*thi\s*(?:,|va)\s*thanh(?!\w)|\s*,\s*thi(?=\s*(?:[,;]|$)|\s+va\b))")
 _WITHIN = r"(?:\s+(?:trong|cua|thuoc|tren\s+dia\s+ban|truc\s+thuoc)\s+(?:toan\s+)?(?:tinh|huyen|thanh\s+pho|xa|trung\s+uong|tw)\b)"
 # Folded text: scans lose tone marks, and none of these words has a rival right after the name of an agency.
 _TAIL = regex.compile(
@@ -177,12 +178,16 @@ def _small_place(text: str, position: int) -> bool:
 _NOT_PLACES = {"so", "ban", "phong", "uy", "mat", "cuc", "cac", "bo", "ra", "phoi", "thuc", "to", "ngan", "dieu", "trien"}
 """First words of bodies and verbs that begin no name of a place, ..."""
 _NO_PAIRS = {
-    "trung": {"tam", "uong"}, "cong": {"an", "ty", "doan", "chuc", "bo", "thuong", "tac"}, "chi": {"cuc", "nhanh", "hoi", "bo", "doan", "dao"},
-    "doan": {"thanh", "kiem", "cong", "giam", "vien", "dai", "the"}, "lien": {"minh", "doan", "hiep", "nganh"}, "tong": {"cong", "cuc", "lien", "hop"},
-    "van": {"phong", "hoa", "ban", "dong"}, "bao": {"hiem", "tang", "cao", "dam", "ve"}, "de": {"nghi", "xuat", "an"}, "huong": {"dan", "ung"},
-    "tham": {"muu", "gia", "dinh"}, "kiem": {"tra", "lam", "soat", "toan"}, "can": {"cu", "bo"}, "chu": {"tri", "tich", "dong", "dau"},
-    "giao": {"so", "cho", "duc", "thong"}, "xay": {"dung"}, "tiep": {"tuc", "nhan", "thu"},
-    "hoi": {"nong", "lien", "cuu", "chu", "nguoi", "phu", "dong", "khuyen", "luat", "nha", "lam", "doanh", "bao", "van", "dong", "nan"},
+    "trung": {"tam", "uong"}, "cong": {"an", "ty", "doan", "chuc", "bo", "thuong", "tac"},
+    "chi": {"cuc", "nhanh", "hoi", "bo", "doan", "dao"},
+    "doan": {"thanh", "kiem", "cong", "giam", "vien", "dai", "the"}, "lien": {"minh", "doan", "hiep", "nganh"},
+    "tong": {"cong", "cuc", "lien", "hop"}, "van": {"phong", "hoa", "ban", "dong"},
+    "bao": {"hiem", "tang", "cao", "dam", "ve"}, "de": {"nghi", "xuat", "an"}, "huong": {"dan", "ung"},
+    "tham": {"muu", "gia", "dinh"}, "kiem": {"tra", "lam", "soat", "toan"}, "can": {"cu", "bo"},
+    "chu": {"tri", "tich", "dong", "dau"}, "giao": {"so", "cho", "duc", "thong"}, "xay": {"dung"},
+    "tiep": {"tuc", "nhan", "thu"},
+    "hoi": {"nong", "lien", "cuu", "chu", "nguoi", "phu", "dong", "khuyen", "luat", "nha", "lam", "doanh", "bao", "van",
+            "dong", "nan"},
 }
 """... and those that begin one only before other words: `xã Trung Giang`, no `xã Trung tâm`."""
 

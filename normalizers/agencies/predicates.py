@@ -22,7 +22,8 @@ _COMPOUNDS = {  # their second word opens no clause
     ("benh", "tren"),
 }
 _SURE = {
-    "có nhiệm", "có trách", "chịu trách", "chủ trì", "chủ động", "tham mưu", "phối hợp", "chỉ đạo", "căn cứ", "trên cơ", "hằng năm", "hàng năm",
+    "có nhiệm", "có trách", "chịu trách", "chủ trì", "chủ động", "tham mưu", "phối hợp", "chỉ đạo", "căn cứ", "trên cơ",
+    "hằng năm", "hàng năm",
 }
 """First two syllables of predicates that stand in no name."""
 

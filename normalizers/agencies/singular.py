@@ -9,7 +9,8 @@ from normalizers.agencies.tokens import Token
 _PARTS = {
     "chu": ("chủ rừng", "chủ dự án", "chủ hồ chứa", "chủ đập"),
     "nha": ("nhà thầu thi công", "nhà thầu tư vấn", "nhà thầu", "nhà trường"),
-    "don": ("đơn vị thi công", "đơn vị tư vấn giám sát", "đơn vị tư vấn thiết kế", "đơn vị tư vấn", "đơn vị vận hành", "đơn vị quản lý", "đơn vị chủ trì"),
+    "don": ("đơn vị thi công", "đơn vị tư vấn giám sát", "đơn vị tư vấn thiết kế", "đơn vị tư vấn", "đơn vị vận hành",
+            "đơn vị quản lý", "đơn vị chủ trì"),
 }
 """By their first syllable, folded; the longer before the shorter."""
 FIRST_WORDS = frozenset(_PARTS)

@@ -69,7 +69,8 @@ def small_name_end(tokens: list[Token], start: int, row: dict[str, str]) -> int:
     named for what it does (`Tổ xây dựng hồ sơ mời thầu`). `start` where none follows."""
     if row["kind"] not in _NAMED_IN_SMALL_LETTERS or start < len(tokens) and tokens[start].folded.startswith("chuc"):
         return start  # Tổ chức, glued to what follows
-    leads = row["kind"] in _TEAMS and (start < 2 or not tokens[start - 2].is_word) and start < len(tokens) and not begins_clause(tokens, start)
+    leads = (row["kind"] in _TEAMS and (start < 2 or not tokens[start - 2].is_word) and start < len(tokens)
+             and not begins_clause(tokens, start))
     for index in range(start, min(start + _MOST_SMALL, len(tokens))):
         if not tokens[index].is_word or tokens[index].is_capital:
             return start

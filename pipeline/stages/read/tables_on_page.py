@@ -60,7 +60,8 @@ def _ruled(tokens: Sequence[Token], segments: Sequence[tuple[float, float, float
 
 def _grid(box: GridBox, held: Sequence[Sequence[Token]], aligned: bool, before: int) -> Grid:
     cells = tuple(
-        GridCell(c.row, c.column, c.row_span, c.column_span, c.bbox, tuple(reading_order.line(r) for r in joined(reading_order.rows(words))))
+        GridCell(c.row, c.column, c.row_span, c.column_span, c.bbox,
+                 tuple(reading_order.line(r) for r in joined(reading_order.rows(words))))
         for c, words in zip(box.cells, held, strict=True)
     )
     return Grid(before, box.rows, box.columns, cells, box.bbox, aligned)

@@ -159,7 +159,8 @@ class _Divider:
         if noted:
             return not is_centred(line, measure) and at - begin > 6
         subject = at == begin + 1 and _SUBJECT.match(text) is not None
-        parted = bool(measure.geometric and line.bold) and self.below_name(line, self.lines[begin][1], measure)  # QUY CHẾ phối hợp giữa A | - B
+        # QUY CHẾ phối hợp giữa A | - B
+        parted = bool(measure.geometric and line.bold) and self.below_name(line, self.lines[begin][1], measure)
         if (is_numbered(line) or (BULLET.match(text) and not subject and not parted) or LEGAL_BASIS.match(text)
             or instruments.is_recipients_label(text)):
             return True

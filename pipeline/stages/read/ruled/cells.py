@@ -91,7 +91,8 @@ def _numeric(crops: Sequence[Crop], seen: dict[int, str]) -> list[int]:
     sure = {k for k, text in seen.items() if looks_numeric(text)}
     asked = [k for k, text in seen.items() if k not in sure and crops[k].cell.column in mostly and not regex.search(r"\p{L}{3}", text)]
     figures = numbers.read([crops[k] for k in asked])
-    sure |= {k for k, reading in zip(asked, figures) if regex.search(r"\d", seen[k]) or (regex.search(r"\d", reading.text) and "#" not in reading.text)}
+    sure |= {k for k, reading in zip(asked, figures)
+             if regex.search(r"\d", seen[k]) or (regex.search(r"\d", reading.text) and "#" not in reading.text)}
     return sorted(sure)
 
 

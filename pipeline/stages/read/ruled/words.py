@@ -102,4 +102,6 @@ def _without_marks(line: TextLine) -> TextLine:
         del kept[-1]
     if kept:
         kept[0] = replace(kept[0], text=kept[0].text.lstrip(_RULING))
-    return tuple(kept) if any(any(c.isalnum() for c in t.text) or t.text.strip('()') in _MARKS and t.confidence >= _SURE for t in kept) else ()
+    return (tuple(kept)
+            if any(any(c.isalnum() for c in t.text) or t.text.strip('()') in _MARKS and t.confidence >= _SURE
+                   for t in kept) else ())

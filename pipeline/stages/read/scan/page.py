@@ -1,7 +1,7 @@
 """A page picture -> a Page: upright, cleaned, read, every word with its box and how far to trust it.
 
-    filled parts as paper -> gray without stamps and shadows -> quarter turns -> no show-through -> clean -> level -> lines, each straightened ->
-    the readers of lines -> ink that no line covers, looked at again -> reading order
+    filled parts as paper -> gray without stamps and shadows -> quarter turns -> no show-through -> clean -> level ->
+    lines, each straightened -> the readers of lines -> ink that no line covers, looked at again -> reading order
 """
 from __future__ import annotations
 

@@ -23,7 +23,8 @@ from pipeline.stages.read.weighing.strips import Strip
 from pipeline.stages.read.weighing.witness import DOUBTFUL, mended
 
 _SEEN = 0.5
-"""Weight of each reader's logarithm of a chance: two readings of one picture are not independent (`weighing.wording` has .55 for the first)."""
+"""Weight of each reader's logarithm of a chance: two readings of one picture are not independent (`weighing.wording`
+has .55 for the first)."""
 _UNHEARD = 1e-6
 """Chance of what the reader of figures holds impossible."""
 
