@@ -78,7 +78,17 @@ def lacks_family_name(first: str) -> bool:
 
 
 def is_family(word: str) -> bool:
-    return word in vocabulary.column("family_names", "name")
+    return word in family_names()
+
+
+def family_names() -> tuple[str, ...]:
+    """Nearly every Vietnamese family name, with a capital."""
+    return vocabulary.column("family_names", "name")
+
+
+def middle_names() -> tuple[str, ...]:
+    """Usual words between family name and last name."""
+    return vocabulary.column("middle_names", "name")
 
 
 def cased(words: list[str]) -> list[str]:

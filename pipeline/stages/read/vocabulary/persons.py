@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from normalizers import vocabulary
+from normalizers import signers
 from pipeline.stages.read.vocabulary import language
 from pipeline.stages.read.vocabulary.compounds import plain
 
@@ -53,16 +53,16 @@ def log_chance(word: str, at: int, count: int) -> float:
 
 @cache
 def _families() -> dict[str, tuple[str, ...]]:
-    return _by_letters("family_names")
+    return _by_letters(signers.family_names())
 
 
 @cache
 def _middles() -> dict[str, tuple[str, ...]]:
-    return _by_letters("middle_names")
+    return _by_letters(signers.middle_names())
 
 
-def _by_letters(table: str) -> dict[str, tuple[str, ...]]:
+def _by_letters(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for name in vocabulary.column(table, "name"):
+    for name in names:
         found[plain(name)] = (*found.get(plain(name), ()), name.lower())
     return found
