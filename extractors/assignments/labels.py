@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.assignments.agency_names import after_bracket
-from extractors.assignments.lists import Text
+from extractors.assignments.lists import Text, unlisted
 from normalizers import agencies
 from normalizers.agencies import Mention, opens_clause
 from normalizers.plain import fold
@@ -133,7 +133,7 @@ def _unlisted_group(piece: regex.Match) -> tuple[Mention, ...]:
     words = piece[0].rstrip(" .,:/")
     if not fold(words).startswith("cac ") or len(words.split()) > _LONGEST_GROUP or regex.search(r"[.:,]", words):
         return ()
-    return (Mention(piece.start(), piece.start() + len(words), words, words[0].lower() + words[1:], agencies.kind(words), True),)
+    return (unlisted(piece.start(), words, group=True),)
 
 
 def is_title_of_labels(title: str) -> bool:
@@ -182,8 +182,7 @@ def _group_at(text: Text, start: int) -> Mention | None:
     group = _GROUP.match(text.folded, start)
     if group is None or text.mention_at(group.start("name")) is not None:
         return None
-    words = text.text[slice(*group.span("name"))]
-    return Mention(*group.span("name"), words, words[0].lower() + words[1:], agencies.kind(words), True)
+    return unlisted(group.start("name"), text.text[slice(*group.span("name"))], group=True)
 
 
 def _body_at(text: Text, start: int) -> Mention | None:
@@ -194,4 +193,4 @@ def _body_at(text: Text, start: int) -> Mention | None:
         return None
     if opens_clause(words[0].lower(), words[1].lower()):
         return None
-    return Mention(*body.span("name"), body["name"], agencies.canonical(body["name"]), agencies.kind(body["name"]))
+    return unlisted(body.start("name"), body["name"])

@@ -58,6 +58,12 @@ def _is_verb(word: str, following: str) -> bool:
     return word.islower() and opens_clause(word, following.lower())
 
 
+def unlisted(start: int, words: str, group: bool = False) -> Mention:
+    """The words at `start` as a body that no list of names holds, or as a group of such."""
+    name = words[0].lower() + words[1:] if group else agencies.canonical(words)
+    return Mention(start, start + len(words), words, name, agencies.kind(words), group)
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A passage's reading as the rules see it: folded beside printed, with the agencies it names. Offsets are those of `text`.
@@ -147,7 +153,7 @@ class Text:
         if (piece is None or piece.end() != self.mentions[index].start
             or any(_is_verb(*pair) for pair in pairwise([*piece["name"].split(), ""]))):
             return None
-        return Mention(*piece.span("name"), piece["name"], agencies.canonical(piece["name"]), agencies.kind(piece["name"]))
+        return unlisted(piece.start("name"), piece["name"])
 
     def described(self, found: tuple[Mention, ...], end: int) -> tuple[tuple[Mention, ...], int]:
         """The last mention of a list, a group, grown by the attribute that tells which of them are meant (`các đơn vị được giao vốn`)."""

@@ -9,9 +9,8 @@ from itertools import islice
 
 import regex
 
-from extractors.assignments.lists import Text
+from extractors.assignments.lists import Text, unlisted
 from extractors.assignments.openings import behind_enumerator, behind_introduction
-from normalizers import agencies
 from normalizers.agencies import Mention, opens_clause
 
 _FUNCTION = r"(?>theo chuc nang,? nhiem vu(?:,? quyen han)?(?: duoc (?:giao|phan cong)| cua minh| cua [^,.;:]{2,40}(?=,))?)"
@@ -205,7 +204,7 @@ def _unlisted_at(text: Text, start: int) -> Mention | None:
     else:
         return None
     name = text.text[start:end]
-    return Mention(start, end, name, agencies.canonical(name), agencies.kind(name)) if len(name.split()) > 1 else None
+    return unlisted(start, name) if len(name.split()) > 1 else None
 
 
 _ENDS = regex.compile(r"\s*[;.)]")

@@ -2,9 +2,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 import regex
@@ -12,7 +11,8 @@ import regex
 from extractors.checks.figure import decimals, written
 from extractors.checks.finding import SUSPECT, Finding
 from extractors.checks.groupings import groupings
-from extractors.checks.solving import Term, Verdict, judge_sum, sum_holds
+from extractors.checks.repair.relations import Sum
+from extractors.checks.solving import Term, Verdict, in_one_scale, judge_sum
 from normalizers import money_units, numbers
 from normalizers.unreadable import Unreadable
 from pipeline.model.layout import Layout
@@ -40,7 +40,7 @@ def check_amounts(layout: Layout, tables: Mapping[str, list[dict[str, Any]]]) ->
     for row in rows:
         own = parts.get(row["money_id"], [])
         if len(own) >= 2 and _comparable([row, *own]):
-            ways = groupings(own, row["amount_min"], partial(_holds, row))
+            ways = groupings(own, row["amount_min"], _balance(row, own))
             found = (_finding(row, way, starts, len(ways) > 1) for way in ways if len(way) >= 2)
             yield from (finding for finding in found if finding is not None)
 
@@ -78,9 +78,17 @@ def _terms(total: Row, parts: Sequence[Row]) -> tuple[Term, list[Term], Decimal]
     return number, [_term(p, p["amount_min"], unit) for p in parts], unit
 
 
-def _holds(total: Row, parts: Sequence[Row]) -> bool:
+def _balance(total: Row, parts: Sequence[Row]) -> Callable[[Sequence[Row]], bool]:
+    """Whether some of the parts make up the total. Each is scaled once: of a long list many runs are asked about."""
     number, terms, _ = _terms(total, parts)
-    return sum_holds(number, terms)
+    whole, *figures = in_one_scale([number, *terms])
+    of = {part["money_id"]: figure for part, figure in zip(parts, figures)}
+
+    def holds(some: Sequence[Row]) -> bool:
+        own = [whole, *(of[part["money_id"]] for part in some)]
+        return Sum(0, tuple(range(1, len(own)))).holds(own)
+
+    return holds
 
 
 def _finding(total: Row, parts: Sequence[Row], starts: Sequence[int], one_of_ways: bool) -> Finding | None:

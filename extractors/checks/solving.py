@@ -35,7 +35,7 @@ def judge_sum(total: Term, parts: Sequence[Term]) -> Verdict:
 
 def sum_holds(total: Term, parts: Sequence[Term]) -> bool:
     """Whether the parts add up to the total, without a search for slips."""
-    return Sum(0, tuple(range(1, len(parts) + 1))).holds(_figures([total, *parts]))
+    return Sum(0, tuple(range(1, len(parts) + 1))).holds(in_one_scale([total, *parts]))
 
 
 def judge_rate(part: Term, whole: Term, rate: Term) -> Verdict:
@@ -45,7 +45,7 @@ def judge_rate(part: Term, whole: Term, rate: Term) -> Verdict:
 
 def rate_holds(part: Term, whole: Term, rate: Term) -> bool:
     """As `judge_rate`, without a search for slips."""
-    return _rate(part, whole, rate).holds(_figures([part, whole, rate]))
+    return _rate(part, whole, rate).holds(in_one_scale([part, whole, rate]))
 
 
 def _rate(*terms: Term) -> Rate:
@@ -56,13 +56,14 @@ def _places(terms: Sequence[Term]) -> int:
     return 1 + max([decimals(t.value) for t in terms])
 
 
-def _figures(terms: Sequence[Term]) -> list[Scaled]:
+def in_one_scale(terms: Sequence[Term]) -> list[Scaled]:
+    """The numbers as whole ones of the same unit, each with half a unit of its last digit."""
     places = _places(terms)
     return [scaled(t.value, places, t.counts) for t in terms]
 
 
 def _judge(terms: Sequence[Term], relation: Relation) -> Verdict:
-    places, figures = _places(terms), _figures(terms)
+    places, figures = _places(terms), in_one_scale(terms)
     if relation.holds(figures):
         return Verdict(True, ())
     most = places - 1

@@ -10,4 +10,4 @@ from normalizers.agencies.mentions import find, split
 from normalizers.agencies.naming import canonical
 from normalizers.agencies.predicates import makes_word, opens_clause
 
-__all__ = ["Mention", "canonical", "find", "kind", "level", "opens_clause", "slug", "split"]
+__all__ = ["Mention", "canonical", "find", "kind", "level", "makes_word", "opens_clause", "slug", "split"]

@@ -71,9 +71,9 @@ def _provinces() -> frozenset[str]:
 
 
 def _is_no_sheet(tokens: list[Token], start: int) -> bool:
-    """`Ban Kế hoạch`, `Báo Cao Bằng` with their capitals and without the tone marks of `bản kê`, `báo cáo`; `Ban hành` is no body."""
+    """`Ban Kế hoạch` with its capitals and without the tone mark of `bản kê`; `Ban hành` is no body."""
     following = tokens[start + 1].text
-    return tokens[start].text == "Ban" and following.istitle() and following != "Hành" or tokens[start].text == "Báo" and following == "Cao"
+    return tokens[start].text == "Ban" and following.istitle() and following != "Hành"
 
 
 def _same_word(printed: str, word: str) -> bool:

@@ -87,10 +87,10 @@ def end_of_tail(text: str, folded: str, position: int, kind: str = "") -> int:
              else _EVERYWHERE.match(folded, position) if kind == "ubnd" else None)
     if basic:
         return end_of_tail(text, folded, basic.end())
-    tail = _TAIL.match(folded, position)
     peers = _PEERS.match(text, position)
     if peers:
         return peers.end()
+    tail = _TAIL.match(folded, position)
     if tail is None or not _is_printed_place(text, folded, tail):
         slashed = _SLASHED.match(folded, position)
         return slashed.end() if slashed else _end_of_place(text, position)
@@ -115,7 +115,7 @@ def end_of_tail(text: str, folded: str, position: int, kind: str = "") -> int:
     end = colon.end() if colon and _end_of_place(text, colon.end()) > colon.end() else end
     end = _end_of_proper(text, end, many=bool(tail["many"]), listed=bool(_LISTED_PLACE.search(tail[0])))
     joined = _JOINED_PLACES.match(text, end) if tail["region"] and end > tail.end() else None
-    if joined and not _is_no_place([joined["first"], "-"]):
+    if joined and fold(joined["first"]) not in _NOT_PLACES:
         end = joined.end()
     within = _WITHIN_TAIL.match(folded, end)
     if within:
@@ -157,7 +157,8 @@ def _end_of_proper(text: str, position: int, many: bool, listed: bool) -> int:
 def _end_of_old_town(text: str, place: int, end: int) -> int:
     """`phường Xuân Hương| - Đà Lạt`: wards since 2025 bear the name of their old town behind a dash; `place` is where the ward's begins."""
     dash = _DASH.match(text, end) if end > place and _small_place(text, place) else None
-    return max(end, _end_of_place(text, dash.end() - 1)) if dash and _end_of_place(text, dash.end() - 1) >= dash.end() else end
+    town = _end_of_place(text, dash.end() - 1) if dash else 0
+    return max(end, town) if dash and town >= dash.end() else end
 
 
 def end_of_region(text: str, position: int) -> int:
@@ -172,7 +173,7 @@ def end_of_names(text: str, position: int) -> int:
 
 def _small_place(text: str, position: int) -> bool:
     """After `các xã`, `các phường`: the gazetteer holds no communes, so that their names go by their capitals."""
-    return fold(text[:position]).endswith((" xa", " phuong", " thon", " thi tran", " dac khu"))
+    return fold(text[max(0, position - 12) : position]).endswith((" xa", " phuong", " thon", " thi tran", " dac khu"))
 
 
 _NOT_PLACES = {"so", "ban", "phong", "uy", "mat", "cuc", "cac", "bo", "ra", "phoi", "thuc", "to", "ngan", "dieu", "trien"}
